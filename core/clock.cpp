@@ -1,0 +1,56 @@
+#include "core/clock.h"
+
+#include <array>
+#include <cstdio>
+
+namespace keyrite {
+
+using namespace std::chrono;
+
+TimePoint systemNow()
+{
+    return floor<milliseconds>(system_clock::now());
+}
+
+std::string toIsoTime(TimePoint time)
+{
+    const auto day = floor<days>(time);
+    const year_month_day date{day};
+    const hh_mm_ss clock{time - day};
+    std::array<char, 40> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
+                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                  static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                  static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
+                  static_cast<int>(clock.subseconds().count()));
+    return text.data();
+}
+
+Result<TimePoint> fromIsoTime(std::string_view text)
+{
+    constexpr std::string_view kShape = "0000-00-00T00:00:00.000Z";
+    const auto refuse = [] {
+        return fail(ErrorCode::BadEncoding, "The time is not of the form 2026-11-22T10:15:30.123Z.");
+    };
+    if (text.size() != kShape.size())
+        return refuse();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool digit = text[i] >= '0' && text[i] <= '9';
+        if (kShape[i] == '0' ? !digit : text[i] != kShape[i])
+            return refuse();
+    }
+    const auto number = [&](std::size_t at, std::size_t length) {
+        int value = 0;
+        for (const char c : text.substr(at, length))
+            value = value * 10 + (c - '0');
+        return value;
+    };
+    const year_month_day date{year{number(0, 4)}, month{static_cast<unsigned>(number(5, 2))},
+                              day{static_cast<unsigned>(number(8, 2))}};
+    if (!date.ok() || number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 59)
+        return refuse();
+    return TimePoint{sys_days{date}} + hours{number(11, 2)} + minutes{number(14, 2)} +
+           seconds{number(17, 2)} + milliseconds{number(20, 3)};
+}
+
+} // namespace keyrite

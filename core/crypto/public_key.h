@@ -1,0 +1,32 @@
+// Public keys as SubjectPublicKeyInfo, and the verification of what a token signed. Safe on any thread.
+#pragma once
+
+#include "core/bytes.h"
+
+#include <array>
+
+namespace keyrite::crypto {
+
+// PEM ("-----BEGIN PUBLIC KEY-----") of a DER SubjectPublicKeyInfo, and back.
+std::string spkiToPem(ByteView spki);
+[[nodiscard]] Result<Bytes> spkiFromPem(std::string_view pem);
+
+// SubjectPublicKeyInfo of what a token hands out: an uncompressed EC point (65 bytes; `curve` is an OpenSSL
+// name: "secp256k1" or "prime256v1"), RSA modulus and exponent (big-endian), an Ed25519 point (32 bytes).
+// Errors: BadPublicKey.
+[[nodiscard]] Result<Bytes> spkiFromEcPoint(std::string_view curve, ByteView point);
+[[nodiscard]] Result<Bytes> spkiFromRsa(ByteView modulus, ByteView exponent);
+[[nodiscard]] Result<Bytes> spkiFromEd25519(ByteView point);
+
+// Verifications against a DER SubjectPublicKeyInfo. Errors: SignatureInvalid, BadPublicKey.
+// ECDSA (FIPS 186-5): a 32-byte digest, signature r || s, 64 bytes.
+[[nodiscard]] Result<void> verifyEcdsa(ByteView spki, ByteView digest, ByteView signature);
+// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017) over `message`.
+[[nodiscard]] Result<void> verifyRsaSha256(ByteView spki, ByteView message, ByteView signature);
+// Ed25519 (RFC 8032): raw 32-byte public key.
+[[nodiscard]] Result<void> verifyEd25519(ByteView publicKey, ByteView message, ByteView signature);
+
+// Raw 32-byte Ed25519 key inside a SubjectPublicKeyInfo.
+[[nodiscard]] Result<std::array<std::uint8_t, 32>> rawEd25519(ByteView spki);
+
+} // namespace keyrite::crypto
