@@ -1,0 +1,75 @@
+// Session: a logged-in session on one token, and the key operations of a ceremony. Thread rule as Module's.
+#pragma once
+
+#include "core/hsm/token.h"
+
+#include <memory>
+
+namespace keyrite::hsm {
+
+class SessionState; // internal
+
+class Session final
+{
+public:
+    Session(Session&&) noexcept;
+    Session& operator=(Session&&) noexcept;
+    ~Session(); // logs out; session objects die with it
+
+    const TokenInfo& token() const;
+
+    // Random bytes of the token's own generator.
+    [[nodiscard]] Result<SecretBytes> random(std::size_t size);
+
+    // Probe before generating: wraps a throwaway key of `type` under a throwaway KEK, opens it with OpenSSL
+    // and classifies the blob. Leaves nothing on the token. Errors: KeyTypeNotBackable (with the reason),
+    // MechanismUnsupported.
+    [[nodiscard]] Result<WrapScheme> probe(KeyType type);
+
+    // Makes a key on the token: TOKEN, PRIVATE, SENSITIVE; EXTRACTABLE where `backable`. Ed25519 only with
+    // backable = false (the audit key). `id` is 16 bytes and not yet in use.
+    [[nodiscard]] Result<KeyInfo> generate(KeyType type, std::string_view label, ByteView id, bool backable);
+
+    // All private and secret keys that are token objects, in the token's order.
+    [[nodiscard]] Result<std::vector<KeyInfo>> keys();
+    [[nodiscard]] Result<KeyInfo> find(ByteView id);
+
+    // Wraps the key under `kek` (32 bytes), which exists on the token only as a session object during the
+    // call, and proves with OpenSSL that the blob opens to a key with the same public key. Errors:
+    // KeyNotExtractable, KekMismatch, HsmTemplate, ...
+    [[nodiscard]] Result<WrappedKey> wrap(ByteView id, const SecretBytes& kek);
+
+    // Unwraps inside the token, then reads back SENSITIVE and EXTRACTABLE (=false) and shows that a re-wrap
+    // is refused; re-creates the public object. A key that is not safe is destroyed and KeyAttributesUnsafe
+    // answered. Errors: UnwrapFailed, KeyAttributesUnsafe, ...
+    [[nodiscard]] Result<KeyInfo> restore(const WrappedKey& key, const SecretBytes& kek);
+
+    // One-way: EXTRACTABLE true -> false, read back.
+    [[nodiscard]] Result<void> lock(ByteView id);
+
+    // Destroys private, public and secret objects with this id. NotFound where there is none.
+    [[nodiscard]] Result<void> destroy(ByteView id);
+
+    // Destroys the private and secret token objects that `keep` does not name; answers how many. Used after a
+    // crash.
+    [[nodiscard]] Result<int> destroyOthers(const std::vector<Bytes>& keep);
+
+    // Signs a 32-byte challenge: ECDSA over SHA-256(challenge), RSASSA-PKCS1-v1_5-SHA256, Ed25519, or for AES
+    // the AES-CMAC of the challenge. The answer goes to verifyResponse().
+    [[nodiscard]] Result<Bytes> respond(ByteView id, ByteView challenge);
+
+    // Ed25519 signature over any message (the audit key).
+    [[nodiscard]] Result<Bytes> signEd25519(ByteView id, ByteView message);
+
+private:
+    friend class Module;
+    explicit Session(std::unique_ptr<SessionState> state);
+    std::unique_ptr<SessionState> m_state;
+};
+
+// Checks an answer against the *stored* public key with OpenSSL. For AES, `expectedResponse` is what another
+// token with the same key answered to the same challenge. Errors: SignatureInvalid.
+[[nodiscard]] Result<void> verifyResponse(KeyType type, ByteView spki, ByteView challenge, ByteView response,
+                                          ByteView expectedResponse = {});
+
+} // namespace keyrite::hsm

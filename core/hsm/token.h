@@ -1,0 +1,68 @@
+// What a token and a key on it are, as values. Public data, safe on any thread.
+#pragma once
+
+#include "core/crypto/cmac.h"
+
+#include <optional>
+
+namespace keyrite::hsm {
+
+enum class KeyType { Secp256k1, P256, Rsa3072, Aes256, Ed25519 };
+
+// The word on the command line and in entries: "secp256k1", "p256", "rsa3072", "aes256", "ed25519".
+std::string_view keyTypeName(KeyType type);
+std::optional<KeyType> keyTypeFromName(std::string_view name);
+
+// A token is named by serial and label, never by slot: slots are renumbered (hsm.md).
+struct TokenId
+{
+    std::string serial;
+    std::string label;
+    bool operator==(const TokenId&) const = default;
+};
+
+struct TokenInfo
+{
+    TokenId id;
+    std::string manufacturer;
+    std::string model;
+    std::string hardwareVersion;
+    std::string firmwareVersion;
+    bool initialised;
+    bool userPinSet;
+    bool pinCountLow; // a wrong PIN was given lately
+    bool pinFinalTry;
+    bool pinLocked;
+    bool writeProtected;
+};
+
+// How a blob was made, by the scheme's name and not the mechanism's number.
+enum class WrapScheme { Rfc5649, Rfc3394, Rfc3394Pkcs7, Opaque };
+std::string_view wrapSchemeName(WrapScheme scheme); // "rfc5649", "rfc3394", "rfc3394-pkcs7", "opaque"
+std::optional<WrapScheme> wrapSchemeFromName(std::string_view name);
+
+// A key on a token.
+struct KeyInfo
+{
+    KeyType type;
+    std::string label;
+    Bytes id;                       // CKA_ID, 16 bytes
+    Bytes spki;                     // DER SubjectPublicKeyInfo; empty for AES
+    std::optional<crypto::Kcv> kcv; // AES only: key check value of the key itself
+    bool sensitive;
+    bool extractable;
+};
+
+// A key under a KEK: ciphertext and public data only, all that a restore needs.
+struct WrappedKey
+{
+    KeyType type;
+    std::string label;
+    Bytes id;
+    Bytes spki;                     // empty for AES
+    std::optional<crypto::Kcv> kcv; // AES only
+    WrapScheme scheme;
+    Bytes blob;
+};
+
+} // namespace keyrite::hsm

@@ -1,0 +1,80 @@
+// Store: the append-only SQLite file that is the log. docs/formats/log.md.
+// Thread rule: one Store is used on one thread; several read-only Stores may read while one appends.
+#pragma once
+
+#include "core/crypto/hash.h"
+#include "core/log/entry.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+namespace keyrite::log {
+
+// Which entries: all conditions hold; an empty text means any.
+struct Filter
+{
+    std::string ceremony;
+    std::string kind; // exact, or a prefix ending in '.': "share."
+    std::string actor;
+};
+
+struct StoredCheckpoint
+{
+    std::uint64_t size;
+    std::string note;
+};
+
+class Store final
+{
+public:
+    // A new, empty file with mode 0600. Errors: IoFailed (it exists, folder missing), DiskFull.
+    [[nodiscard]] static Result<Store> create(const std::filesystem::path& file);
+
+    // The one writer; a second one is refused (LogInUse). Does not re-hash: constant time in the log's size.
+    // Errors: LogUnreadable, LogInUse, LogNotSound (the stored compact range does not fit the last entries).
+    [[nodiscard]] static Result<Store> openForAppend(const std::filesystem::path& file);
+
+    // Never changes the file. Errors: LogUnreadable.
+    [[nodiscard]] static Result<Store> openReadOnly(const std::filesystem::path& file);
+
+    Store(Store&&) noexcept;
+    Store& operator=(Store&&) noexcept;
+    ~Store();
+
+    // Appends all entries in one transaction and answers them with their `seq`; on return they are on disk
+    // (synchronous=FULL). On an error nothing was appended. Errors: EntryInvalid, DiskFull, IoFailed.
+    [[nodiscard]] Result<std::vector<Entry>> append(std::vector<Entry> entries);
+
+    // Number of entries as of the last append or refresh(), and the Merkle root over them (RFC 6962; SHA-256
+    // of nothing when empty).
+    std::uint64_t size() const;
+    crypto::Digest root() const;
+
+    // A reader looks again at how far the writer has come.
+    [[nodiscard]] Result<void> refresh();
+
+    // The raw body of one entry. Errors: NotFound.
+    [[nodiscard]] Result<std::string> body(std::uint64_t seq) const;
+    [[nodiscard]] Result<Entry> entry(std::uint64_t seq) const;
+
+    // Entries in order, oldest first, from `from`, at most `limit`.
+    [[nodiscard]] Result<std::vector<Entry>> entries(const Filter& filter, std::uint64_t from = 0,
+                                                     std::size_t limit = SIZE_MAX) const;
+
+    // Calls visit(seq, body) for each row in order of seq until it answers false; bodies are as stored,
+    // unchecked.
+    [[nodiscard]] Result<void>
+    forEachBody(const std::function<bool(std::int64_t seq, std::string_view body)>& visit) const;
+
+    // Stores a signed checkpoint. At most one for a size; the same one again is accepted.
+    [[nodiscard]] Result<void> addCheckpoint(std::uint64_t size, std::string_view note);
+    [[nodiscard]] Result<std::vector<StoredCheckpoint>> checkpoints() const;
+
+private:
+    struct State;
+    explicit Store(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace keyrite::log
