@@ -94,6 +94,24 @@ Result<void> checkPeople(const Plan& plan, const Procedure& procedure)
     return {};
 }
 
+// A split makes every share of the design; a recovery brings those that came, which must be a quorum.
+Result<void> checkEnoughShares(const Plan& plan, const Procedure& procedure)
+{
+    const bool splits = std::ranges::any_of(
+        procedure.steps, [](const StepSpec& step) { return step.kind == StepKind::Split; });
+    std::vector<int> present(plan.policy.groups().size(), 0);
+    for (const PlannedShare& share : plan.shares)
+        ++present[static_cast<std::size_t>(sharePosition(plan.policy, share.number - 1).group)];
+    int complete = 0;
+    for (std::size_t i = 0; i < present.size(); ++i)
+        complete += present[i] >= plan.policy.groups()[i].threshold ? 1 : 0;
+    if (splits && static_cast<int>(plan.shares.size()) != plan.policy.shareCount())
+        return refuse("Every share of the design " + plan.policy.text() + " needs a custodian.");
+    if (complete < plan.policy.groupThreshold())
+        return refuse("The custodians who take part do not make a quorum of " + plan.policy.text() + ".");
+    return {};
+}
+
 Result<void> checkShares(const Plan& plan)
 {
     std::set<int> numbers;
@@ -211,7 +229,8 @@ Result<void> checkPlan(const Plan& plan, const Procedure& procedure)
     if (plan.people.size() > 64 || plan.contact.size() > 300)
         return refuse("A ceremony has at most 64 people, and the contact text at most 300 bytes.");
     KEYRITE_CHECK(checkPeople(plan, procedure));
-    return checkShares(plan);
+    KEYRITE_CHECK(checkShares(plan));
+    return checkEnoughShares(plan, procedure);
 }
 
 } // namespace keyrite::ceremony

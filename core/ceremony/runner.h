@@ -95,6 +95,7 @@ public:
     // before it shows.
     [[nodiscard]] Result<void> printShare(const PrintDocument& print);
     [[nodiscard]] Result<slip39::Mnemonic> revealShare();
+    [[nodiscard]] Result<void> printBlankForm(const PrintDocument& print);
 
     // Words or KR1 text read from the sheet. Errors: those of the payload; WrongShareSet, WrongSheet.
     [[nodiscard]] Result<void> proveShare(std::string_view payload, Source source);
@@ -108,7 +109,8 @@ public:
     [[nodiscard]] Result<std::vector<ChallengeReport>> challenge();
     [[nodiscard]] Result<void> lock();
     [[nodiscard]] Result<void> zeroise(const SecretBytes& soPin, const SecretBytes& userPin);
-    [[nodiscard]] Result<void> printDocuments(const PrintDocument& print);
+    // Answers the text lines of the backup document (backup.txt).
+    [[nodiscard]] Result<std::string> printDocuments(const PrintDocument& print);
 
     // The number as typed the first and the second time. Errors: InvalidArgument (they differ).
     [[nodiscard]] Result<void> seal(const std::string& bag, const std::string& again);

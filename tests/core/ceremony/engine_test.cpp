@@ -215,6 +215,7 @@ private Q_SLOTS:
         refusedPlan([](Plan& plan) { plan.shares[0].holder = "WW"; });
         refusedPlan([](Plan& plan) { plan.shares[0].number = 4; });
         refusedPlan([](Plan& plan) { plan.shares[0].number = 2; });
+        refusedPlan([](Plan& plan) { plan.shares.pop_back(); });
         refusedPlan([](Plan& plan) { plan.keys.clear(); });
         refusedPlan([](Plan& plan) { plan.keys[1].id = plan.keys[0].id; });
         refusedPlan([](Plan& plan) { plan.title.clear(); });
