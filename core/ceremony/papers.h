@@ -13,6 +13,9 @@ namespace keyrite::ceremony {
 std::string dateText(TimePoint time);
 std::string timeText(TimePoint time);
 
+// A text of the procedure with {share}, {shares}, {keys}, {holder} and {bag} filled in.
+std::string filledIn(const std::string& text, const State& state, int share);
+
 paper::ShareSheet shareSheetOf(const State& state, const registry::Room& room, int share, TimePoint now);
 
 // Errors: NotFound (a key of the plan has no backup).
