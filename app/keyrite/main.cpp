@@ -23,6 +23,7 @@ struct Options
     std::string policy = "2of3";
     std::vector<std::string> keys;
     bool resume = false;
+    std::string stopAfter;
 };
 
 Result<app::RehearsalOptions> rehearsalOptions(const Options& options)
@@ -30,7 +31,7 @@ Result<app::RehearsalOptions> rehearsalOptions(const Options& options)
     auto policy = Policy::parse(options.policy);
     if (!policy)
         return fail(policy.error());
-    app::RehearsalOptions rehearsal{options.rehearse, std::move(*policy), {}, options.resume};
+    app::RehearsalOptions rehearsal{options.rehearse, std::move(*policy), {}, options.resume, options.stopAfter};
     for (const std::string& name :
          options.keys.empty() ? std::vector<std::string>{"secp256k1"} : options.keys) {
         const auto type = hsm::keyTypeFromName(name);
@@ -71,6 +72,7 @@ int main(int argc, char** argv)
     options.add_option("--key", chosen.keys, "secp256k1, p256, rsa3072 or aes256; may be repeated")
         ->take_all();
     options.add_flag("--resume", chosen.resume, "Finish a rehearsal that was interrupted in DIR");
+    options.add_option("--stop-after", chosen.stopAfter, "For tests: stop the process (SIGSTOP) after PROCEDURE/STEP")->group("");
     CLI11_PARSE(options, argc, argv);
     if (!chosen.rehearse.empty())
         return runRehearsal(chosen, argc, argv);

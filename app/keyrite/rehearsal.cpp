@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <iostream>
 
 namespace keyrite::app {
@@ -163,6 +164,8 @@ private:
             if (!outcome)
                 return fail(outcome.error());
             report(id + (outcome->empty() ? "" : ": " + *outcome), start);
+            if (runner.state().plan.procedureId + "/" + id == m_options.stopAfter)
+                std::raise(SIGSTOP);
         }
         const auto start = Clock::now();
         const auto note = runner.close();

@@ -6,6 +6,7 @@
 #include "core/policy.h"
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace keyrite::app {
@@ -16,6 +17,7 @@ struct RehearsalOptions
     Policy policy;
     std::vector<hsm::KeyType> keys;
     bool resume = false;
+    std::string stopAfter = {}; // for tests: the process stops itself (SIGSTOP) after this step's line
 };
 
 // Prints a line a step with its time and ends with a summary. A QGuiApplication must exist (fonts).
