@@ -24,7 +24,7 @@ Result<void> checkConsistent(const std::vector<Share>& shares)
     std::vector<ShareHeader> present;
     for (const Share& share : shares) {
         if (const auto fits = consistentWith(present, share.header); !fits)
-            return fits;
+            return fail(fits.error());
         if (share.value.size() != shares.front().value.size())
             return fail(ErrorCode::ShareLengthMismatch,
                         "This share is longer or shorter than those before it: it belongs to "
@@ -71,7 +71,7 @@ Result<void> checkExactQuorum(const Progress& pool)
     for (const GroupProgress& group : pool.groups)
         if (!group.members.empty())
             if (const auto members = checkMembers(group); !members)
-                return members;
+                return fail(members.error());
     return {};
 }
 
@@ -103,6 +103,7 @@ Result<SecretBytes> recoverEncrypted(const std::vector<Share>& shares, const Pro
 std::vector<ShareHeader> headersOf(const std::vector<Share>& shares)
 {
     std::vector<ShareHeader> headers;
+    headers.reserve(shares.size());
     for (const Share& share : shares)
         headers.push_back(share.header);
     return headers;

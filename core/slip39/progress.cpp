@@ -88,11 +88,11 @@ Result<void> consistentWith(const std::vector<ShareHeader>& present, const Share
     if (present.empty())
         return {};
     if (const auto set = sameSet(present.front(), header); !set)
-        return set;
+        return fail(set.error());
     for (const ShareHeader& other : present)
         if (other.groupIndex == header.groupIndex)
             if (const auto group = sameGroup(other, header); !group)
-                return group;
+                return fail(group.error());
     return {};
 }
 
