@@ -25,6 +25,8 @@ void Flow::newPage()
 {
     m_document.pages.emplace_back();
     m_y = m_area.y;
+    if (m_head)
+        m_head(*this);
 }
 
 void Flow::need(double heightMm)
@@ -74,8 +76,7 @@ void Flow::code(std::string_view text, const TextStyle& style)
     for (std::string& line : breakLines(text, style, m_area.width - indent)) {
         const double step = lineHeightMm(style);
         need(step);
-        page().items.emplace_back(
-            Line{m_area.x + 1.2, m_y, m_area.x + 1.2, m_y + step, 0.6, Ink::Faint});
+        page().items.emplace_back(Line{m_area.x + 1.2, m_y, m_area.x + 1.2, m_y + step, 0.6, Ink::Faint});
         addLine(page(), m_area.x + indent, m_y, m_area.width - indent, std::move(line), style);
         advance(step);
     }

@@ -5,6 +5,8 @@
 #include "core/paper/frame.h"
 #include "core/paper/styles.h"
 
+#include <functional>
+
 namespace keyrite::paper {
 
 class Flow final
@@ -20,6 +22,9 @@ public:
     double leftMm() const { return m_area.bottom() - m_y; } // height left on this page
 
     void newPage();
+
+    // What is written at the top of every further page, such as the head of a table. Empty for nothing.
+    void repeatOnNewPages(std::function<void(Flow&)> head) { m_head = std::move(head); }
 
     // Starts a new page where less than `heightMm` is left and this page has content.
     void need(double heightMm);
@@ -49,6 +54,7 @@ private:
     Document& m_document;
     RectMm m_area;
     double m_y = 0;
+    std::function<void(Flow&)> m_head;
 };
 
 } // namespace keyrite::paper

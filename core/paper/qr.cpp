@@ -39,15 +39,15 @@ bool isAlphanumeric(std::string_view text)
     return text.find_first_not_of(kAlphanumeric) == std::string_view::npos;
 }
 
-// The library's own segment makers want a zero-terminated copy and grow their vectors as they go, which leaves
-// pieces of the payload in freed memory. Here the vector has its final size from the start.
+// The library's own segment makers want a zero-terminated copy and grow their vectors as they go, which
+// leaves pieces of the payload in freed memory. Here the vector has its final size from the start.
 QrSegment alphanumericSegment(std::string_view text)
 {
     std::vector<bool> bits;
     bits.reserve(text.size() * 6);
     for (std::size_t i = 0; i + 1 < text.size(); i += 2)
-        append(bits, static_cast<unsigned>(kAlphanumeric.find(text[i]) * 45 + kAlphanumeric.find(text[i + 1])),
-               11);
+        append(bits,
+               static_cast<unsigned>(kAlphanumeric.find(text[i]) * 45 + kAlphanumeric.find(text[i + 1])), 11);
     if (text.size() % 2 != 0)
         append(bits, static_cast<unsigned>(kAlphanumeric.find(text.back())), 6);
     return {QrSegment::Mode::ALPHANUMERIC, static_cast<int>(text.size()), std::move(bits)};
