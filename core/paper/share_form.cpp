@@ -1,0 +1,62 @@
+#include "core/paper/frame.h"
+#include "core/paper/share_frame.h"
+#include "core/paper/share_sheet.h"
+#include "core/paper/styles.h"
+#include "core/paper/text_layout.h"
+
+#include <algorithm>
+
+namespace keyrite::paper {
+namespace {
+
+constexpr double kCareHeightMm = 52;
+constexpr double kGapMm = 5;
+
+// Four boxes for the sixteen digits of the fingerprint, which is read from the screen like the words.
+void addFingerprintBoxes(Page& page, double x, double y)
+{
+    constexpr double width = 22;
+    constexpr double height = 8;
+    addLine(page, x, y, 4 * (width + 2), "Fingerprint, four groups of four", kLabel);
+    for (int i = 0; i < 4; ++i)
+        page.items.emplace_back(
+            Box{{x + i * (width + 2), y + lineHeightMm(kLabel), width, height}, kFrameMm, Ink::Black});
+}
+
+double addHowToWrite(Page& page, double x, double y, double widthMm)
+{
+    addLine(page, x, y, widthMm, "How to write it", kBodyStrong);
+    return addParagraph(page, x, y + lineHeightMm(kBodyStrong), widthMm,
+                        "Use a pen that does not fade. Write in capitals, one word in each box, and read the "
+                        "whole sheet back before you sign.",
+                        kBody);
+}
+
+} // namespace
+
+Document blankShareForm(const ShareSheet& sheet, int words)
+{
+    const SizeMm paper = sizeOf(sheet.size);
+    const double width = paper.width - 2 * kMarginMm;
+    const double half = (width - 8) / 2;
+    Document document{sheetTitle(sheet), sheet.size, {}};
+    Page& page = document.pages.emplace_back();
+    const double headBottom = addSheetHead(page, sheet, half + 10, {});
+    const double right = kMarginMm + half + 18;
+    const double writeBottom = addHowToWrite(page, right, 20, half - 10);
+    addFingerprintBoxes(page, kMarginMm, std::max(headBottom, writeBottom) + 3);
+
+    const double gridTop = std::max(headBottom, writeBottom) + 3 + lineHeightMm(kLabel) + 8 + kGapMm;
+    const double careTop = paper.height - 22 - kCareHeightMm;
+    const int rows = (words + 2) / 3;
+    const RectMm grid{kMarginMm, gridTop, width, std::min(11.0 * rows, careTop - kGapMm - gridTop)};
+    for (int i = 0; i < words; ++i) {
+        const RectMm box = addWordCell(page, wordCell(grid, words, i), i + 1);
+        page.items.emplace_back(Box{{box.x, box.y + 0.8, box.width, box.height - 1.6}, kFrameMm, Ink::Black});
+    }
+    addSheetCare(page, sheet, {kMarginMm, careTop, width, kCareHeightMm});
+    addSheetFoot(document, sheet);
+    return document;
+}
+
+} // namespace keyrite::paper
