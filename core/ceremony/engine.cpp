@@ -216,7 +216,8 @@ Result<void> onDone(State& state, const Event& event)
         record.initials.push_back(one.is_string() ? one.get<std::string>() : std::string());
     KEYRITE_CHECK(checkInitials(state, event, record.initials));
     KEYRITE_CHECK(checkItems(state, event));
-    for (const auto& [name, value] : event.data.value("values", Json::object()).items())
+    const Json values = event.data.value("values", Json::object());
+    for (const auto& [name, value] : values.items())
         if (value.is_string())
             record.values[name] = state.values[event.step + "." + name] = value.get<std::string>();
     state.records.push_back(std::move(record));
