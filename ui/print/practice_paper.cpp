@@ -4,6 +4,7 @@
 #include "ui/print/painter.h"
 #include "ui/print/rasterise.h"
 
+#include <QFile>
 #include <QSaveFile>
 
 namespace keyrite::ui {

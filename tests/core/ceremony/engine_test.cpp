@@ -80,7 +80,7 @@ private Q_SLOTS:
         done.data["initials"] = {"AA"};
         refused(state, done, ErrorCode::SecondPersonMissing);
         done.data["initials"] = {"AA", "AA"};
-        refused(state, done);
+        refused(state, done, ErrorCode::SecondPersonMissing);
         done.data["initials"] = {"AA", "XX"};
         refused(state, done);
     }
@@ -183,7 +183,7 @@ private Q_SLOTS:
         for (const PlannedKey& key : state.plan.keys)
             state = folded(state, {eventOf(state, "key.destroyed", {{"key", toHex(key.id)}})});
         const auto aborted = step(state, eventOf(state, "ceremony.aborted"));
-        QVERIFY(aborted);
+        QVERIFY2(aborted, aborted ? "" : aborted.error().message.c_str());
         QCOMPARE(aborted->state.status, Status::Aborted);
     }
 
