@@ -180,7 +180,8 @@ private Q_SLOTS:
         refused(state, eventOf(state, "ceremony.aborted")); // sheets and keys are still there
         for (const int share : {1, 2})
             state = folded(state, {eventOf(state, "share.voided", {{"share", share}})});
-        for (const PlannedKey& key : state.plan.keys)
+        const std::vector<PlannedKey> keys = state.plan.keys;
+        for (const PlannedKey& key : keys)
             state = folded(state, {eventOf(state, "key.destroyed", {{"key", toHex(key.id)}})});
         const auto aborted = step(state, eventOf(state, "ceremony.aborted"));
         QVERIFY2(aborted, aborted ? "" : aborted.error().message.c_str());
