@@ -86,7 +86,8 @@ Result<Plan> recoveryPlan(const Procedure& procedure, const registry::Registry& 
     if (!generation)
         return fail(generation.error());
     plan.keys = generation->keys;
-    for (const int share : quorums(set.policy, 1).front())
+    const std::vector<std::vector<int>> first = quorums(set.policy, 1);
+    for (const int share : first.front())
         addCustodian(plan, share + 1);
     return plan;
 }
