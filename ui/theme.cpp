@@ -58,7 +58,8 @@ QString scaledSizes(const QString& sheet, double scale)
         result += QString::number(realPx) + u"px"_s;
         copied = match.capturedEnd();
     }
-    return result + QStringView(sheet).sliced(copied);
+    result += QStringView(sheet).sliced(copied);
+    return result;
 }
 
 } // namespace

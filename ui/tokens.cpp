@@ -1,5 +1,6 @@
 #include "ui/tokens.h"
 
+#include <QFont>
 #include <QGuiApplication>
 #include <QPalette>
 

@@ -4,8 +4,10 @@
 #include "ui/widgets/text.h"
 
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMouseEvent>
 #include <QRegularExpressionValidator>
 
 #include <algorithm>
@@ -30,7 +32,7 @@ class TypedLine final : public QLineEdit
 public:
     TypedLine(const QString& name, QWidget* parent) : QLineEdit(parent)
     {
-        setProperty("role", "mono");
+        setProperty("role", QStringLiteral("mono"));
         setAccessibleName(name);
         setMaxLength(kMostLength);
         setContextMenuPolicy(Qt::NoContextMenu);

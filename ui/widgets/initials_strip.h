@@ -9,9 +9,9 @@ namespace keyrite::ui {
 
 struct InitialsSlot
 {
-    QString role;     // "Ceremony administrator"
-    QString name;     // "Ana Kovač"
-    QString initials; // "AK"
+    QString role = {};     // "Ceremony administrator"
+    QString name = {};     // "Ana Kovač"
+    QString initials = {}; // "AK"
 };
 
 // One box: an empty dashed field that becomes the initials when it is pressed. A checkable button.

@@ -48,7 +48,7 @@ MessagePanel::MessagePanel(QWidget* parent)
       m_happened(makeText({}, TextRole::Body, this)), m_meaning(makeText({}, TextRole::Body, this)),
       m_technical(makeText({}, TextRole::MonoSmall, this))
 {
-    setProperty("role", "panel");
+    setProperty("role", QStringLiteral("panel"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(px(16), px(14), px(16), px(14));
     row->setSpacing(px(12));

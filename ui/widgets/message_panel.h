@@ -8,10 +8,10 @@ namespace keyrite::ui {
 struct Message
 {
     Tone tone = Tone::Bad;
-    QString headline;  // what failed
-    QString happened;  // on what, in full sentences
-    QString meaning;   // what it means and what to do
-    QString technical; // CKR_PIN_INCORRECT; may be empty
+    QString headline = {};  // what failed
+    QString happened = {};  // on what, in full sentences
+    QString meaning = {};   // what it means and what to do
+    QString technical = {}; // CKR_PIN_INCORRECT; may be empty
 };
 
 class MessagePanel final : public QFrame

@@ -12,24 +12,24 @@ namespace keyrite::ui {
 
 struct MemberPicture
 {
-    QString name;  // "Sheet 3, Mei Tanaka"
-    QString state; // "proven 22 Nov 2026"; a word, for colour is never alone
+    QString name = {};  // "Sheet 3, Mei Tanaka"
+    QString state = {}; // "proven 22 Nov 2026"; a word, for colour is never alone
     Tone tone = Tone::Neutral;
 };
 
 struct GroupPicture
 {
-    QString name;  // "Zurich"
+    QString name = {};  // "Zurich"
     int threshold = 1;
-    std::vector<MemberPicture> members;
-    QString state; // "complete", "1 more sheet"; may be empty
+    std::vector<MemberPicture> members = {};
+    QString state = {}; // "complete", "1 more sheet"; may be empty
     Tone tone = Tone::Neutral;
 };
 
 struct PolicyPicture
 {
     int groupThreshold = 1;
-    std::vector<GroupPicture> groups;
+    std::vector<GroupPicture> groups = {};
 };
 
 class PolicyView final : public QWidget

@@ -136,7 +136,7 @@ QSize StepRailDelegate::sizeHint(const QStyleOptionViewItem& /*option*/, const Q
 
 StepRail::StepRail(QWidget* parent) : QListView(parent), m_model(new StepRailModel(this))
 {
-    setProperty("role", "rail");
+    setProperty("role", QStringLiteral("rail"));
     setAccessibleName(tr("Acts and steps of the ceremony"));
     setModel(m_model);
     setItemDelegate(new StepRailDelegate(this));

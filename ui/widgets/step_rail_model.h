@@ -11,14 +11,14 @@ enum class RailState { Done, Current, Todo };
 
 struct RailStep
 {
-    QString title;
+    QString title = {};
     RailState state = RailState::Todo;
 };
 
 struct RailAct
 {
-    QString title;
-    std::vector<RailStep> steps;
+    QString title = {};
+    std::vector<RailStep> steps = {};
 };
 
 class StepRailModel final : public QAbstractListModel

@@ -63,7 +63,7 @@ QWidget* taskRow(const Task& task, QWidget* parent)
     word->setWordWrap(false);
     setTone(word, look.tone);
     if (task.state == TaskState::Waiting)
-        word->setProperty("role", "muted");
+        word->setProperty("role", QStringLiteral("muted"));
     line->addWidget(word, 0, Qt::AlignTop);
     return row;
 }

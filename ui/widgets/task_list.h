@@ -13,8 +13,8 @@ enum class TaskState { Waiting, Running, Good, Attention, Failed };
 
 struct Task
 {
-    QString title;
-    QString detail; // what was found, or what to do; may be empty
+    QString title = {};
+    QString detail = {}; // what was found, or what to do; may be empty
     TaskState state = TaskState::Waiting;
 };
 

@@ -10,73 +10,75 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace keyrite::ui {
 
 namespace {
 
-const char* roleName(TextRole role)
+QString roleName(TextRole role)
 {
     switch (role) {
     case TextRole::Title:
-        return "title";
+        return u"title"_s;
     case TextRole::Heading:
-        return "heading";
+        return u"heading"_s;
     case TextRole::Subheading:
-        return "subheading";
+        return u"subheading"_s;
     case TextRole::Lead:
-        return "lead";
+        return u"lead"_s;
     case TextRole::Body:
-        return "body";
+        return u"body"_s;
     case TextRole::Strong:
-        return "strong";
+        return u"strong"_s;
     case TextRole::Muted:
-        return "muted";
+        return u"muted"_s;
     case TextRole::Small:
-        return "small";
+        return u"small"_s;
     case TextRole::Eyebrow:
-        return "eyebrow";
+        return u"eyebrow"_s;
     case TextRole::Mono:
-        return "mono";
+        return u"mono"_s;
     case TextRole::MonoSmall:
-        return "monosmall";
+        return u"monosmall"_s;
     case TextRole::MonoLarge:
-        return "monolarge";
+        return u"monolarge"_s;
     case TextRole::MonoGroup:
-        return "monogroup";
+        return u"monogroup"_s;
     }
-    return "";
+    return {};
 }
 
-const char* roleName(ButtonRole role)
+QString roleName(ButtonRole role)
 {
     switch (role) {
     case ButtonRole::Primary:
-        return "primary";
+        return u"primary"_s;
     case ButtonRole::Ordinary:
-        return "ordinary";
+        return u"ordinary"_s;
     case ButtonRole::Refusal:
-        return "refusal";
+        return u"refusal"_s;
     case ButtonRole::Quiet:
-        return "quiet";
+        return u"quiet"_s;
     }
-    return "";
+    return {};
 }
 
-const char* toneName(Tone tone)
+QString toneName(Tone tone)
 {
     switch (tone) {
     case Tone::Neutral:
-        return "";
+        return {};
     case Tone::Good:
-        return "good";
+        return u"good"_s;
     case Tone::Warn:
-        return "warn";
+        return u"warn"_s;
     case Tone::Bad:
-        return "bad";
+        return u"bad"_s;
     case Tone::Info:
-        return "info";
+        return u"info"_s;
     }
-    return "";
+    return {};
 }
 
 } // namespace
@@ -106,7 +108,7 @@ void setTone(QWidget* widget, Tone tone)
 QFrame* makeRule(QWidget* parent)
 {
     auto* rule = new QFrame(parent);
-    rule->setProperty("role", "rule");
+    rule->setProperty("role", QStringLiteral("rule"));
     return rule;
 }
 
@@ -121,7 +123,7 @@ QPushButton* makeButton(const QString& text, ButtonRole role, QWidget* parent)
 
 Card::Card(QWidget* parent) : QFrame(parent), m_body(new QVBoxLayout(this))
 {
-    setProperty("role", "card");
+    setProperty("role", QStringLiteral("card"));
     m_body->setContentsMargins(px(28), px(24), px(28), px(24));
     m_body->setSpacing(px(12));
 }
