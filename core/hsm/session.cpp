@@ -1,6 +1,7 @@
 #include "core/hsm/session.h"
 
 #include "core/hsm/generation.h"
+#include "core/hsm/probe.h"
 #include "core/hsm/response.h"
 #include "core/hsm/restore.h"
 #include "core/hsm/stored_keys.h"
@@ -54,6 +55,17 @@ Result<WrappedKey> wrapStored(SessionState& session, ByteView id, const SecretBy
     auto wrapped = wrapAndProve(session, kek, key->object, key->info);
     if (!wrapped)
         return fail(wrapped.error());
+    // A blob that does not open is believed only of a token that makes no other kind.
+    if (wrapped->scheme == WrapScheme::Opaque) {
+        const auto usual = probeType(session, key->info.type);
+        if (!usual)
+            return fail(usual.error());
+        if (*usual != WrapScheme::Opaque)
+            return fail(ErrorCode::KekMismatch,
+                        "The wrapped key does not open under the key-encryption key, although this token's "
+                        "blobs do. Start the step again.",
+                        std::string(wrapSchemeName(*usual)));
+    }
     return WrappedKey{.type = key->info.type,
                       .label = key->info.label,
                       .id = key->info.id,
@@ -119,6 +131,11 @@ Result<SecretBytes> Session::random(std::size_t size)
     });
 }
 
+Result<WrapScheme> Session::probe(KeyType type)
+{
+    return m_state->guarded([&] { return probeType(*m_state, type); });
+}
+
 Result<KeyInfo> Session::generate(KeyType type, std::string_view label, ByteView id, bool backable)
 {
     return m_state->guarded([&] {
@@ -161,7 +178,9 @@ Result<void> Session::lock(ByteView id)
         const auto key = findKey(*m_state, id);
         if (!key)
             return fail(key.error());
-        return harden(*m_state, key->object);
+        return harden(*m_state, key->object).and_then([&] {
+            return checkWrapRefused(*m_state, key->object);
+        });
     });
 }
 
