@@ -105,6 +105,8 @@ Result<int> destroyAllBut(SessionState& session, const std::vector<Bytes>& keep)
             destroyed += objectClass == CKO_PUBLIC_KEY ? 0 : 1;
         }
     }
+    if (!session.alive()) // a store that is gone looks like an empty one
+        return fail(hsmError(CKR_DEVICE_REMOVED, Action::Destroy, "C_FindObjects", session.token().id.label));
     return destroyed;
 }
 
