@@ -1,11 +1,10 @@
+#include "core/hsm/probe.h"
+
 #include "core/hsm/generation.h"
-#include "core/hsm/session.h"
 #include "core/hsm/wrapping.h"
 
 namespace keyrite::hsm {
-namespace {
 
-// All objects are session objects under guards: nothing is left on the token.
 Result<WrapScheme> probeType(SessionState& session, KeyType type)
 {
     const auto key = generateThrowaway(session, type);
@@ -23,13 +22,6 @@ Result<WrapScheme> probeType(SessionState& session, KeyType type)
                     std::string(keyTypeName(type)) + ": " + wrapped.error().message +
                     " Choose another type of key or another HSM.",
                 wrapped.error().detail);
-}
-
-} // namespace
-
-Result<WrapScheme> Session::probe(KeyType type)
-{
-    return m_state->guarded([&] { return probeType(*m_state, type); });
 }
 
 } // namespace keyrite::hsm

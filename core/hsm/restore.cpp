@@ -13,15 +13,11 @@ namespace {
 constexpr std::size_t kIdBytes = 16;
 constexpr std::size_t kMaxBlob = 16384;
 
-// What an unwrap made, and by which mechanism.
-struct Unwrapped
-{
-    ObjectGuard object;
-    CK_MECHANISM_TYPE mechanism;
-};
-
 Result<void> checkWrapped(SessionState& session, const WrappedKey& key)
 {
+    if (key.type == KeyType::Ed25519)
+        return fail(ErrorCode::KeyTypeNotBackable,
+                    "Ed25519 keys have no backup and cannot be restored. Generate a new one.");
     if (key.id.size() != kIdBytes || key.blob.empty() || key.blob.size() > kMaxBlob)
         return fail(ErrorCode::InvalidArgument,
                     "The backup's key ID has 16 bytes and its wrapped key 1 to 16384 bytes. The backup "
@@ -37,7 +33,7 @@ Result<void> checkWrapped(SessionState& session, const WrappedKey& key)
     return {};
 }
 
-Result<Unwrapped> unwrap(SessionState& session, const WrappedKey& key, CK_OBJECT_HANDLE kek)
+Result<ObjectGuard> unwrap(SessionState& session, const WrappedKey& key, CK_OBJECT_HANDLE kek)
 {
     const KeyChoice choice{
         .type = key.type, .label = key.label, .id = key.id, .onToken = true, .extractable = false};
@@ -57,26 +53,11 @@ Result<Unwrapped> unwrap(SessionState& session, const WrappedKey& key, CK_OBJECT
     for (const CK_MECHANISM_TYPE mechanism : *mechanisms) {
         object = unwrapBy(session, mechanism, kek, key.blob, attributes);
         if (object)
-            return Unwrapped{ObjectGuard(session, *object), mechanism};
+            return ObjectGuard(session, *object);
         if (key.scheme != WrapScheme::Opaque && object.error().code != ErrorCode::MechanismUnsupported)
             break;
     }
     return fail(object.error());
-}
-
-// A second wrap must be refused because of the key: any other refusal proves nothing.
-Result<void> checkRewrapRefused(SessionState& session, const Unwrapped& unwrapped, CK_OBJECT_HANDLE kek)
-{
-    const auto blob = wrapBy(session, unwrapped.mechanism, kek, unwrapped.object.handle());
-    if (!blob && blob.error().code == ErrorCode::KeyNotExtractable)
-        return {};
-    if (!blob && blob.error().code == ErrorCode::DeviceLost)
-        return fail(blob.error());
-    return fail(ErrorCode::KeyAttributesUnsafe,
-                "The token \"" + session.token().id.label +
-                    "\" does not protect the restored key: it would hand it out again. The key was destroyed "
-                    "there. Use another HSM.",
-                blob ? "C_WrapKey: CKR_OK" : blob.error().detail);
 }
 
 // An unwrap that succeeds proves nothing. A key pair is proven by the challenge; an AES key by its check
@@ -129,16 +110,16 @@ Result<KeyInfo> restoreKey(SessionState& session, const WrappedKey& key, const S
 {
     if (const auto ok = checkWrapped(session, key); !ok)
         return fail(ok.error());
-    const auto kekObject = importKek(session, kek);
+    const auto kekObject = importKek(session, kek, KekUse::Unwrap);
     if (!kekObject)
         return fail(kekObject.error());
     auto unwrapped = unwrap(session, key, kekObject->handle());
     if (!unwrapped)
         return fail(unwrapped.error());
-    const CK_OBJECT_HANDLE object = unwrapped->object.handle();
+    const CK_OBJECT_HANDLE object = unwrapped->handle();
     if (const auto ok = harden(session, object); !ok)
         return fail(ok.error());
-    if (const auto ok = checkRewrapRefused(session, *unwrapped, kekObject->handle()); !ok)
+    if (const auto ok = checkWrapRefused(session, object); !ok)
         return fail(ok.error());
     if (const auto ok = checkSecretKey(session, key, object); !ok)
         return fail(ok.error());
@@ -148,7 +129,7 @@ Result<KeyInfo> restoreKey(SessionState& session, const WrappedKey& key, const S
     auto restored = findKey(session, key.id);
     if (!restored)
         return fail(restored.error());
-    unwrapped->object.release();
+    unwrapped->release();
     publicHalf->release();
     return std::move(restored->info);
 }

@@ -1,6 +1,7 @@
 #include "core/hsm/session.h"
 
 #include "core/hsm/generation.h"
+#include "core/hsm/probe.h"
 #include "core/hsm/response.h"
 #include "core/hsm/restore.h"
 #include "core/hsm/stored_keys.h"
@@ -54,6 +55,17 @@ Result<WrappedKey> wrapStored(SessionState& session, ByteView id, const SecretBy
     auto wrapped = wrapAndProve(session, kek, key->object, key->info);
     if (!wrapped)
         return fail(wrapped.error());
+    // A blob that does not open is believed only of a token that makes no other kind.
+    if (wrapped->scheme == WrapScheme::Opaque) {
+        const auto usual = probeType(session, key->info.type);
+        if (!usual)
+            return fail(usual.error());
+        if (*usual != WrapScheme::Opaque)
+            return fail(ErrorCode::KekMismatch,
+                        "The wrapped key does not open under the key-encryption key, although this token's "
+                        "blobs do. Start the step again.",
+                        std::string(wrapSchemeName(*usual)));
+    }
     return WrappedKey{.type = key->info.type,
                       .label = key->info.label,
                       .id = key->info.id,
@@ -93,6 +105,8 @@ Result<int> destroyAllBut(SessionState& session, const std::vector<Bytes>& keep)
             destroyed += objectClass == CKO_PUBLIC_KEY ? 0 : 1;
         }
     }
+    if (!session.alive()) // a store that is gone looks like an empty one
+        return fail(hsmError(CKR_DEVICE_REMOVED, Action::Destroy, "C_FindObjects", session.token().id.label));
     return destroyed;
 }
 
@@ -117,6 +131,11 @@ Result<SecretBytes> Session::random(std::size_t size)
             return fail(ok.error());
         return bytes;
     });
+}
+
+Result<WrapScheme> Session::probe(KeyType type)
+{
+    return m_state->guarded([&] { return probeType(*m_state, type); });
 }
 
 Result<KeyInfo> Session::generate(KeyType type, std::string_view label, ByteView id, bool backable)
@@ -161,7 +180,9 @@ Result<void> Session::lock(ByteView id)
         const auto key = findKey(*m_state, id);
         if (!key)
             return fail(key.error());
-        return harden(*m_state, key->object);
+        return harden(*m_state, key->object).and_then([&] {
+            return checkWrapRefused(*m_state, key->object);
+        });
     });
 }
 

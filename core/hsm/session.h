@@ -44,7 +44,8 @@ public:
     // answered. Errors: UnwrapFailed, KeyAttributesUnsafe, ...
     [[nodiscard]] Result<KeyInfo> restore(const WrappedKey& key, const SecretBytes& kek);
 
-    // One-way: EXTRACTABLE true -> false, read back.
+    // One-way: EXTRACTABLE true -> false, read back, and shown by a wrap that must be refused. Errors:
+    // KeyAttributesUnsafe, NotFound.
     [[nodiscard]] Result<void> lock(ByteView id);
 
     // Destroys private, public and secret objects with this id. NotFound where there is none.

@@ -25,23 +25,33 @@ std::optional<KeyType> curveType(ByteView params)
     return std::nullopt;
 }
 
-// A token may hold keys of others; what cannot be read is of no known type.
-std::optional<KeyType> typeOf(SessionState& session, CK_OBJECT_HANDLE object)
+// A token may hold keys of others: an attribute that one does not have makes it a key of no known type.
+// Other failures are failures.
+template <typename Value>
+Result<Value> orElse(Result<Value> read, Value otherwise)
 {
+    return !read && read.error().code == ErrorCode::HsmTemplate ? std::move(otherwise) : std::move(read);
+}
+
+Result<std::optional<KeyType>> typeOf(SessionState& session, CK_OBJECT_HANDLE object)
+{
+    using Known = std::optional<KeyType>;
     const auto keyType = readNumber(session, object, CKA_KEY_TYPE);
     if (!keyType)
-        return std::nullopt;
+        return fail(keyType.error());
     if (*keyType == CKK_RSA)
-        return readBytes(session, object, CKA_MODULUS).value_or(Bytes{}).size() == kRsaModulusBytes
-                   ? std::optional(KeyType::Rsa3072)
-                   : std::nullopt;
-    if (*keyType == CKK_AES) { // SoftHSM answers 0 for every AES key that was unwrapped
-        const CK_ULONG size = readNumber(session, object, CKA_VALUE_LEN).value_or(0);
-        return size == kAesBytes || size == 0 ? std::optional(KeyType::Aes256) : std::nullopt;
-    }
+        return orElse(readBytes(session, object, CKA_MODULUS), {}).map([](const Bytes& modulus) {
+            return modulus.size() == kRsaModulusBytes ? Known(KeyType::Rsa3072) : Known();
+        });
+    if (*keyType == CKK_AES) // SoftHSM answers 0 for every AES key that was unwrapped
+        return orElse<CK_ULONG>(readNumber(session, object, CKA_VALUE_LEN), 0).map([](CK_ULONG size) {
+            return size == kAesBytes || size == 0 ? Known(KeyType::Aes256) : Known();
+        });
     if (*keyType == CKK_EC || *keyType == CKK_EC_EDWARDS)
-        return curveType(readBytes(session, object, CKA_EC_PARAMS).value_or(Bytes{}));
-    return std::nullopt;
+        return orElse(readBytes(session, object, CKA_EC_PARAMS), {}).map([](const Bytes& params) {
+            return curveType(params);
+        });
+    return Known();
 }
 
 // Empty where the token holds no public object with this id.
@@ -58,7 +68,10 @@ Result<Bytes> spkiOf(SessionState& session, KeyType type, ByteView id)
 Result<std::optional<KeyInfo>> describeKey(SessionState& session, CK_OBJECT_HANDLE object,
                                            CK_OBJECT_CLASS objectClass)
 {
-    const auto type = typeOf(session, object);
+    const auto known = typeOf(session, object);
+    if (!known)
+        return fail(known.error());
+    const std::optional<KeyType> type = *known;
     if (!type || isKeyPair(*type) != (objectClass == CKO_PRIVATE_KEY))
         return std::optional<KeyInfo>();
     const auto label = readBytes(session, object, CKA_LABEL);

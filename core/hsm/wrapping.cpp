@@ -27,7 +27,8 @@ std::vector<CK_MECHANISM_TYPE> mechanismOrder(const SessionState& session)
 // How much of the KEK's protection is asked for; tokens that do not know the last two are asked for less.
 enum class KekTemplate { Full, WithoutMechanisms, Plain };
 
-Result<CK_OBJECT_HANDLE> createKek(SessionState& session, const SecretBytes& kek, KekTemplate extent)
+Result<CK_OBJECT_HANDLE> createKek(SessionState& session, const SecretBytes& kek, KekUse use,
+                                   KekTemplate extent)
 {
     Attributes unwrapped;
     unwrapped.flag(CKA_SENSITIVE, true).flag(CKA_EXTRACTABLE, false);
@@ -39,8 +40,8 @@ Result<CK_OBJECT_HANDLE> createKek(SessionState& session, const SecretBytes& kek
         .flag(CKA_PRIVATE, true)
         .flag(CKA_SENSITIVE, true)
         .flag(CKA_EXTRACTABLE, false)
-        .flag(CKA_WRAP, true)
-        .flag(CKA_UNWRAP, true)
+        .flag(CKA_WRAP, use == KekUse::Wrap)
+        .flag(CKA_UNWRAP, use == KekUse::Unwrap)
         .flag(CKA_ENCRYPT, false)
         .flag(CKA_DECRYPT, false)
         .flag(CKA_SIGN, false)
@@ -59,7 +60,7 @@ Result<CK_OBJECT_HANDLE> createKek(SessionState& session, const SecretBytes& kek
 std::optional<WrapScheme> padScheme(SessionState& session)
 {
     const SecretBytes kek = throwawayKek();
-    const auto kekObject = importKek(session, kek);
+    const auto kekObject = importKek(session, kek, KekUse::Wrap);
     const auto key = generateThrowaway(session, KeyType::Aes256);
     if (!kekObject || !key)
         return std::nullopt;
@@ -83,14 +84,14 @@ SecretBytes throwawayKek()
     return kek;
 }
 
-Result<ObjectGuard> importKek(SessionState& session, const SecretBytes& kek)
+Result<ObjectGuard> importKek(SessionState& session, const SecretBytes& kek, KekUse use)
 {
     if (kek.size() != kKekBytes)
         return fail(ErrorCode::InvalidArgument, "A key-encryption key has 32 bytes.");
-    Result<CK_OBJECT_HANDLE> object = createKek(session, kek, KekTemplate::Full);
+    Result<CK_OBJECT_HANDLE> object = createKek(session, kek, use, KekTemplate::Full);
     for (const KekTemplate less : {KekTemplate::WithoutMechanisms, KekTemplate::Plain})
         if (!object && object.error().code == ErrorCode::HsmTemplate)
-            object = createKek(session, kek, less);
+            object = createKek(session, kek, use, less);
     if (!object)
         return fail(object.error());
     return ObjectGuard(session, *object);
@@ -124,7 +125,7 @@ Result<CK_OBJECT_HANDLE> unwrapBy(SessionState& session, CK_MECHANISM_TYPE mecha
 Result<Wrapped> wrapAndProve(SessionState& session, const SecretBytes& kek, CK_OBJECT_HANDLE object,
                              const KeyInfo& info)
 {
-    const auto kekObject = importKek(session, kek);
+    const auto kekObject = importKek(session, kek, KekUse::Wrap);
     if (!kekObject)
         return fail(kekObject.error());
     std::optional<Wrapped> opaque;
@@ -152,6 +153,34 @@ Result<Wrapped> wrapAndProve(SessionState& session, const SecretBytes& kek, CK_O
     if (opaque)
         return std::move(*opaque);
     return fail(std::move(*refusal)); // the order is never empty: one of the two is there
+}
+
+Result<void> checkWrapRefused(SessionState& session, CK_OBJECT_HANDLE object)
+{
+    const auto kek = importKek(session, throwawayKek(), KekUse::Wrap);
+    if (!kek)
+        return fail(kek.error());
+    std::string answers;
+    bool refused = false;
+    bool handedOut = false;
+    for (const CK_MECHANISM_TYPE mechanism : mechanismOrder(session)) {
+        const auto blob = wrapBy(session, mechanism, kek->handle(), object);
+        if (!blob && blob.error().code == ErrorCode::DeviceLost)
+            return fail(blob.error());
+        // Only a refusal because of the key counts; that of an unknown mechanism proves nothing.
+        refused = refused || (!blob && blob.error().code == ErrorCode::KeyNotExtractable);
+        handedOut = handedOut || blob.has_value();
+        answers += blob ? "C_WrapKey: CKR_OK; " : blob.error().detail + "; ";
+    }
+    if (refused && !handedOut)
+        return {};
+    return fail(ErrorCode::KeyAttributesUnsafe,
+                "The token \"" + session.token().id.label +
+                    (handedOut ? "\" does not protect the key: it hands it out again although that was "
+                                 "forbidden. Do not use this HSM for it."
+                               : "\" could not be shown to refuse another backup of the key. Do not use this "
+                                 "HSM for it."),
+                answers);
 }
 
 Result<std::vector<CK_MECHANISM_TYPE>> unwrapMechanisms(SessionState& session, WrapScheme scheme)

@@ -6,9 +6,13 @@
 
 namespace keyrite::hsm {
 
-// The KEK as a session object that may only wrap and unwrap, destroyed with the guard. Errors:
-// InvalidArgument (not 32 bytes; SoftHSM would take 31), HsmTemplate ...
-[[nodiscard]] Result<ObjectGuard> importKek(SessionState& session, const SecretBytes& kek);
+// The one thing that a KEK may do while it is on the token. One that may only wrap cannot be used to turn a
+// key's blob into readable data.
+enum class KekUse { Wrap, Unwrap };
+
+// The KEK as a session object, destroyed with the guard. Errors: InvalidArgument (not 32 bytes; SoftHSM would
+// take 31), HsmTemplate ...
+[[nodiscard]] Result<ObjectGuard> importKek(SessionState& session, const SecretBytes& kek, KekUse use);
 
 // A throwaway KEK from the operating system's generator.
 SecretBytes throwawayKek();
@@ -29,6 +33,10 @@ struct Wrapped
 // The mechanisms that may open a blob of `scheme` on this token, best first.
 [[nodiscard]] Result<std::vector<CK_MECHANISM_TYPE>> unwrapMechanisms(SessionState& session,
                                                                       WrapScheme scheme);
+
+// Shows that the token refuses to wrap this key, by trying every mechanism under a throwaway KEK: what
+// CKA_EXTRACTABLE says is not enough, NSS answers false and wraps. Errors: KeyAttributesUnsafe.
+[[nodiscard]] Result<void> checkWrapRefused(SessionState& session, CK_OBJECT_HANDLE object);
 
 // One C_WrapKey, one C_UnwrapKey.
 [[nodiscard]] Result<Bytes> wrapBy(SessionState& session, CK_MECHANISM_TYPE mechanism, CK_OBJECT_HANDLE kek,
