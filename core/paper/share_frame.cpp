@@ -71,8 +71,13 @@ std::vector<std::string> factLines(const std::string& value, const TextStyle& st
 // The first of the four sentences. An anonymous sheet must not tell that it is enough by itself.
 std::string_view whatItIs(const ShareSheet& sheet)
 {
-    const bool alone = !sheet.anonymous && sheet.policy && sheet.policy->groupThreshold() == 1 &&
-                       sheet.policy->groups().front().threshold == 1;
+    const bool known =
+        !sheet.anonymous && sheet.policy && sheet.number >= 1 && sheet.number <= sheet.policy->shareCount();
+    const bool alone =
+        known && sheet.policy->groupThreshold() == 1 &&
+        sheet.policy->groups()
+                .at(static_cast<std::size_t>(sharePosition(*sheet.policy, sheet.number - 1).group))
+                .threshold == 1;
     return alone
                ? "This paper holds a whole key: whoever reads it can use all that it protects."
                : "This paper holds one part of a key: by itself it opens nothing, together with other sheets "
