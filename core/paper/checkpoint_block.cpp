@@ -24,7 +24,7 @@ void addGroups(Page& page, RectMm area, const crypto::Digest& head)
         const double y = area.y + kGroupRowMm * static_cast<double>(i % rows);
         addLine(page, x, y, 12, hex.substr(i * 4, 4), kMonoStrong);
         addLine(page, x + 13, y, area.width / kGroupColumns - 15,
-                std::string(words[2 * i]).append(" ").append(words[2 * i + 1]), kSmall);
+                std::string(words[2 * i]).append(" ").append(words[2 * i + 1]), kBody);
     }
 }
 

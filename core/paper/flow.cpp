@@ -73,6 +73,9 @@ void Flow::fact(std::string_view label, std::string_view value, const TextStyle&
 void Flow::code(std::string_view text, const TextStyle& style)
 {
     constexpr double indent = 4;
+    while (text.ends_with('\n'))
+        text.remove_suffix(1);
+    advance(0.8);
     for (std::string& line : breakLines(text, style, m_area.width - indent)) {
         const double step = lineHeightMm(style);
         need(step);

@@ -38,31 +38,13 @@ void addFootLines(Page& page, SizeMm paper, const Frame& frame, const std::strin
     const TextStyle tiny{Face::Mono, 6.5, Ink::Grey, Align::Left};
     page.items.emplace_back(Line{kMarginMm, y - 1.2, right, y - 1.2, kHairlineMm, Ink::Grey});
     addLine(page, right - 28, y, 28, pageNumber, aligned(kLabel, Align::Right));
-    double x = kMarginMm;
-    const auto put = [&](const char* label, const std::string& value) {
-        if (value.empty())
-            return;
-        const double labelWidth = textWidthMm(label, kLabel) + 1;
-        addLine(page, x, y, labelWidth, label, kLabel);
-        const double valueWidth = textWidthMm(value, tiny) + 0.5;
-        page.items.emplace_back(
-            Text{{x + labelWidth + 0.5, y, valueWidth, lineHeightMm(kLabel)}, value, tiny});
-        x += labelWidth + valueWidth + 4;
-    };
-    put("Procedure", grouped(frame.procedureHash));
-}
-
-template <typename AddToPage>
-void addToPages(Document& document, const Frame& frame, AddToPage addToPage)
-{
-    const SizeMm paper = sizeOf(document.size);
-    for (std::size_t i = 0; i < document.pages.size(); ++i) {
-        Page& page = document.pages[i];
-        page.watermark = watermark(frame.mode);
-        addToPage(page, paper);
-        addFootLines(page, paper, frame,
-                     "Page " + std::to_string(i + 1) + " of " + std::to_string(document.pages.size()));
-    }
+    if (frame.procedureHash.empty())
+        return;
+    const std::string hash = grouped(frame.procedureHash);
+    const double labelWidth = textWidthMm("Procedure", kLabel) + 1.5;
+    addLine(page, kMarginMm, y, labelWidth, "Procedure", kLabel);
+    page.items.emplace_back(
+        Text{{kMarginMm + labelWidth, y, textWidthMm(hash, tiny), lineHeightMm(kLabel)}, hash, tiny});
 }
 
 } // namespace
@@ -88,12 +70,22 @@ std::string_view watermark(Mode mode)
 
 void addFrames(Document& document, const Frame& frame)
 {
-    addToPages(document, frame, [&](Page& page, SizeMm paper) { addHead(page, paper, frame); });
+    const SizeMm paper = sizeOf(document.size);
+    for (std::size_t i = 0; i < document.pages.size(); ++i) {
+        Page& page = document.pages[i];
+        page.watermark = watermark(frame.mode);
+        addHead(page, paper, frame);
+        addFootLines(page, paper, frame,
+                     "Page " + std::to_string(i + 1) + " of " + std::to_string(document.pages.size()));
+    }
 }
 
-void addFoot(Document& document, const Frame& frame)
+void addFoot(Document& document, const Frame& frame, const std::string& right)
 {
-    addToPages(document, frame, [](Page&, SizeMm) {});
+    for (Page& page : document.pages) {
+        page.watermark = watermark(frame.mode);
+        addFootLines(page, sizeOf(document.size), frame, right);
+    }
 }
 
 } // namespace keyrite::paper

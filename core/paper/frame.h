@@ -30,7 +30,8 @@ std::string_view watermark(Mode mode);
 // Adds head, foot with "Page 2 of 5", and watermark to every page. Call once, when all pages are there.
 void addFrames(Document& document, const Frame& frame);
 
-// The foot and the watermark alone, for pages that use their head themselves.
-void addFoot(Document& document, const Frame& frame);
+// The foot and the watermark alone, for a single page that uses its head itself; `right` stands where the
+// page number does.
+void addFoot(Document& document, const Frame& frame, const std::string& right);
 
 } // namespace keyrite::paper

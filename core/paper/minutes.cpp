@@ -14,6 +14,8 @@ constexpr double kInitialsHeightMm = 6.5;
 constexpr double kTimeMm = 14;
 constexpr double kNumberMm = 10;
 constexpr double kColumnGapMm = 3;
+constexpr double kValueNameMm = 26;
+constexpr double kSignatureHeightMm = 34;
 
 // The table's columns, from the right: witness, actor, end, start; number and text take the rest.
 struct Columns
@@ -48,7 +50,8 @@ void addTableHead(Flow& flow)
 
 void addInitials(Flow& flow, double x, const std::string& initials)
 {
-    const RectMm box{x, flow.y(), kInitialsMm, kInitialsHeightMm};
+    const RectMm box{x, flow.y() + (lineHeightMm(kBody) - kInitialsHeightMm) / 2, kInitialsMm,
+                     kInitialsHeightMm};
     flow.page().items.emplace_back(Box{box, kHairlineMm, Ink::Grey});
     if (!initials.empty())
         flow.page().items.emplace_back(Text{
@@ -66,26 +69,48 @@ void addColumnText(Flow& flow, std::string_view text, const TextStyle& style)
     }
 }
 
+// A short mono text on the line of the step's title.
+void addCell(Flow& flow, double x, double widthMm, const std::string& text)
+{
+    if (!text.empty())
+        flow.page().items.emplace_back(Text{{x, flow.y(), widthMm, lineHeightMm(kBody)}, text, kMonoSmall});
+}
+
+// A recorded value: beside its name where both fit on one line, else below it.
+void addValue(Flow& flow, const MinutesValue& value)
+{
+    const Columns columns(flow);
+    const double nameWidth = std::max(kValueNameMm, textWidthMm(value.name, kLabel) + 2);
+    if (nameWidth + textWidthMm(value.value, kMonoSmall) > columns.textWidth) {
+        addColumnText(flow, value.name, kLabel);
+        addColumnText(flow, value.value, kMonoSmall);
+        return;
+    }
+    flow.need(lineHeightMm(kMonoSmall));
+    addLine(flow.page(), columns.text, flow.y(), nameWidth, value.name, kLabel);
+    addLine(flow.page(), columns.text + nameWidth, flow.y(), columns.textWidth - nameWidth, value.value,
+            kMonoSmall);
+    flow.advance(lineHeightMm(kMonoSmall));
+}
+
 void addStep(Flow& flow, const MinutesStep& step)
 {
     flow.need(kInitialsHeightMm + 5);
-    flow.advance(1.2);
+    flow.advance(1.8);
     const Columns columns(flow);
     const Page* firstPage = &flow.page();
     const double top = flow.y();
-    addLine(flow.page(), flow.x(), top, kNumberMm, step.number, kMonoSmall);
-    addLine(flow.page(), columns.start, top, kTimeMm, step.start, kMonoSmall);
-    addLine(flow.page(), columns.end, top, kTimeMm, step.end, kMonoSmall);
+    addCell(flow, flow.x(), kNumberMm, step.number);
+    addCell(flow, columns.start, kTimeMm, step.start);
+    addCell(flow, columns.end, kTimeMm, step.end);
     addInitials(flow, columns.actor, step.actor);
     addInitials(flow, columns.witness, step.witness);
     addColumnText(flow, step.title, kBody);
-    for (const MinutesValue& value : step.values) {
-        addColumnText(flow, value.name, kLabel);
-        addColumnText(flow, value.value, kMonoSmall);
-    }
+    for (const MinutesValue& value : step.values)
+        addValue(flow, value);
     if (firstPage == &flow.page())
-        flow.advance(std::max(0.0, top + kInitialsHeightMm - flow.y()));
-    flow.advance(1.2);
+        flow.advance(std::max(0.0, top + lineHeightMm(kBody) - flow.y()));
+    flow.advance(1.8);
     flow.page().items.emplace_back(
         Line{flow.x(), flow.y(), flow.x() + flow.widthMm(), flow.y(), kHairlineMm, Ink::Faint});
 }
@@ -136,37 +161,46 @@ void addPeople(Flow& flow, const std::vector<MinutesPerson>& people)
         flow.fact(person.role, person.name + (person.initials.empty() ? "" : "  (" + person.initials + ")"));
 }
 
-// One box to tick or to leave, and its sentence.
-void addChoice(Flow& flow, double x, double widthMm, const std::string& sentence)
+// One box to tick or to leave, and its sentence; answers where the sentence ends.
+double addChoice(Flow& flow, const std::string& sentence)
 {
-    flow.page().items.emplace_back(Box{{x, flow.y() + 0.9, 3, 3}, kFrameMm, Ink::Black});
-    addLine(flow.page(), x + 5, flow.y(), widthMm - 5, sentence, kSmall);
+    constexpr double side = 3;
+    const double height = lineHeightMm(kBody);
+    const double x = flow.x() + side + 2;
+    const double width = textWidthMm(sentence, kBody) + 1;
+    flow.page().items.emplace_back(
+        Box{{flow.x(), flow.y() + (height - side) / 2, side, side}, kFrameMm, Ink::Black});
+    addLine(flow.page(), x, flow.y(), width, sentence, kBody);
+    flow.advance(height + 1);
+    return x + width;
 }
 
 void addSignature(Flow& flow, const MinutesPerson& person)
 {
-    constexpr double height = 24;
+    constexpr double lineAt = 11; // room for a hand above the line
     const double half = flow.widthMm() / 2;
-    flow.need(height);
-    const double top = flow.y();
-    addLine(flow.page(), flow.x(), top, half - 4, person.name, kBodyStrong);
-    addLine(flow.page(), flow.x(), top + lineHeightMm(kBodyStrong), half - 4, person.role, kSmall);
+    flow.need(kSignatureHeightMm);
+    addLine(flow.page(), flow.x(), flow.y(), half - 4, person.name, kBodyStrong);
+    addLine(flow.page(), flow.x(), flow.y() + lineHeightMm(kBodyStrong), half - 4, person.role, kSmall);
+    const double right = flow.x() + flow.widthMm();
+    const double y = flow.y() + lineAt;
+    flow.page().items.emplace_back(Line{flow.x() + half, y, right, y, kHairlineMm, Ink::Black});
+    addLine(flow.page(), flow.x() + half, y + 0.4, half, "Signature, and time", kLabel);
+    flow.advance(lineAt + lineHeightMm(kLabel));
+    addChoice(flow, "I was present throughout; the procedure was followed, except as noted.");
+    const double end = addChoice(flow, "I do not agree, because");
     flow.page().items.emplace_back(
-        Line{flow.x() + half, top + 10, flow.x() + flow.widthMm(), top + 10, kHairlineMm, Ink::Black});
-    addLine(flow.page(), flow.x() + half, top + 10.3, half, "Signature, and time", kLabel);
-    flow.advance(14);
-    addChoice(flow, flow.x(), half - 4, "Present throughout; followed except as noted.");
-    addChoice(flow, flow.x() + half, half, "I do not agree, because");
-    flow.page().items.emplace_back(Line{flow.x() + half + 42, flow.y() + 4, flow.x() + flow.widthMm(),
-                                        flow.y() + 4, kHairlineMm, Ink::Grey});
-    flow.advance(height - 14);
+        Line{end + 1, flow.y() - 1.5, right, flow.y() - 1.5, kHairlineMm, Ink::Grey});
+    flow.advance(6);
 }
 
 void addSignatures(Flow& flow, const std::vector<MinutesPerson>& people)
 {
     if (people.empty())
         return;
+    flow.need(kSignatureHeightMm + 15);
     flow.heading("Signatures");
+    flow.advance(2);
     for (const MinutesPerson& person : people)
         addSignature(flow, person);
 }

@@ -36,7 +36,7 @@ struct RectMm
 // copied.
 enum class Face { Text, Strong, Mono, MonoStrong };
 enum class Align { Left, Centre, Right };
-enum class Ink { Black, Grey, Faint };
+enum class Ink { Black, Grey, Faint, White };
 
 struct TextStyle
 {

@@ -9,18 +9,19 @@
 namespace keyrite::paper {
 namespace {
 
-constexpr double kCareHeightMm = 52;
 constexpr double kGapMm = 5;
 
 // Four boxes for the sixteen digits of the fingerprint, which is read from the screen like the words.
-void addFingerprintBoxes(Page& page, double x, double y)
+double addFingerprintBoxes(Page& page, double x, double y, double widthMm)
 {
-    constexpr double width = 22;
     constexpr double height = 8;
-    addLine(page, x, y, 4 * (width + 2), "Fingerprint, four groups of four", kLabel);
+    constexpr double gap = 2;
+    const double width = (widthMm - 3 * gap) / 4;
+    addLine(page, x, y, widthMm, "Fingerprint, four groups of four", kLabel);
+    y += lineHeightMm(kLabel);
     for (int i = 0; i < 4; ++i)
-        page.items.emplace_back(
-            Box{{x + i * (width + 2), y + lineHeightMm(kLabel), width, height}, kFrameMm, Ink::Black});
+        page.items.emplace_back(Box{{x + i * (width + gap), y, width, height}, kFrameMm, Ink::Black});
+    return y + height;
 }
 
 double addHowToWrite(Page& page, double x, double y, double widthMm)
@@ -44,17 +45,18 @@ Document blankShareForm(const ShareSheet& sheet, int words)
     const double headBottom = addSheetHead(page, sheet, half + 10, {});
     const double right = kMarginMm + half + 18;
     const double writeBottom = addHowToWrite(page, right, 20, half - 10);
-    addFingerprintBoxes(page, kMarginMm, std::max(headBottom, writeBottom) + 3);
+    const double boxesBottom = addFingerprintBoxes(page, right, writeBottom + 4, half - 10);
 
-    const double gridTop = std::max(headBottom, writeBottom) + 3 + lineHeightMm(kLabel) + 8 + kGapMm;
-    const double careTop = paper.height - 22 - kCareHeightMm;
+    const double gridTop = std::max(headBottom, boxesBottom) + kGapMm;
+    const double careBottom = paper.height - 21;
+    const double careTop = careBottom - sheetCareHeightMm(sheet, width);
     const int rows = (words + 2) / 3;
-    const RectMm grid{kMarginMm, gridTop, width, std::min(11.0 * rows, careTop - kGapMm - gridTop)};
+    const RectMm grid{kMarginMm, gridTop, width, std::min(12.0 * rows, careTop - kGapMm - gridTop)};
     for (int i = 0; i < words; ++i) {
-        const RectMm box = addWordCell(page, wordCell(grid, words, i), i + 1);
+        const RectMm box = addWordNumber(page, wordCell(grid, words, i), i + 1);
         page.items.emplace_back(Box{{box.x, box.y + 0.8, box.width, box.height - 1.6}, kFrameMm, Ink::Black});
     }
-    addSheetCare(page, sheet, {kMarginMm, careTop, width, kCareHeightMm});
+    addSheetCare(page, sheet, kMarginMm, careBottom, width);
     addSheetFoot(document, sheet);
     return document;
 }

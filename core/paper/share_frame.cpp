@@ -15,21 +15,43 @@ constexpr double kLabelColumnMm = 25;
 constexpr double kFieldHeightMm = 11;
 constexpr std::size_t kMaxFactLines = 2;
 
-constexpr TextStyle kKind{Face::Strong, 9, Ink::Grey, Align::Left};
+constexpr double kBadgePaddingMm = 2;
+
+constexpr TextStyle kBadge{Face::Strong, 8.5, Ink::White, Align::Centre};
 constexpr TextStyle kNumber{Face::Strong, 30, Ink::Black, Align::Left};
 constexpr TextStyle kFingerprint{Face::MonoStrong, 11, Ink::Black, Align::Left};
 
-std::string kindOf(Mode mode)
+// What the sheet is, in one word on black and a few beside it: read before anything else.
+struct Kind
+{
+    std::string_view badge;
+    std::string_view words;
+};
+
+Kind kindOf(Mode mode)
 {
     switch (mode) {
     case Mode::Practice:
-        return "PRACTICE SHEET. Protects nothing.";
+        return {"PRACTICE", "This sheet protects nothing."};
     case Mode::Live:
-        return "RECOVERY SHEET. Secret.";
+        return {"SECRET", "Recovery sheet"};
     case Mode::Drill:
-        return "DRILL SHEET. Protects nothing.";
+        return {"DRILL", "This sheet protects nothing."};
     }
     return {};
+}
+
+double addKind(Page& page, double y, double widthMm, Mode mode)
+{
+    const Kind kind = kindOf(mode);
+    const double height = lineHeightMm(kBadge) + 0.8;
+    const RectMm badge{kMarginMm, y, textWidthMm(kind.badge, kBadge) + 2 * kBadgePaddingMm, height};
+    page.items.emplace_back(Box{badge, 0, Ink::Black, true});
+    page.items.emplace_back(Text{badge, std::string(kind.badge), kBadge});
+    const double x = badge.right() + 2.5;
+    page.items.emplace_back(
+        Text{{x, y, kMarginMm + widthMm - x, height}, std::string(kind.words), kBodyStrong});
+    return y + height + 1.5;
 }
 
 // At most two lines; what does not fit ends in an ellipsis.
@@ -46,6 +68,22 @@ std::vector<std::string> factLines(const std::string& value, const TextStyle& st
     return lines;
 }
 
+// The first of the four sentences. An anonymous sheet must not tell that it is enough by itself.
+std::string_view whatItIs(const ShareSheet& sheet)
+{
+    const bool known =
+        !sheet.anonymous && sheet.policy && sheet.number >= 1 && sheet.number <= sheet.policy->shareCount();
+    const bool alone =
+        known && sheet.policy->groupThreshold() == 1 &&
+        sheet.policy->groups()
+                .at(static_cast<std::size_t>(sharePosition(*sheet.policy, sheet.number - 1).group))
+                .threshold == 1;
+    return alone
+               ? "This paper holds a whole key: whoever reads it can use all that it protects."
+               : "This paper holds one part of a key: by itself it opens nothing, together with other sheets "
+                 "it opens everything.";
+}
+
 double addFact(Page& page, double y, double widthMm, const char* label, const std::string& value,
                const TextStyle& style = kBody)
 {
@@ -60,11 +98,39 @@ double addFact(Page& page, double y, double widthMm, const char* label, const st
     return y + 0.5;
 }
 
-double addCare(Page& page, RectMm area, double y, const char* heading, const std::string& text)
+// The three sentences under the first one, each with the words that find it at a glance.
+struct Care
 {
-    addLine(page, area.x, y, area.width, heading, kBodyStrong);
-    return addParagraph(page, area.x, y + lineHeightMm(kBodyStrong), area.width, text, kBody) + 1.6;
+    const char* heading;
+    std::string text;
+};
+
+// The names on a sheet come from a person; a page cannot take more than this.
+std::string bounded(const std::string& text, std::size_t bytes)
+{
+    return text.size() <= bytes ? text : text.substr(0, bytes) + "...";
 }
+
+std::vector<Care> careOf(const ShareSheet& sheet)
+{
+    const std::string contact = bounded(sheet.returnTo, 120);
+    std::vector<Care> care{{"Keep it",
+                            "Keep it sealed in its bag, dry and locked away, apart from other sheets; do not "
+                            "copy, photograph or read it out."}};
+    if (contact.empty()) {
+        care.push_back({"If its bag is open, damaged or gone",
+                        "Tell the ceremony administrator at once, even if nothing seems to be missing."});
+        care.push_back({"If you found it",
+                        "Close it in an envelope and hand it to the police; alone it is of no use to you."});
+    } else {
+        care.push_back({"If its bag is open, damaged or gone", "Tell " + contact + ", at once."});
+        care.push_back({"If you found it",
+                        "Close it in an envelope and tell the same people; alone it is of no use to you."});
+    }
+    return care;
+}
+
+constexpr double kCareGapMm = 1.6;
 
 void addField(Page& page, RectMm box, const char* label, const std::string& value)
 {
@@ -75,10 +141,10 @@ void addField(Page& page, RectMm box, const char* label, const std::string& valu
             Text{{box.x + 2, box.y + 2, box.width - 4, box.height - 4}, value, kMonoStrong});
 }
 
-// The names on a sheet come from a person; a page cannot take more than this.
-std::string bounded(const std::string& text, std::size_t bytes)
+std::string sheetNumber(const ShareSheet& sheet)
 {
-    return text.substr(0, bytes);
+    const std::string number = "Sheet " + std::to_string(sheet.number);
+    return sheet.anonymous ? number : number + " of " + std::to_string(sheet.count);
 }
 
 } // namespace
@@ -86,17 +152,10 @@ std::string bounded(const std::string& text, std::size_t bytes)
 double addSheetHead(Page& page, const ShareSheet& sheet, double widthMm, const std::string& fingerprint)
 {
     double y = kTopEdgeMm;
-    addLine(page, kMarginMm, y, widthMm, kindOf(sheet.mode), kKind);
-    y += lineHeightMm(kKind);
-    const std::string number = "Sheet " + std::to_string(sheet.number);
-    addLine(page, kMarginMm, y, widthMm,
-            sheet.anonymous ? number : number + " of " + std::to_string(sheet.count), kNumber);
+    y = addKind(page, y, widthMm, sheet.mode);
+    addLine(page, kMarginMm, y, widthMm, sheetNumber(sheet), kNumber);
     y += lineHeightMm(kNumber) + 0.5;
-    y = addParagraph(page, kMarginMm, y, widthMm,
-                     "This paper holds one part of a key: by itself it opens nothing, together with other "
-                     "sheets it opens everything.",
-                     kLead) +
-        2.5;
+    y = addParagraph(page, kMarginMm, y, widthMm, whatItIs(sheet), kLead) + 2.5;
     if (!sheet.anonymous) {
         y = addFact(page, y, widthMm, "Held by", sheet.holder, kBodyStrong);
         y = addFact(page, y, widthMm, "Protects", sheet.protects);
@@ -110,30 +169,28 @@ double addSheetHead(Page& page, const ShareSheet& sheet, double widthMm, const s
     return addFact(page, y, widthMm, "Fingerprint", fingerprint, kFingerprint);
 }
 
-void addSheetCare(Page& page, const ShareSheet& sheet, RectMm area)
+double sheetCareHeightMm(const ShareSheet& sheet, double widthMm)
 {
-    const std::string contact = bounded(sheet.returnTo, 160);
-    const std::string whom = contact.empty() ? std::string("the ceremony administrator") : contact;
-    double y = area.y;
-    y = addCare(page, area, y, "Keep it",
-                "Keep it sealed in its bag, dry and locked away, apart from all other sheets; do not copy, "
-                "photograph or read it out.");
-    y = addCare(page, area, y, "If the bag is open, damaged or gone",
-                "Tell " + whom + " at once, even if nothing seems to be missing.");
-    addCare(page, area, y, "If you found it",
-            contact.empty()
-                ? std::string("Put it into an envelope, close it, and hand it to the police; it is "
-                              "of no use to you alone.")
-                : "Put it into an envelope, close it, and give it to " + contact +
-                      "; it is of no use to you alone.");
-    const double top = area.bottom() - kFieldHeightMm;
-    const double initials = 26;
-    const double gap = 3;
-    const double bag = area.width - 2 * (initials + gap);
-    addField(page, {area.x, top, bag, kFieldHeightMm}, "Bag number", bounded(sheet.bag, 32));
-    addField(page, {area.x + bag + gap, top, initials, kFieldHeightMm}, "Custodian's initials", {});
-    addField(page, {area.x + bag + 2 * gap + initials, top, initials, kFieldHeightMm}, "Witness's initials",
-             {});
+    double height = lineHeightMm(kLabel) + kFieldHeightMm;
+    for (const Care& care : careOf(sheet))
+        height += lineHeightMm(kBodyStrong) + paragraphHeightMm(care.text, kBody, widthMm) + kCareGapMm;
+    return height;
+}
+
+void addSheetCare(Page& page, const ShareSheet& sheet, double x, double bottom, double widthMm)
+{
+    double y = bottom - sheetCareHeightMm(sheet, widthMm);
+    for (const Care& care : careOf(sheet)) {
+        addLine(page, x, y, widthMm, care.heading, kBodyStrong);
+        y = addParagraph(page, x, y + lineHeightMm(kBodyStrong), widthMm, care.text, kBody) + kCareGapMm;
+    }
+    constexpr double initials = 29;
+    constexpr double gap = 3;
+    const double top = bottom - kFieldHeightMm;
+    const double bag = widthMm - 2 * (initials + gap);
+    addField(page, {x, top, bag, kFieldHeightMm}, "Bag number", bounded(sheet.bag, 32));
+    addField(page, {x + bag + gap, top, initials, kFieldHeightMm}, "Custodian's initials", {});
+    addField(page, {x + bag + 2 * gap + initials, top, initials, kFieldHeightMm}, "Witness's initials", {});
 }
 
 void addSheetFoot(Document& document, const ShareSheet& sheet)
@@ -142,18 +199,16 @@ void addSheetFoot(Document& document, const ShareSheet& sheet)
     frame.mode = sheet.mode;
     if (!sheet.anonymous)
         frame.procedureHash = sheet.procedureHash;
-    addFoot(document, frame);
+    addFoot(document, frame, sheetNumber(sheet));
 }
 
-RectMm addWordCell(Page& page, RectMm cell, int number)
+RectMm addWordNumber(Page& page, RectMm cell, int number)
 {
-    constexpr double numberWidth = 8;
+    constexpr double numberWidth = 5;
     constexpr double gap = 3;
     page.items.emplace_back(Text{{cell.x, cell.y, numberWidth, cell.height},
                                  std::to_string(number),
                                  aligned(inked(kMonoSmall, Ink::Grey), Align::Right)});
-    page.items.emplace_back(Line{cell.x + numberWidth + gap, cell.bottom(), cell.right(), cell.bottom(),
-                                 kHairlineMm, Ink::Faint});
     return {cell.x + numberWidth + gap, cell.y, cell.width - numberWidth - gap, cell.height};
 }
 

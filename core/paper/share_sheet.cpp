@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kEdgeMm = 14;            // of the upper QR code, from the paper's edge
 constexpr double kBetweenMm = 6;          // between text and a QR code's quiet zone
-constexpr double kRowMm = 7.8;            // of the word grid, where the paper is long enough
+constexpr double kRowMm = 9.6;            // of the word grid, where the paper is long enough
 constexpr std::size_t kUniqueLetters = 4; // SLIP-39: no two words share their first four letters
 
 constexpr TextStyle kWord{Face::Mono, 14, Ink::Black, Align::Left};
@@ -37,7 +37,9 @@ void addWords(Page& page, RectMm grid, const slip39::Mnemonic& mnemonic)
 {
     const int words = static_cast<int>(mnemonic.size());
     for (int i = 0; i < words; ++i) {
-        const RectMm box = addWordCell(page, wordCell(grid, words, i), i + 1);
+        const RectMm box = addWordNumber(page, wordCell(grid, words, i), i + 1);
+        page.items.emplace_back(
+            Line{box.x, box.bottom(), box.right(), box.bottom(), kHairlineMm, Ink::Faint});
         page.items.emplace_back(
             SecretText{box, SecretBytes::copyOf(asBytes(slip39::word(mnemonic[static_cast<std::size_t>(i)]))),
                        kWord, kUniqueLetters});
@@ -108,8 +110,11 @@ Result<Document> shareSheet(const ShareSheet& sheet, const slip39::Mnemonic& mne
                    "Read each column downwards. The first four letters of a word are enough.");
     y += lineHeightMm(kHeading) + 1;
     const double kr1CaptionY = layout.kr1Qr.y - kr1Quiet - lineHeightMm(kLabel);
+    const double careX = layout.kr1Qr.right() + kr1Quiet + 3;
+    const double careWidth = layout.paper.width - kMarginMm - careX;
+    const double careTop = layout.kr1Qr.bottom() - sheetCareHeightMm(sheet, careWidth);
     const int rows = (static_cast<int>(mnemonic.size()) + 2) / 3;
-    const double gridHeight = std::min(kRowMm * rows, kr1CaptionY - kBetweenMm / 2 - y);
+    const double gridHeight = std::min(kRowMm * rows, std::min(kr1CaptionY, careTop) - kBetweenMm - y);
     addWords(page, {kMarginMm, y, layout.widthMm, gridHeight}, mnemonic);
 
     page.items.emplace_back(Text{{layout.kr1Qr.x, kr1CaptionY, kKr1QrMm, lineHeightMm(kLabel)},
@@ -117,10 +122,7 @@ Result<Document> shareSheet(const ShareSheet& sheet, const slip39::Mnemonic& mne
                                  aligned(kLabel, Align::Centre)});
     page.items.emplace_back(Qr{layout.wordsQr, std::move(*words)});
     page.items.emplace_back(Qr{layout.kr1Qr, std::move(*kr1)});
-    const double careX = layout.kr1Qr.right() + kr1Quiet + 3;
-    addSheetCare(
-        page, sheet,
-        {careX, layout.kr1Qr.y - kr1Quiet, layout.paper.width - kMarginMm - careX, kKr1QrMm + kr1Quiet});
+    addSheetCare(page, sheet, careX, layout.kr1Qr.bottom(), careWidth);
     addSheetFoot(document, sheet);
     return document;
 }

@@ -9,7 +9,7 @@ namespace {
 
 using Commands = RecoveryCommands;
 
-constexpr double kIndentMm = 7;
+constexpr TextStyle kCommand{Face::Mono, 8, Ink::Black, Align::Left};
 
 void step(Flow& flow, int number, std::string_view heading)
 {
@@ -32,19 +32,15 @@ void addContact(Flow& flow, const StartHere& content)
 void addCollecting(Flow& flow, const StartHere& content)
 {
     step(flow, 2, "Bring together");
-    flow.paragraph("Recovery sheets", kBodyStrong);
-    flow.paragraph(content.policy ? policyInWords(*content.policy)
-                                  : "You see from the sheets how many are needed: the tool of step 3 says so "
-                                    "after the first one.");
-    flow.advance(1);
-    flow.paragraph("One backup document", kBodyStrong);
-    flow.paragraph(
-        "Any copy; one lies in every bag. It is not secret, but without it the sheets are worth nothing.");
-    flow.advance(1);
-    flow.paragraph("A computer without a network", kBodyStrong);
-    flow.paragraph(
-        "Started from a fresh Linux medium, never to be connected again, with openssl 3, the usual "
-        "shell commands, and a SLIP-39 tool.");
+    flow.fact("Recovery sheets", content.policy ? policyInWords(*content.policy)
+                                                : "You see how many are needed as you go: the tool of step 3 "
+                                                  "says so after the first one.");
+    flow.fact("A backup document",
+              "Any copy; one lies in every bag. It is not secret, but without it the sheets are "
+              "worth nothing.");
+    flow.fact("A computer offline",
+              "Started from a fresh Linux medium, never to be connected again, with openssl 3, "
+              "the usual shell commands, and a SLIP-39 tool.");
 }
 
 void addWordsToKek(Flow& flow, const StartHere& content)
@@ -55,11 +51,11 @@ void addWordsToKek(Flow& flow, const StartHere& content)
         "SatoshiLabs). Any tool for it turns enough sheets into the master secret, without a "
         "passphrase: 64 hexadecimal digits. With its reference implementation, the Python package "
         "shamir-mnemonic (0.3 or later):");
-    flow.code("shamir recover");
+    flow.code("shamir recover", kCommand);
     flow.paragraph(
         "Keep the number in the shell alone, and compare: the first ten digits of the answer must be " +
         toHexGroups(content.kcv) + ".");
-    flow.code(std::string("read -r KEK\n").append(Commands::kCheckKek));
+    flow.code(std::string("read -r KEK\n").append(Commands::kCheckKek), kCommand);
 }
 
 void addBackupToKey(Flow& flow)
@@ -68,13 +64,13 @@ void addBackupToKey(Flow& flow)
     flow.paragraph(
         "Read its QR codes with any scanner into the file backup.txt, one line each (KEYRITE1 1/2 ...). "
         "Then join them; the two SHA-256 values of the second command must agree:");
-    flow.code(std::string(Commands::kRecord).append("\n").append(Commands::kCheckRecord));
+    flow.code(std::string(Commands::kRecord).append("\n").append(Commands::kCheckRecord), kCommand);
     flow.paragraph("record.txt is plain text and lists each key. For the second key write 2p instead of 1p:");
-    flow.code(std::string(Commands::kBlob).append("\n").append(Commands::kUnwrap));
+    flow.code(std::string(Commands::kBlob).append("\n").append(Commands::kUnwrap), kCommand);
     flow.paragraph(
         "key.der is now the private key in clear (PKCS #8), or for an AES key its 32 bytes. It is the "
         "right one if this prints the public key of the backup document:");
-    flow.code(Commands::kPublicKey);
+    flow.code(Commands::kPublicKey, kCommand);
 }
 
 void addAfterwards(Flow& flow)

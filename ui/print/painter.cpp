@@ -18,7 +18,7 @@ using paper::Ink;
 
 constexpr int kPdfDpi = 1200;
 constexpr double kCapHeightEm = 0.728; // Inter and JetBrains Mono agree to the third place
-const QColor kWatermark(0xE8, 0xE8, 0xE8);
+const QColor kWatermark(0xEA, 0xEA, 0xEA);
 
 QColor colourOf(Ink ink)
 {
@@ -29,6 +29,8 @@ QColor colourOf(Ink ink)
         return {0x58, 0x58, 0x58};
     case Ink::Faint:
         return {0xBE, 0xBE, 0xBE};
+    case Ink::White:
+        return Qt::white;
     }
     return Qt::black;
 }
@@ -103,9 +105,14 @@ void PagePainter::operator()(const paper::Text& text)
         shaped(text);
         return;
     }
-    const double width = GlyphPainter::width(text.text.size(), pixelSize(text.style));
-    m_glyphs.draw(m_painter, baseline(text.rect, text.style, width), asBytes(text.text), text.style.face,
-                  pixelSize(text.style));
+    const double size = pixelSize(text.style);
+    const double natural = GlyphPainter::width(text.text.size(), size);
+    const double narrowing = std::min(1.0, units(text.rect.width) / std::max(natural, 1e-6));
+    m_painter.save();
+    m_painter.translate(baseline(text.rect, text.style, natural * narrowing));
+    m_painter.scale(narrowing, 1);
+    m_glyphs.draw(m_painter, {0, 0}, asBytes(text.text), text.style.face, size);
+    m_painter.restore();
 }
 
 void PagePainter::operator()(const paper::SecretText& text)
@@ -169,11 +176,12 @@ void PagePainter::watermark(const std::string& text, paper::SizeMm size)
     if (text.empty())
         return;
     const paper::TextStyle style{paper::Face::Strong, 100};
-    const double length = std::hypot(size.width, size.height) * 0.78;
+    const double length = std::hypot(size.width, size.height) * 0.7;
     const double scale = length / paper::textWidthMm(text, style);
     m_painter.save();
     m_painter.translate(units(size.width / 2), units(size.height / 2));
-    m_painter.rotate(-std::atan2(size.height, size.width) * 180 / M_PI);
+    // Downwards, because a share sheet has its QR codes on the other diagonal.
+    m_painter.rotate(std::atan2(size.height, size.width) * 180 / M_PI);
     m_painter.setFont(fontOf({paper::Face::Strong, style.sizePt * scale}, *m_painter.device()));
     m_painter.setPen(kWatermark);
     const double cap = units(style.sizePt * scale * paper::kMmPerPoint) * kCapHeightEm;
