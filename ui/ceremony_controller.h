@@ -1,6 +1,6 @@
-// CeremonyController: between the ceremony's frame in the window and its runner on the room's thread. It turns what was
-// pressed into what the runner is asked, and what the runner answers into what is shown. It knows no order of steps.
-// GUI thread only.
+// CeremonyController: between the ceremony's frame in the window and its runner on the room's thread. It
+// turns what was pressed into what the runner is asked, and what the runner answers into what is shown. It
+// knows no order of steps. GUI thread only.
 #pragma once
 
 #include "ui/print/practice_paper.h"
@@ -30,15 +30,16 @@ public:
     const ceremony::State* state() const { return m_snapshot.ceremony.get(); }
 
 Q_SIGNALS:
-    void refused(const keyrite::Error& error);           // it could not be opened
+    void refused(const keyrite::Error& error); // it could not be opened
     void stepShown(const QString& stepId);
-    void ended(const QString& ceremonyId, bool closed);  // closed, aborted or paused
+    void ended(const QString& ceremonyId, bool closed); // closed, aborted or paused
     void roomChanged(const keyrite::ui::RoomSnapshot& snapshot);
 
 private:
     using Outcome = Result<RoomSnapshot>;
 
-    // Runs job(Runner&) -> Result<T> and, where it succeeds, then(T); the window rests meanwhile, with `busy` as the reason.
+    // Runs job(Runner&) -> Result<T> and, where it succeeds, then(T); the window rests meanwhile, with `busy`
+    // as the reason.
     template <typename Job, typename Then>
     void run(const QString& busy, Job job, Then then);
 
@@ -67,6 +68,8 @@ private:
     void printDocuments();
     void seal();
     void closeCeremony();
+    void leave();
+    void showPool();
 
     void askPause();
     void askException(const QString& expected);

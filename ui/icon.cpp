@@ -48,7 +48,8 @@ public:
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
     {
         const int side = std::min(rect.width(), rect.height());
-        const QPixmap drawing = iconPixmap(m_name, colour(mode), side, painter->device()->devicePixelRatioF());
+        const QPixmap drawing =
+            iconPixmap(m_name, colour(mode), side, painter->device()->devicePixelRatioF());
         painter->drawPixmap(rect.center() - QPoint(side - 1, side - 1) / 2, drawing);
     }
 

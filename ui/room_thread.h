@@ -38,8 +38,8 @@ public:
     explicit RoomThread(QObject* parent);
     ~RoomThread() override; // waits for the running job, then closes the room on its own thread
 
-    // Runs job(RoomState&) on the room's thread, then then(answer) on the GUI thread, unless `context` is gone.
-    // Call from the GUI thread. Both may own secrets: they are moved, never copied.
+    // Runs job(RoomState&) on the room's thread, then then(answer) on the GUI thread, unless `context` is
+    // gone. Call from the GUI thread. Both may own secrets: they are moved, never copied.
     template <typename Job, typename Then>
     void ask(QObject* context, Job job, Then then)
     {
@@ -58,7 +58,7 @@ public:
     }
 
 private:
-    RoomState m_state;     // on the worker's thread alone
+    RoomState m_state;    // on the worker's thread alone
     hsm::Worker m_worker; // last: it stops first
 };
 

@@ -52,7 +52,8 @@ QString filled(const State& state, const Text& text)
 const Person* personFor(const State& state, const std::string& role, int share)
 {
     const auto found = std::ranges::find_if(state.plan.people, [&](const Person& person) {
-        return person.role == role && (role != "custodian" || share == 0 || person.initials == state.plan.holderOf(share));
+        return person.role == role &&
+               (role != "custodian" || share == 0 || person.initials == state.plan.holderOf(share));
     });
     return found == state.plan.people.end() ? nullptr : &*found;
 }
@@ -126,7 +127,10 @@ StepView* recordStep(const State& state, QWidget* parent)
 {
     RecordView view;
     for (const Field& item : state.spec().items) {
-        RecordField field{.id = qt(item.id), .label = qt(item.label.in(interfaceLanguage())), .pattern = qt(item.pattern), .mono = true};
+        RecordField field{.id = qt(item.id),
+                          .label = qt(item.label.in(interfaceLanguage())),
+                          .pattern = qt(item.pattern),
+                          .mono = true};
         if (practice(state)) // a newcomer finishes with a mouse alone
             field.value = item.id == "wall" ? qt(timeText(systemNow())) : QStringLiteral("PRACTICE-1");
         view.fields.push_back(std::move(field));
@@ -151,7 +155,8 @@ StepView* tokenStep(const State& state, QWidget* parent)
 
 StepView* generateStep(const State& state, QWidget* parent)
 {
-    GenerateView view{.offerDice = true, .begin = tr("Generate %n key(s)"), .finish = tr("The keys are made")};
+    GenerateView view{
+        .offerDice = true, .begin = tr("Generate %n key(s)"), .finish = tr("The keys are made")};
     const int count = static_cast<int>(state.plan.keys.size());
     view.begin = count == 1 ? tr("Generate the key") : tr("Generate %1 keys").arg(count);
     view.finish = count == 1 ? tr("The key is made") : tr("The keys are made");
@@ -169,8 +174,9 @@ StepView* noReturnStep(const State& state, QWidget* parent)
         view.action = tr("Lock the keys");
     } else {
         view.headline = tr("All keys on the second HSM are destroyed");
-        view.consequences = {tr("The copies that proved the backup are gone. The production HSM keeps its keys."),
-                             tr("This cannot be undone, by anybody.")};
+        view.consequences = {
+            tr("The copies that proved the backup are gone. The production HSM keeps its keys."),
+            tr("This cannot be undone, by anybody.")};
         view.action = tr("Erase the second HSM");
     }
     return new NoReturnStep(view, parent);
@@ -182,14 +188,15 @@ StepView* issueStep(const State& state, QWidget* parent)
     const SharePosition at = sharePosition(state.plan.policy, share - 1);
     const GroupPolicy& group = state.plan.policy.groups()[static_cast<std::size_t>(at.group)];
     const Person* holder = personFor(state, "custodian", share);
-    return new ShareIssueStep({.sheet = share,
-                               .sheets = state.plan.policy.shareCount(),
-                               .custodian = holder == nullptr ? QString() : qt(holder->name),
-                               .group = tr("Group %1: any %2 of %3").arg(at.group + 1).arg(group.threshold).arg(group.count),
-                               .mayPrint = state.plan.issue == IssueMethod::Print,
-                               .mayCopy = state.plan.issue == IssueMethod::Copy,
-                               .printer = practice(state) ? tr("Practice printer") : QString()},
-                              parent);
+    return new ShareIssueStep(
+        {.sheet = share,
+         .sheets = state.plan.policy.shareCount(),
+         .custodian = holder == nullptr ? QString() : qt(holder->name),
+         .group = tr("Group %1: any %2 of %3").arg(at.group + 1).arg(group.threshold).arg(group.count),
+         .mayPrint = state.plan.issue == IssueMethod::Print,
+         .mayCopy = state.plan.issue == IssueMethod::Copy,
+         .printer = practice(state) ? tr("Practice printer") : QString()},
+        parent);
 }
 
 StepView* proveStep(const State& state, QWidget* parent)
@@ -209,7 +216,10 @@ StepView* sealStep(const State& state, const registry::Registry& registry, QWidg
 {
     const int share = state.run().share;
     const Person* holder = personFor(state, "custodian", share);
-    SealView view{.what = tr("Sheet %1 of %2, %3").arg(share).arg(state.plan.policy.shareCount()).arg(holder == nullptr ? QString() : qt(holder->name)),
+    SealView view{.what = tr("Sheet %1 of %2, %3")
+                              .arg(share)
+                              .arg(state.plan.policy.shareCount())
+                              .arg(holder == nullptr ? QString() : qt(holder->name)),
                   .unseal = state.spec().kind == StepKind::Unseal};
     if (practice(state))
         view.suggestedNumber = QStringLiteral("PRACTICE-%1").arg(share);
@@ -227,7 +237,8 @@ StepView* printStep(QWidget* parent)
 {
     PrintDocumentsView view;
     view.documents = {{tr("Backup document"), tr("The wrapped keys and public data. One copy in each bag.")},
-                      {tr("START-HERE"), tr("What to do with these papers, for whoever finds them. One copy in each bag.")}};
+                      {tr("START-HERE"),
+                       tr("What to do with these papers, for whoever finds them. One copy in each bag.")}};
     return new PrintDocumentsStep(view, parent);
 }
 
@@ -292,10 +303,11 @@ std::vector<RailAct> railOf(const State& state)
         for (std::size_t i = 0; i < state.runs.size(); ++i) {
             const StepSpec& spec = state.procedure->steps[state.runs[i].spec];
             if (spec.act == act.id)
-                line.steps.push_back({qt(filledIn(spec.title.in(interfaceLanguage()), state, state.runs[i].share)),
-                                      i < state.current    ? RailState::Done
-                                      : i == state.current ? RailState::Current
-                                                           : RailState::Todo});
+                line.steps.push_back(
+                    {qt(filledIn(spec.title.in(interfaceLanguage()), state, state.runs[i].share)),
+                     i < state.current    ? RailState::Done
+                     : i == state.current ? RailState::Current
+                                          : RailState::Todo});
         }
         acts.push_back(std::move(line));
     }
@@ -309,7 +321,9 @@ StepView* buildStep(const State& state, const registry::Registry& registry, QWid
     case StepKind::Break:
         return physicalStep(state, parent);
     case StepKind::Confirm:
-        return new ConfirmStep({filled(state, state.spec().instruction), stepPeople(state), static_cast<int>(state.spec().roles.size())}, parent);
+        return new ConfirmStep({filled(state, state.spec().instruction), stepPeople(state),
+                                static_cast<int>(state.spec().roles.size())},
+                               parent);
     case StepKind::Choose:
         return chooseStep(state, parent);
     case StepKind::Record:
@@ -334,7 +348,13 @@ StepView* buildStep(const State& state, const registry::Registry& registry, QWid
         return new RestoreStep({tokenName(state.spec().token), {}}, parent);
     case StepKind::SignChallenge: {
         const QStringList recorded = hexGroups(publicKeysDigest(state, registry));
-        return new ChallengeStep({tr("Recorded when the key was generated"), recorded, tr("On %1 now").arg(tokenName(state.spec().token)), recorded, {}, ChallengeState::Running}, parent);
+        return new ChallengeStep({tr("Recorded when the key was generated"),
+                                  recorded,
+                                  tr("On %1 now").arg(tokenName(state.spec().token)),
+                                  recorded,
+                                  {},
+                                  ChallengeState::Running},
+                                 parent);
     }
     case StepKind::HsmLock:
     case StepKind::HsmZeroise:
@@ -356,12 +376,16 @@ PolicyPicture policyPicture(const State& state, const std::vector<int>& entered)
     int number = 0;
     for (std::size_t g = 0; g < state.plan.policy.groups().size(); ++g) {
         const GroupPolicy& group = state.plan.policy.groups()[g];
-        GroupPicture drawn{.name = state.plan.policy.groups().size() == 1 ? tr("One group") : tr("Group %1").arg(g + 1), .threshold = group.threshold};
+        GroupPicture drawn{.name = state.plan.policy.groups().size() == 1 ? tr("One group")
+                                                                          : tr("Group %1").arg(g + 1),
+                           .threshold = group.threshold};
         int here = 0;
         for (int member = 0; member < group.count; ++member) {
             ++number;
             const Person* holder = state.plan.person(state.plan.holderOf(number));
-            MemberPicture sheet{.name = tr("Sheet %1, %2").arg(number).arg(holder == nullptr ? tr("not here") : qt(holder->name))};
+            MemberPicture sheet{.name = tr("Sheet %1, %2")
+                                            .arg(number)
+                                            .arg(holder == nullptr ? tr("not here") : qt(holder->name))};
             if (std::ranges::find(entered, number) != entered.end()) {
                 ++here;
                 sheet.state = tr("✓ here");
@@ -389,7 +413,8 @@ QString missingText(const State& state, const std::vector<int>& entered)
         const int missing = state.plan.policy.groups()[g].threshold - here[g];
         complete += missing <= 0 ? 1 : 0;
         if (missing > 0)
-            open += here.size() == 1 ? tr("%1 more").arg(missing) : tr("%1 more of group %2").arg(missing).arg(g + 1);
+            open += here.size() == 1 ? tr("%1 more").arg(missing)
+                                     : tr("%1 more of group %2").arg(missing).arg(g + 1);
     }
     const int groups = state.plan.policy.groupThreshold() - complete;
     if (groups <= 0)

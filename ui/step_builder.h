@@ -1,5 +1,5 @@
-// Step builder: what the window shows of a ceremony's state: the frame of the current step, its widget, and the
-// rail. Pure functions of the state; the widgets are given their parent. GUI thread only.
+// Step builder: what the window shows of a ceremony's state: the frame of the current step, its widget, and
+// the rail. Pure functions of the state; the widgets are given their parent. GUI thread only.
 #pragma once
 
 #include "core/ceremony/engine.h"
@@ -28,8 +28,8 @@ QString missingText(const ceremony::State& state, const std::vector<int>& entere
 // The initials of a step that is done: of each role's person, in order.
 std::vector<std::string> initialsOf(const ceremony::State& state);
 
-// The digest that is read aloud for the public keys of the ceremony: SHA-256 of the one SubjectPublicKeyInfo, or of
-// all of them one after the other.
+// The digest that is read aloud for the public keys of the ceremony: SHA-256 of the one SubjectPublicKeyInfo,
+// or of all of them one after the other.
 crypto::Digest publicKeysDigest(const ceremony::State& state, const registry::Registry& registry);
 
 QStringList hexGroups(ByteView bytes);

@@ -104,6 +104,7 @@ public:
     // Share*Mismatch.
     [[nodiscard]] Result<slip39::Progress> enterShare(std::string_view payload, Source source);
     std::optional<slip39::Progress> quorumProgress() const;
+    const std::vector<int>& poolNumbers() const { return m_poolNumbers; } // numbers of the shares in the pool
 
     [[nodiscard]] Result<RestoreReport> restore();
     [[nodiscard]] Result<std::vector<ChallengeReport>> challenge();
