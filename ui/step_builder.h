@@ -6,6 +6,7 @@
 #include "core/registry/registry.h"
 #include "ui/ceremony_view.h"
 #include "ui/widgets/policy_view.h"
+#include "ui/widgets/step_rail_model.h"
 #include "ui/widgets/task_list.h"
 
 namespace keyrite::ui {

@@ -12,6 +12,7 @@ struct SealView
 {
     QString what = {};           // "Sheet 3 of 5, Mei Tanaka"
     bool unseal = false;    // the bag is opened
+    QString suggestedNumber = {}; // typed in already, in practice
     QString expectedNumber = {}; // of the bag that is opened, from the log; empty when sealing
 };
 
