@@ -91,7 +91,7 @@ Result<int> destroyAllBut(SessionState& session, const std::vector<Bytes>& keep)
 {
     int destroyed = 0;
     for (const CK_OBJECT_CLASS objectClass : {CKO_PRIVATE_KEY, CKO_SECRET_KEY, CKO_PUBLIC_KEY}) {
-        const auto objects = findObjects(session, findTemplate(objectClass, {}));
+        const auto objects = findObjects(session, findTemplate(objectClass));
         if (!objects)
             return fail(objects.error());
         for (const CK_OBJECT_HANDLE object : *objects) {
