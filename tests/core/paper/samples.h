@@ -260,3 +260,10 @@ inline std::string publicText(const paper::Document& document)
 }
 
 } // namespace keyrite::test
+
+// Fails the test with the fault's description.
+#define VERIFY_PAGES(document)                                                                               \
+    do {                                                                                                     \
+        const std::string fault = keyrite::test::geometryFault(document);                                    \
+        QVERIFY2(fault.empty(), fault.c_str());                                                              \
+    } while (false)

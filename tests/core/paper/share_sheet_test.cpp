@@ -74,7 +74,7 @@ private Q_SLOTS:
         const auto document = shareSheet(test::sampleSheet(PaperSize::Letter, Mode::Live),
                                          slip39::Mnemonic::fromIndices(indices).value());
         QVERIFY(document);
-        QCOMPARE(geometryFault(*document), std::string());
+        VERIFY_PAGES(*document);
         const Qr* words = qrsOf(document->pages.front()).front();
         QVERIFY(words->rect.width / words->matrix.size() >= 1.0);
     }
@@ -93,7 +93,7 @@ private Q_SLOTS:
         Document document{"", PaperSize::A4, {}};
         Page& page = document.pages.emplace_back();
         page.items.emplace_back(Text{{20, 20, 50, 5}, "One text", {Face::Text, 10}});
-        QCOMPARE(geometryFault(document), std::string());
+        VERIFY_PAGES(document);
         page.items.emplace_back(Text{{25, 21, 50, 5}, "another text", {Face::Text, 10}});
         QVERIFY(geometryFault(document).find("covers") != std::string::npos);
         page.items.clear();
@@ -107,14 +107,14 @@ private Q_SLOTS:
         for (const PaperSize size : {PaperSize::A4, PaperSize::Letter}) {
             for (const Mode mode : {Mode::Practice, Mode::Live, Mode::Drill}) {
                 ShareSheet sheet = test::sampleSheet(size, mode);
-                QCOMPARE(geometryFault(shareSheet(sheet, mnemonic).value()), std::string());
-                QCOMPARE(geometryFault(blankShareForm(sheet, 33)), std::string());
+                VERIFY_PAGES(shareSheet(sheet, mnemonic).value());
+                VERIFY_PAGES(blankShareForm(sheet, 33));
                 sheet.anonymous = true;
-                QCOMPARE(geometryFault(shareSheet(sheet, mnemonic).value()), std::string());
-                QCOMPARE(geometryFault(blankShareForm(sheet, 20)), std::string());
+                VERIFY_PAGES(shareSheet(sheet, mnemonic).value());
+                VERIFY_PAGES(blankShareForm(sheet, 20));
             }
-            QCOMPARE(geometryFault(shareSheet(test::longSheet(size), mnemonic).value()), std::string());
-            QCOMPARE(geometryFault(blankShareForm(test::longSheet(size), 33)), std::string());
+            VERIFY_PAGES(shareSheet(test::longSheet(size), mnemonic).value());
+            VERIFY_PAGES(blankShareForm(test::longSheet(size), 33));
         }
     }
 
