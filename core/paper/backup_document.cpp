@@ -74,9 +74,11 @@ public:
         const double top = m_flow.y();
         m_flow.page().items.emplace_back(
             Text{{x, top, m_side, lineHeightMm(kLabel)}, caption, aligned(kLabel, Align::Centre)});
-        // A last, shorter part makes a smaller symbol; it keeps the size of the others.
+        // A last, shorter part makes a symbol of fewer modules, of the same size each.
+        const double side = m_quiet / kQuietModules * matrix.size();
         m_flow.page().items.emplace_back(
-            Qr{{x, top + lineHeightMm(kLabel) + kCaptionGapMm + m_quiet, m_side, m_side}, std::move(matrix)});
+            Qr{{x + (m_side - side) / 2, top + lineHeightMm(kLabel) + kCaptionGapMm + m_quiet, side, side},
+               std::move(matrix)});
         m_column = (m_column + 1) % kQrColumns;
         if (m_column == 0)
             m_flow.advance(m_rowHeight);

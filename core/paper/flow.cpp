@@ -6,7 +6,7 @@ namespace keyrite::paper {
 namespace {
 
 constexpr double kLabelColumnMm = 38;
-constexpr double kHeadingGapMm = 5;
+constexpr double kHeadingGapMm = 4.5;
 constexpr double kKeepWithHeadingMm = 18;
 
 } // namespace

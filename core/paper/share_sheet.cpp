@@ -146,10 +146,17 @@ std::string policyInWords(const Policy& policy)
         return "Any " + std::to_string(only.threshold) + " of the " + std::to_string(only.count) +
                " sheets are enough.";
     }
-    std::string text = policy.groupThreshold() == static_cast<int>(policy.groups().size())
-                           ? "All " + std::to_string(policy.groups().size()) + " groups are needed: "
-                           : "Any " + std::to_string(policy.groupThreshold()) + " of the " +
-                                 std::to_string(policy.groups().size()) + " groups are enough: ";
+    const bool alike =
+        std::all_of(policy.groups().begin(), policy.groups().end(),
+                    [&](const GroupPolicy& group) { return group == policy.groups().front(); });
+    const std::string count = std::to_string(policy.groups().size());
+    std::string text =
+        policy.groupThreshold() == static_cast<int>(policy.groups().size())
+            ? "All " + count + " groups are needed"
+            : "Any " + std::to_string(policy.groupThreshold()) + " of the " + count + " groups are enough";
+    if (alike)
+        return text + ", of each " + sheets(policy.groups().front()) + ".";
+    text += ": ";
     for (std::size_t i = 0; i < policy.groups().size(); ++i)
         text += (i == 0 ? "group " : "; group ") + std::to_string(i + 1) + ": " + sheets(policy.groups()[i]);
     return text + ".";

@@ -17,6 +17,7 @@ namespace {
 using paper::Ink;
 
 constexpr int kPdfDpi = 1200;
+constexpr double kWatermarkPt = 130;   // at most; longer words are made to fit
 constexpr double kCapHeightEm = 0.728; // Inter and JetBrains Mono agree to the third place
 const QColor kWatermark(0xEA, 0xEA, 0xEA);
 
@@ -175,16 +176,17 @@ void PagePainter::watermark(const std::string& text, paper::SizeMm size)
 {
     if (text.empty())
         return;
-    const paper::TextStyle style{paper::Face::Strong, 100};
-    const double length = std::hypot(size.width, size.height) * 0.7;
-    const double scale = length / paper::textWidthMm(text, style);
+    const double room = std::hypot(size.width, size.height) * 0.7;
+    const double natural = paper::textWidthMm(text, {paper::Face::Strong, kWatermarkPt});
+    const double sizePt = kWatermarkPt * std::min(1.0, room / natural);
+    const double length = natural * sizePt / kWatermarkPt;
     m_painter.save();
     m_painter.translate(units(size.width / 2), units(size.height / 2));
     // Downwards, because a share sheet has its QR codes on the other diagonal.
     m_painter.rotate(std::atan2(size.height, size.width) * 180 / M_PI);
-    m_painter.setFont(fontOf({paper::Face::Strong, style.sizePt * scale}, *m_painter.device()));
+    m_painter.setFont(fontOf({paper::Face::Strong, sizePt}, *m_painter.device()));
     m_painter.setPen(kWatermark);
-    const double cap = units(style.sizePt * scale * paper::kMmPerPoint) * kCapHeightEm;
+    const double cap = units(sizePt * paper::kMmPerPoint) * kCapHeightEm;
     m_painter.drawText(QPointF(-units(length) / 2, cap / 2), QString::fromStdString(text));
     m_painter.restore();
 }

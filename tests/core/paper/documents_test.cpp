@@ -1,0 +1,141 @@
+#include "core/paper/pgp_words.h"
+#include "tests/core/paper/samples.h"
+#include "tests/test_main.h"
+
+using namespace keyrite;
+using namespace keyrite::paper;
+using keyrite::test::publicText;
+
+namespace {
+
+constexpr PaperSize kSizes[] = {PaperSize::A4, PaperSize::Letter};
+constexpr const char* kLargestPolicy =
+    "16of(16of16,15of16,16of16,15of16,16of16,16of16,16of16,16of16,16of16,16of16,16of16,16of16,16of16,16of16,"
+    "16of16,16of16)";
+
+bool contains(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+// Every page has its number and the hash of the procedure.
+bool isNumberedAndNamed(const Document& document)
+{
+    const std::string text = publicText(document);
+    const std::string count = std::to_string(document.pages.size());
+    bool all = true;
+    for (std::size_t i = 1; i <= document.pages.size(); ++i)
+        all = all && contains(text, "Page " + std::to_string(i) + " of " + count + "\n");
+    for (const Page& page : document.pages)
+        all = all && std::any_of(page.items.begin(), page.items.end(), [](const Item& item) {
+                  const auto* line = std::get_if<Text>(&item);
+                  return line != nullptr && line->text.starts_with("3b9f 10c4 77ae e205 3b9f");
+              });
+    return all;
+}
+
+} // namespace
+
+class DocumentsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void backupDocuments()
+    {
+        for (const PaperSize size : kSizes)
+            for (const auto& types : {std::vector{hsm::KeyType::Secp256k1}, test::eightKeys()}) {
+                const Backup backup = test::sampleBackup(types);
+                const Document document =
+                    backupDocument(backup, {size, Mode::Practice, "22 Nov 2026", test::kSampleHash}).value();
+                VERIFY_PAGES(document);
+                QVERIFY(isNumberedAndNamed(document));
+                QVERIFY(contains(publicText(document), "8f01 23ab cd"));
+                QCOMPARE(document.pages.back().watermark, std::string("PRACTICE"));
+            }
+    }
+
+    void aBackupThatCannotBeIsNotPrinted()
+    {
+        QCOMPARE(backupDocument(test::sampleBackup({}), {}).error().code, ErrorCode::InvalidArgument);
+    }
+
+    void startHereIsOnePage()
+    {
+        for (const PaperSize size : kSizes) {
+            const Document document = startHere(test::sampleStartHere(size, "2of(2of3,2of3,1of1)"));
+            QCOMPARE(document.pages.size(), 1U);
+            VERIFY_PAGES(document);
+            QVERIFY(isNumberedAndNamed(document));
+        }
+    }
+
+    void startHereHoldsTheLargestPolicy()
+    {
+        for (const PaperSize size : kSizes) {
+            const Document document = startHere(test::sampleStartHere(size, kLargestPolicy));
+            VERIFY_PAGES(document);
+            QVERIFY(contains(publicText(document), "group 16: all 16 sheets."));
+        }
+    }
+
+    // What can be tried must be printed as it is tried.
+    void startHerePrintsTheCommandsThatAreTested()
+    {
+        for (const PaperSize size : kSizes) {
+            const std::string text = publicText(startHere(test::sampleStartHere(size, "2of3")));
+            using Commands = RecoveryCommands;
+            for (const std::string_view command :
+                 {Commands::kCheckKek, Commands::kRecord, Commands::kCheckRecord, Commands::kBlob,
+                  Commands::kUnwrap, Commands::kPublicKey})
+                QVERIFY2(contains(text, "\n" + std::string(command) + "\n"), std::string(command).c_str());
+        }
+    }
+
+    void minutesOfAnyLength()
+    {
+        for (const PaperSize size : kSizes)
+            for (const int acts : {0, 1, 3, 8, 40}) {
+                const Document document = minutes(test::sampleMinutes(size, acts)).value();
+                VERIFY_PAGES(document);
+                QVERIFY(isNumberedAndNamed(document));
+            }
+    }
+
+    void minutesWithLongTexts()
+    {
+        Minutes content = test::sampleMinutes(PaperSize::Letter, 2);
+        content.steps[1].title = std::string(3000, 'x');
+        content.steps[2].values = {{std::string(90, 'n'), std::string(9000, 'v')}, {"", ""}};
+        content.people.push_back({std::string(200, 'R'), std::string(300, 'N'), std::string(40, 'I')});
+        content.exceptions.front().happened = std::string(5000, 'h');
+        VERIFY_PAGES(minutes(content).value());
+    }
+
+    void theHeadIsThereInHexAndInWords()
+    {
+        const Minutes content = test::sampleMinutes(PaperSize::A4, 1);
+        const std::string text = publicText(minutes(content).value());
+        QVERIFY(contains(text, toHex(content.head).substr(0, 4) + "\n"));
+        const auto words = pgpWords(content.head);
+        QVERIFY(contains(text, std::string(words[30]) + " " + std::string(words[31]) + "\n"));
+    }
+
+    void aNoteTooLongForAQrCodeIsRefused()
+    {
+        Minutes content = test::sampleMinutes(PaperSize::A4, 1);
+        content.checkpointNote = std::string(2000, 'n');
+        QCOMPARE(minutes(content).error().code, ErrorCode::InvalidArgument);
+    }
+
+    void closedExceptionSheets()
+    {
+        Minutes content = test::sampleMinutes(PaperSize::A4, 1);
+        QVERIFY(contains(publicText(minutes(content).value()), "No further exception was raised."));
+        content.exceptions.clear();
+        QVERIFY(contains(publicText(minutes(content).value()), "None was raised."));
+    }
+};
+
+KEYRITE_TEST_MAIN(DocumentsTest)
+#include "documents_test.moc"
