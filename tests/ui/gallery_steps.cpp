@@ -273,7 +273,7 @@ void addShareSteps(std::vector<Sample>& all, const Names& n)
     all.push_back({u"prove-good"_s, proveFrame, [prove](QWidget* parent) { return new ShareProveStep(prove, parent); },
                    [](StepView* step) { static_cast<ShareProveStep*>(step)->setProven(); }});
     all.push_back({u"enter"_s, frame(2, 2, u"Bring the sheets together"_s, u"Each custodian brings in their own sheet. The others look away while it is on the table."_s, n),
-                   [n](QWidget* parent) { return new ShareEnterStep({.pool = picture(n, true), .missing = u"one more sheet from Singapore, or sheet 7 from the notary."_s}, parent); }});
+                   [n](QWidget* parent) { return new ShareEnterStep({.pool = {.groupsNeeded = 2, .groups = {{.name = n.site, .needed = 2, .present = 2, .state = u"✓ complete"_s, .complete = true}, {.name = u"Singapore"_s, .needed = 2, .present = 1, .state = u"1 more sheet"_s}, {.name = u"Notary"_s, .needed = 1, .present = 0, .state = u"1 more sheet"_s}}}, .missing = u"one more sheet from Singapore, or sheet 7 from the notary."_s}, parent); }});
 }
 
 void addPaperSteps(std::vector<Sample>& all, const Names& n)

@@ -11,7 +11,7 @@
 namespace keyrite::ui {
 
 GenerateStep::GenerateStep(const GenerateView& view, QWidget* parent)
-    : StepView(view.begin, {}, parent), m_view(view), m_list(new TaskList(this)), m_bar(new QProgressBar(this)),
+    : StepView(view.begin, {}, parent), m_view(view), m_list(new TaskList(TaskWords::Work, this)), m_bar(new QProgressBar(this)),
       m_note(makeText(tr("The token works by itself and cannot be interrupted. Leave it where it is."),
                       TextRole::Small, this))
 {

@@ -29,7 +29,7 @@ NoReturnStep::NoReturnStep(const NoReturnView& view, QWidget* parent)
     auto* people = new InitialsStrip(view.people, this);
     body()->addWidget(people);
     const auto look = [this, people](bool complete) {
-        setProgress(complete ? QString() : tr("Two people have to agree"));
+        setProgress(complete ? QString() : tr("It takes two people"));
         setReady(complete && people->complete());
     };
     connect(people, &InitialsStrip::changed, this, look);

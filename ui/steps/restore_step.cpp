@@ -9,7 +9,7 @@
 namespace keyrite::ui {
 
 RestoreStep::RestoreStep(const RestoreView& view, QWidget* parent)
-    : StepView(tr("Restore onto %1").arg(view.token), {}, parent), m_list(new TaskList(this)),
+    : StepView(tr("Restore onto %1").arg(view.token), {}, parent), m_list(new TaskList(TaskWords::Work, this)),
       m_bar(new QProgressBar(this))
 {
     m_bar->setTextVisible(false);

@@ -8,15 +8,15 @@
 namespace keyrite::ui {
 
 ShareEnterStep::ShareEnterStep(const ShareEnterView& view, QWidget* parent)
-    : StepView(tr("Rebuild the key"), tr("No quorum comes together"), parent), m_pool(new PolicyView(view.pool, this)),
+    : StepView(tr("Rebuild the key"), tr("No more will come"), parent), m_pool(new PoolView(this)),
       m_missing(makeText({}, TextRole::Subheading, this)), m_verdict(new MessagePanel(this)),
       m_input(new ShareInput(view.words, this))
 {
     body()->addWidget(m_verdict);
-    body()->addWidget(m_missing);
-    body()->addWidget(m_input);
-    body()->addWidget(makeRule(this));
     body()->addWidget(m_pool);
+    body()->addWidget(m_missing);
+    body()->addWidget(makeRule(this));
+    body()->addWidget(m_input);
     setView(view);
 }
 

@@ -3,7 +3,7 @@
 
 #include "ui/steps/step_view.h"
 #include "ui/widgets/message_panel.h"
-#include "ui/widgets/policy_view.h"
+#include "ui/widgets/pool_view.h"
 
 namespace keyrite::ui {
 
@@ -11,7 +11,7 @@ class ShareInput;
 
 struct ShareEnterView
 {
-    PolicyPicture pool = {}; // with the state of each sheet
+    PoolPicture pool = {};
     QString missing = {};    // "One more sheet from Zurich, or one from Singapore"; empty: a quorum is there
     int words = 33;
 };
@@ -30,7 +30,7 @@ public:
     QWidget* firstFocus() override;
 
 private:
-    PolicyView* m_pool;
+    PoolView* m_pool;
     QLabel* m_missing;
     MessagePanel* m_verdict;
     ShareInput* m_input;

@@ -24,7 +24,7 @@ ShareInput::ShareInput(int words, QWidget* parent)
     column->setSpacing(px(10));
     auto* ways = new QHBoxLayout;
     ways->setSpacing(px(16));
-    m_file->setIcon(icon(u"file"_s));
+    setButtonIcon(m_file, icon(u"file"_s));
     m_count->setWordWrap(false);
     m_count->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     ways->addWidget(makeText(tr("Scan the sheet now, or type its words. Four letters are enough."),

@@ -26,7 +26,7 @@ QString sheetName(int sheet)
 } // namespace
 
 ShareIssueStep::ShareIssueStep(const ShareIssueView& view, QWidget* parent)
-    : StepView(tr("%1 holds the sheet").arg(view.custodian), tr("The sheet is not usable"), parent), m_view(view)
+    : StepView(tr("Sheet %1 is handed over").arg(view.sheet), tr("It is not usable"), parent), m_view(view)
 {
     body()->addWidget(buildHead());
     body()->addWidget(makeRule(this));
@@ -72,7 +72,7 @@ void ShareIssueStep::buildWays()
         row->setSpacing(px(16));
         m_print = makeButton(tr("Print sheet %1 of %2").arg(m_view.sheet).arg(m_view.sheets), ButtonRole::Ordinary,
                              this);
-        m_print->setIcon(icon(u"printer"_s));
+        setButtonIcon(m_print, icon(u"printer"_s));
         m_printState = makeText(m_view.printer, TextRole::Muted, this);
         row->addWidget(m_print);
         row->addWidget(m_printState, 1);
@@ -114,7 +114,7 @@ void ShareIssueStep::look()
 {
     const bool given = wasPrinted() || wasRevealed();
     m_held->setEnabled(given);
-    setProgress(given ? QString() : tr("Print the sheet, or copy it by hand"));
+    setProgress(given ? QString() : m_view.mayPrint ? tr("Not printed yet") : tr("Not copied yet"));
     setReady(given && m_held->isChecked());
 }
 

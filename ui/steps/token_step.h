@@ -7,6 +7,7 @@
 
 #include <optional>
 
+class QFrame;
 class QLabel;
 
 namespace keyrite::ui {
@@ -54,6 +55,7 @@ private:
     void look();
 
     TokenView m_view;
+    QFrame* m_insertedBox = nullptr;
     QLabel* m_insertedLabel = nullptr;
     QLabel* m_insertedSerial = nullptr;
     QLabel* m_insertedModel = nullptr;

@@ -55,7 +55,7 @@ int ChoiceCard::heightForWidth(int width) const
 void ChoiceCard::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    const Tokens& tokens = tokensFor(palette());
+    const Tokens& tokens = currentTokens();
     const bool on = isChecked();
     const bool strong = on || hasFocus();
     paintBox(painter, rect(), px(8), on ? tokens.accentSoft : tokens.surface,

@@ -35,7 +35,7 @@ QSize InitialsBox::sizeHint() const
 void InitialsBox::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    const Tokens& tokens = tokensFor(palette());
+    const Tokens& tokens = currentTokens();
     const QRectF field(0, 0, px(kFieldPx), height());
     paintBox(painter, field, px(6), isChecked() ? tokens.accentSoft : tokens.surface,
              hasFocus() ? tokens.accent : Qt::transparent, hasFocus() ? 2 : 0);

@@ -99,7 +99,7 @@ void PinField::inputMethodEvent(QInputMethodEvent* event)
 void PinField::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    const Tokens& tokens = tokensFor(palette());
+    const Tokens& tokens = currentTokens();
     paintFieldFrame(painter, *this);
     painter.setPen(Qt::NoPen);
     painter.setBrush(isEnabled() ? tokens.text : tokens.onDisabled);

@@ -45,7 +45,7 @@ QLabel* pictureOf(const QString& name, const QColor& colour, int sizePx, QWidget
 
 QWidget* memberRow(const MemberPicture& member, QWidget* parent)
 {
-    const Tokens& tokens = tokensFor(parent->palette());
+    const Tokens& tokens = currentTokens();
     auto* row = new QWidget(parent);
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
@@ -89,7 +89,7 @@ QWidget* crown(const PolicyPicture& picture, QWidget* parent)
     pill->body()->setContentsMargins(px(16), px(8), px(20), px(8));
     auto* line = new QHBoxLayout;
     line->setSpacing(px(10));
-    line->addWidget(pictureOf(u"key"_s, tokensFor(parent->palette()).accent, 22, pill));
+    line->addWidget(pictureOf(u"key"_s, currentTokens().accent, 22, pill));
     const QString takes =
         picture.groups.size() == 1
             ? PolicyView::tr("Any %1 of these %2 sheets bring the key back")
@@ -155,7 +155,7 @@ void PolicyView::paintEvent(QPaintEvent* /*event*/)
     if (m_groups.empty())
         return;
     QPainter painter(this);
-    painter.setPen(QPen(tokensFor(palette()).lineStrong, 1));
+    painter.setPen(QPen(currentTokens().lineStrong, 1));
     const auto at = [this](const QWidget* widget, const QPoint& point) { return widget->mapTo(this, point); };
     const QPoint foot = at(m_crown, QPoint(m_crown->width() / 2, m_crown->height()));
     const int top = at(m_groups.front(), QPoint()).y();

@@ -30,6 +30,9 @@ QFrame* makeRule(QWidget* parent);
 enum class ButtonRole { Primary, Ordinary, Refusal, Quiet };
 QPushButton* makeButton(const QString& text, ButtonRole role, QWidget* parent);
 
+// Gives a button one of our drawings with some air to its words.
+void setButtonIcon(QPushButton* button, const QIcon& icon);
+
 // A card: surface, hair line, round corners; its content goes into body().
 class Card final : public QFrame
 {

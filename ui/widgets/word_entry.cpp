@@ -207,7 +207,7 @@ void WordEntry::paintEvent(QPaintEvent* /*event*/)
 
 void WordEntry::paintCell(QPainter& painter, int cell) const
 {
-    const Tokens& tokens = tokensFor(palette());
+    const Tokens& tokens = currentTokens();
     const WordGrid grid(m_words.size(), width());
     const bool here = cell == m_words.current() && hasFocus();
     const CellMark mark = m_words.isWrong(cell) ? CellMark::Wrong

@@ -18,7 +18,10 @@ constexpr int kWordFontPx = 16;
 
 int WordGrid::columnsFor(int width)
 {
-    constexpr int kFourFromPx = 640;
+    constexpr int kFiveFromPx = 780;
+    constexpr int kFourFromPx = 620;
+    if (width >= px(kFiveFromPx))
+        return 5;
     return width >= px(kFourFromPx) ? 4 : 3;
 }
 
@@ -33,9 +36,10 @@ QRect WordGrid::cell(int index) const
 {
     const int columns = columnsFor(m_width);
     const int gap = px(kGapPx);
-    const int side = (m_width - (columns - 1) * gap) / columns;
-    return {(index % columns) * (side + gap), (index / columns) * (px(kCellHeightPx) + gap), side,
-            px(kCellHeightPx)};
+    const int column = index % columns;
+    const int left = column * (m_width + gap) / columns;
+    const int right = (column + 1) * (m_width + gap) / columns - gap;
+    return {left, (index / columns) * (px(kCellHeightPx) + gap), right - left, px(kCellHeightPx)};
 }
 
 QPointF WordGrid::baseline(int index) const
