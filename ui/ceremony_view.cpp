@@ -142,7 +142,8 @@ void CeremonyView::replaceInitials(const std::vector<InitialsSlot>& people)
 void CeremonyView::orderTabs()
 {
     QWidget* last = m_step;
-    for (QWidget* next = m_step->nextInFocusChain(); m_step->isAncestorOf(next); next = next->nextInFocusChain())
+    for (QWidget* next = m_step->nextInFocusChain(); m_step->isAncestorOf(next);
+         next = next->nextInFocusChain())
         last = next;
     QWidget* before = last;
     for (QWidget* box : m_initials->findChildren<QAbstractButton*>()) {
@@ -158,7 +159,8 @@ void CeremonyView::orderTabs()
 void CeremonyView::setElapsed(int minutes)
 {
     m_time->setText(tr("Planned %1 min · %2 min so far").arg(m_frame.plannedMinutes).arg(minutes));
-    setTone(m_time, m_frame.plannedMinutes > 0 && minutes > m_frame.plannedMinutes ? Tone::Warn : Tone::Neutral);
+    setTone(m_time,
+            m_frame.plannedMinutes > 0 && minutes > m_frame.plannedMinutes ? Tone::Warn : Tone::Neutral);
 }
 
 void CeremonyView::setBusy(const QString& what)
@@ -195,7 +197,7 @@ void CeremonyView::look()
     for (QPushButton* button : {m_refusal, m_pause, m_exception})
         button->setEnabled(!busy);
     m_card->setEnabled(!busy);
-    m_progress->setText(busy                                  ? m_busy
+    m_progress->setText(busy                               ? m_busy
                         : m_step->isReady() && !initialled ? tr("Initials are missing")
                                                            : m_step->progress());
 }

@@ -1,5 +1,5 @@
-// CeremonyView: the frame around one step: where we are, one instruction, one card, initials, and the bar with
-// the one main button. It knows no order of steps: it shows what it is given and says what was pressed.
+// CeremonyView: the frame around one step: where we are, one instruction, one card, initials, and the bar
+// with the one main button. It knows no order of steps: it shows what it is given and says what was pressed.
 // GUI thread only.
 #pragma once
 

@@ -48,10 +48,12 @@ public:
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
     {
         const int side = std::min(rect.width(), rect.height());
-        const QPixmap drawing = iconPixmap(m_name, colour(mode), side, painter->device()->devicePixelRatioF());
+        const QPixmap drawing =
+            iconPixmap(m_name, colour(mode), side, painter->device()->devicePixelRatioF());
         // What points onward stands behind its words, all others before them.
         const bool behind = m_name == u"arrow-right"_s;
-        painter->drawPixmap(behind ? rect.right() + 1 - side : rect.left(), rect.top() + (rect.height() - side) / 2, drawing);
+        painter->drawPixmap(behind ? rect.right() + 1 - side : rect.left(),
+                            rect.top() + (rect.height() - side) / 2, drawing);
     }
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override

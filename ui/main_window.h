@@ -30,7 +30,8 @@ public:
     void addPage(Page page, QWidget* widget);
     void showPage(Page page);
 
-    // A page without the rail, in place of everything (first start, disaster day). Takes ownership of a new one.
+    // A page without the rail, in place of everything (first start, disaster day). Takes ownership of a new
+    // one.
     void showAlone(QWidget* widget);
 
     void setMode(Mode mode);

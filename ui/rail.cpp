@@ -24,7 +24,8 @@ constexpr int kSidePx = 20;
 
 Rail::Rail(QWidget* parent)
     : QFrame(parent), m_name(makeText({}, TextRole::Subheading, this)),
-      m_origin(makeText({}, TextRole::MonoSmall, this)), m_middle(new QStackedLayout), m_group(new QButtonGroup(this))
+      m_origin(makeText({}, TextRole::MonoSmall, this)), m_middle(new QStackedLayout),
+      m_group(new QButtonGroup(this))
 {
     setProperty("role", QStringLiteral("rail"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
@@ -104,7 +105,8 @@ void Rail::setRoom(const RoomView& room)
     m_offline->setText(room.offline ? tr("Offline: no network links") : tr("Online: a network link is up"));
     setTone(m_offline, room.offline ? Tone::Good : Tone::Bad);
     m_offlineSign->setPixmap(iconPixmap(room.offline ? u"shield-check"_s : u"warning"_s,
-                                        room.offline ? tokens.good : tokens.bad, px(20), devicePixelRatioF()));
+                                        room.offline ? tokens.good : tokens.bad, px(20),
+                                        devicePixelRatioF()));
     m_audit->setText(room.auditTokenPresent ? tr("Audit token: inserted") : tr("Audit token: not inserted"));
     m_head->setText(room.logHead);
     m_head->setVisible(!room.logHead.isEmpty());

@@ -1,5 +1,5 @@
-// Rail: the left edge of the window, 272 px: which room this is; where one can go, or, during a ceremony, where
-// one stands; and how the room is. GUI thread only.
+// Rail: the left edge of the window, 272 px: which room this is; where one can go, or, during a ceremony,
+// where one stands; and how the room is. GUI thread only.
 #pragma once
 
 #include "ui/widgets/step_rail_model.h"
@@ -41,7 +41,8 @@ public:
     void addEntry(int page, const QString& title, const QString& iconName);
     void selectEntry(int page);
 
-    // Shows the acts of a ceremony in place of the navigation; `startedLine`: "Started 10:02 UTC, 40 min ago".
+    // Shows the acts of a ceremony in place of the navigation; `startedLine`: "Started 10:02 UTC, 40 min
+    // ago".
     void showCeremony(const QString& title, const QString& id, std::vector<RailAct> acts);
     void setCeremonyActs(std::vector<RailAct> acts);
     void setStartedLine(const QString& startedLine);

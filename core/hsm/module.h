@@ -15,12 +15,14 @@ class Module final
 {
 public:
     // Loads and initialises the module at `path`. A module that is already initialised in this process is
-    // accepted. Errors: ModuleUnusable (not found, not a PKCS#11 2.x module, initialisation refused).
-    [[nodiscard]] static Result<Module> load(const std::filesystem::path& path);
+    // accepted. `initArgs` is handed to C_Initialize as it is; only a few modules (NSS) need one. Errors:
+    // ModuleUnusable (not found, not a PKCS#11 2.x module, initialisation refused).
+    [[nodiscard]] static Result<Module> load(const std::filesystem::path& path,
+                                             std::string_view initArgs = {});
 
     Module(Module&&) noexcept;
     Module& operator=(Module&&) noexcept;
-    ~Module(); // closes all sessions, finalises last
+    ~Module(); // finalises, which closes all sessions: one that still lives answers ModuleUnusable after it
 
     // All tokens present now, initialised or not, in the module's order.
     [[nodiscard]] Result<std::vector<TokenInfo>> tokens() const;
@@ -41,6 +43,9 @@ public:
     // token that is not initialised. Errors: TokenAbsent, TokenNotInitialised, PinWrong, PinLocked,
     // PinUnusable.
     [[nodiscard]] Result<Session> open(const TokenId& id, const SecretBytes& userPin);
+
+    // False where the module was already initialised in this process by someone else, who also ends it.
+    bool ownsInitialisation() const;
 
     // The path it was loaded from.
     const std::filesystem::path& path() const;

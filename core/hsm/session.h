@@ -44,14 +44,15 @@ public:
     // answered. Errors: UnwrapFailed, KeyAttributesUnsafe, ...
     [[nodiscard]] Result<KeyInfo> restore(const WrappedKey& key, const SecretBytes& kek);
 
-    // One-way: EXTRACTABLE true -> false, read back.
+    // One-way: EXTRACTABLE true -> false, read back, and shown by a wrap that must be refused. Errors:
+    // KeyAttributesUnsafe, NotFound.
     [[nodiscard]] Result<void> lock(ByteView id);
 
     // Destroys private, public and secret objects with this id. NotFound where there is none.
     [[nodiscard]] Result<void> destroy(ByteView id);
 
-    // Destroys the private and secret token objects that `keep` does not name; answers how many. Used after a
-    // crash.
+    // Destroys the private and secret token objects that `keep` does not name, and all public ones that it
+    // does not name; answers how many private and secret ones. Used after a crash.
     [[nodiscard]] Result<int> destroyOthers(const std::vector<Bytes>& keep);
 
     // Signs a 32-byte challenge: ECDSA over SHA-256(challenge), RSASSA-PKCS1-v1_5-SHA256, Ed25519, or for AES

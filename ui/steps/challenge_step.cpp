@@ -70,9 +70,7 @@ void ChallengeStep::setState(ChallengeState state)
         break;
     }
     const bool verified = state == ChallengeState::Verified;
-    setTone(m_verdict, verified                            ? Tone::Good
-                       : state == ChallengeState::Refused ? Tone::Bad
-                                                          : Tone::Neutral);
+    setTone(m_verdict, verified ? Tone::Good : state == ChallengeState::Refused ? Tone::Bad : Tone::Neutral);
     setReady(m_same && verified);
 }
 

@@ -35,6 +35,8 @@ SealStep::SealStep(const SealView& view, QWidget* parent)
     body()->addWidget(makeRule(this));
     body()->addWidget(m_bag);
     body()->addWidget(m_list);
+    if (!view.suggestedNumber.isEmpty())
+        m_bag->fill(view.suggestedNumber);
     connect(m_bag, &BagField::changed, this, &SealStep::look);
     connect(m_list, &CheckList::changed, this, &SealStep::look);
     look();

@@ -3,15 +3,16 @@
 
 #include "ui/steps/step_view.h"
 #include "ui/widgets/message_panel.h"
-#include "ui/widgets/pool_view.h"
+#include "ui/widgets/policy_view.h"
 
 namespace keyrite::ui {
 
+class PoolView;
 class ShareInput;
 
 struct ShareEnterView
 {
-    PoolPicture pool = {};
+    PolicyPicture pool = {}; // a sheet that is here has Tone::Good
     QString missing = {};    // "One more sheet from Zurich, or one from Singapore"; empty: a quorum is there
     int words = 33;
 };

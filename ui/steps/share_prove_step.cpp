@@ -26,11 +26,12 @@ void ShareProveStep::setProven()
     m_input->clear();
     m_input->hide();
     m_sentence->hide();
-    m_verdict->show({.tone = Tone::Good,
-                     .headline = tr("Sheet %1 reads from its own paper.").arg(m_view.sheet),
-                     .happened = tr("Its fingerprint is %1, the same as when it was given out.").arg(m_view.fingerprint),
-                     .meaning = tr("%1 seals it in the next step.").arg(m_view.custodian),
-                     .technical = {}});
+    m_verdict->show(
+        {.tone = Tone::Good,
+         .headline = tr("Sheet %1 reads from its own paper.").arg(m_view.sheet),
+         .happened = tr("Its fingerprint is %1, the same as when it was given out.").arg(m_view.fingerprint),
+         .meaning = tr("%1 seals it in the next step.").arg(m_view.custodian),
+         .technical = {}});
     setProgress({});
     setReady(true);
 }

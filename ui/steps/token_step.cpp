@@ -151,10 +151,12 @@ void TokenStep::look()
     const bool fits = tokenFits();
     m_insertedLabel->setText(m_view.inserted ? m_view.inserted->label : tr("No token"));
     m_insertedSerial->setText(m_view.inserted ? m_view.inserted->serial : QStringLiteral("–"));
-    m_insertedModel->setText(m_view.inserted ? m_view.inserted->model : tr("Insert the token that is expected."));
-    m_verdict->setText(fits              ? tr("✓ Serial and label are the same.")
-                       : m_view.inserted ? tr("✗ This is another token. Take it out and look at the bag it came from.")
-                                         : tr("Waiting for a token."));
+    m_insertedModel->setText(m_view.inserted ? m_view.inserted->model
+                                             : tr("Insert the token that is expected."));
+    m_verdict->setText(fits ? tr("✓ Serial and label are the same.")
+                       : m_view.inserted
+                           ? tr("✗ This is another token. Take it out and look at the bag it came from.")
+                           : tr("Waiting for a token."));
     const Tone tone = fits ? Tone::Good : m_view.inserted ? Tone::Bad : Tone::Neutral;
     setTone(m_verdict, tone);
     setTone(m_insertedBox, tone);
@@ -166,7 +168,8 @@ void TokenStep::look()
     const auto typed = static_cast<int>(m_pin->characters());
     const bool length = typed >= m_view.shortestPin && typed <= m_view.longestPin;
     const bool twice = !m_again || m_again->sameAs(*m_pin);
-    QString verdict = tr("%1 to %2 characters. Nobody else looks.").arg(m_view.shortestPin).arg(m_view.longestPin);
+    QString verdict =
+        tr("%1 to %2 characters. Nobody else looks.").arg(m_view.shortestPin).arg(m_view.longestPin);
     const bool differ = m_again && m_again->characters() >= m_pin->characters() && !twice;
     if (differ)
         verdict = tr("✗ The two are not the same.");

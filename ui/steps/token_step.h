@@ -1,5 +1,5 @@
-// TokenStep: the token that is expected beside the token that is inserted, and its PIN. A PIN is typed once to
-// log in, twice to be set; it goes from the keys into locked memory and is taken once.
+// TokenStep: the token that is expected beside the token that is inserted, and its PIN. A PIN is typed once
+// to log in, twice to be set; it goes from the keys into locked memory and is taken once.
 #pragma once
 
 #include "core/secret_bytes.h"
@@ -31,7 +31,7 @@ struct TokenView
     QString pinHolder = {}; // who types it; "Two people type one half each"; may be empty
     int shortestPin = 4;
     int longestPin = 255; // in characters
-    QString warning = {};      // "The next wrong PIN locks this token."; may be empty
+    QString warning = {}; // "The next wrong PIN locks this token."; may be empty
 };
 
 class TokenStep final : public StepView

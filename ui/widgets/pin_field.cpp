@@ -110,7 +110,8 @@ void PinField::paintEvent(QPaintEvent* /*event*/)
         painter.drawEllipse(QPointF(px(kPadPx) + dot * px(kPitchPx) + px(kDotPx) / 2.0, middle),
                             px(kDotPx) / 2.0, px(kDotPx) / 2.0);
     if (hasFocus())
-        painter.fillRect(QRectF(px(kPadPx) + dots * px(kPitchPx), middle - px(9), 1.5, px(18)), tokens.accent);
+        painter.fillRect(QRectF(px(kPadPx) + dots * px(kPitchPx), middle - px(9), 1.5, px(18)),
+                         tokens.accent);
 }
 
 void PinField::focusInEvent(QFocusEvent* event)

@@ -72,7 +72,8 @@ QWidget* groupCard(const GroupPicture& group, QWidget* parent)
     auto* title = makeText(group.name, TextRole::Subheading, card);
     card->body()->addWidget(title);
     const QString takes = PolicyView::tr("any %1 of %2").arg(group.threshold).arg(group.members.size());
-    auto* state = makeText(group.state.isEmpty() ? takes : takes + u" · "_s + group.state, TextRole::Small, card);
+    auto* state =
+        makeText(group.state.isEmpty() ? takes : takes + u" · "_s + group.state, TextRole::Small, card);
     if (group.tone != Tone::Neutral)
         setTone(state, group.tone);
     card->body()->addWidget(state);
@@ -90,14 +91,13 @@ QWidget* crown(const PolicyPicture& picture, QWidget* parent)
     auto* line = new QHBoxLayout;
     line->setSpacing(px(10));
     line->addWidget(pictureOf(u"key"_s, currentTokens().accent, 22, pill));
-    const QString takes =
-        picture.groups.size() == 1
-            ? PolicyView::tr("Any %1 of these %2 sheets bring the key back")
-                  .arg(picture.groups.front().threshold)
-                  .arg(picture.groups.front().members.size())
-            : PolicyView::tr("Any %1 of these %2 groups bring the key back")
-                  .arg(picture.groupThreshold)
-                  .arg(picture.groups.size());
+    const QString takes = picture.groups.size() == 1
+                              ? PolicyView::tr("Any %1 of these %2 sheets bring the key back")
+                                    .arg(picture.groups.front().threshold)
+                                    .arg(picture.groups.front().members.size())
+                              : PolicyView::tr("Any %1 of these %2 groups bring the key back")
+                                    .arg(picture.groupThreshold)
+                                    .arg(picture.groups.size());
     auto* text = makeText(takes, TextRole::Strong, pill);
     text->setWordWrap(false);
     line->addWidget(text);

@@ -31,8 +31,8 @@ QWidget* sheetRow(const PoolGroup& group, QWidget* parent)
     for (int sheet = 0; sheet < signs; ++sheet) {
         auto* sign = new QLabel(row);
         const QColor colour = sheet < group.present ? tokens.good : tokens.lineStrong;
-        sign->setPixmap(iconPixmap(sheet < group.present ? u"sheet-full"_s : u"sheet-empty"_s, colour, px(kSignPx),
-                                   parent->devicePixelRatioF()));
+        sign->setPixmap(iconPixmap(sheet < group.present ? u"sheet-full"_s : u"sheet-empty"_s, colour,
+                                   px(kSignPx), parent->devicePixelRatioF()));
         line->addWidget(sign);
     }
     auto* count = makeText(group.needed > 0 ? PoolView::tr("%1 of %2").arg(group.present).arg(group.needed)

@@ -25,7 +25,8 @@ constexpr int kFootPx = 28;
 } // namespace
 
 ShareView::ShareView(const QString& sheetName, int visibleSeconds, QWidget* parent)
-    : QWidget(parent), m_show(makeButton(tr("Show the words of %1").arg(sheetName), ButtonRole::Ordinary, this)),
+    : QWidget(parent),
+      m_show(makeButton(tr("Show the words of %1").arg(sheetName), ButtonRole::Ordinary, this)),
       m_visibleSeconds(visibleSeconds)
 {
     setFocusPolicy(Qt::StrongFocus);

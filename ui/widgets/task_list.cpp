@@ -71,7 +71,8 @@ QWidget* taskRow(const Task& task, TaskWords words, QWidget* parent)
 
 } // namespace
 
-TaskList::TaskList(TaskWords words, QWidget* parent) : QWidget(parent), m_words(words), m_column(new QVBoxLayout(this))
+TaskList::TaskList(TaskWords words, QWidget* parent)
+    : QWidget(parent), m_words(words), m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
 }

@@ -12,7 +12,21 @@ class QVBoxLayout;
 namespace keyrite::ui {
 
 // What a text is for; the style sheet gives it size, weight and colour.
-enum class TextRole { Title, Heading, Subheading, Lead, Body, Strong, Muted, Small, Eyebrow, Mono, MonoSmall, MonoLarge, MonoGroup };
+enum class TextRole {
+    Title,
+    Heading,
+    Subheading,
+    Lead,
+    Body,
+    Strong,
+    Muted,
+    Small,
+    Eyebrow,
+    Mono,
+    MonoSmall,
+    MonoLarge,
+    MonoGroup
+};
 
 // How a thing stands. Never shown by colour alone: a word or a sign goes with it.
 enum class Tone { Neutral, Good, Warn, Bad, Info };

@@ -46,7 +46,8 @@ QSize TickBox::minimumSizeHint() const
 int TickBox::heightForWidth(int width) const
 {
     const QRect room(0, 0, std::max(1, width - textLeft() - px(kPadPx)), px(1000));
-    const int textHeight = QFontMetrics(textFont(kTextPx, QFont::Normal)).boundingRect(room, Qt::TextWordWrap, text()).height();
+    const int textHeight =
+        QFontMetrics(textFont(kTextPx, QFont::Normal)).boundingRect(room, Qt::TextWordWrap, text()).height();
     return std::max(px(kBoxPx), textHeight) + px(2 * kPadPx);
 }
 

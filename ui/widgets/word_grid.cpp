@@ -63,10 +63,12 @@ void WordGrid::paintCell(QPainter& painter, int index, CellMark mark, const Toke
     painter.drawText(QRect(rect.left(), rect.top(), px(kNumberPx), rect.height()),
                      Qt::AlignVCenter | Qt::AlignRight, QString::number(index + 1));
     if (mark == CellMark::Wrong)
-        painter.drawText(rect.adjusted(0, 0, -px(8), 0), Qt::AlignVCenter | Qt::AlignRight, QStringLiteral("?"));
+        painter.drawText(rect.adjusted(0, 0, -px(8), 0), Qt::AlignVCenter | Qt::AlignRight,
+                         QStringLiteral("?"));
 }
 
-void WordGrid::paintWord(QPainter& painter, QPointF baseline, std::string_view word, const Tokens& tokens) const
+void WordGrid::paintWord(QPainter& painter, QPointF baseline, std::string_view word,
+                         const Tokens& tokens) const
 {
     painter.setFont(monoFont(kWordFontPx));
     painter.setPen(tokens.text);

@@ -1,0 +1,29 @@
+// Making keys on a token. Internal to core/hsm.
+#pragma once
+
+#include "core/hsm/key_templates.h"
+#include "core/hsm/session_state.h"
+
+namespace keyrite::hsm {
+
+// A key that was just made. Its objects are destroyed with it unless keep() is called: what fails half-way
+// leaves nothing behind.
+struct NewKey
+{
+    KeyInfo info;
+    ObjectGuard object;                    // private or secret
+    std::optional<ObjectGuard> publicHalf; // key pairs only
+
+    void keep();
+};
+
+// Makes the key and reads its attributes back. Errors: KeyAttributesUnsafe, MechanismUnsupported ...
+[[nodiscard]] Result<NewKey> generateKey(SessionState& session, const KeyChoice& choice);
+
+// A session key that may be wrapped, for finding out how a token wraps.
+[[nodiscard]] Result<NewKey> generateThrowaway(SessionState& session, KeyType type);
+
+// Errors: KeyAttributesUnsafe where the object is not SENSITIVE, or is EXTRACTABLE other than asked for.
+[[nodiscard]] Result<void> checkAttributes(SessionState& session, CK_OBJECT_HANDLE object, bool extractable);
+
+} // namespace keyrite::hsm

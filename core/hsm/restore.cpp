@@ -1,0 +1,137 @@
+#include "core/hsm/restore.h"
+
+#include "core/hsm/generation.h"
+#include "core/hsm/public_object.h"
+#include "core/hsm/response.h"
+#include "core/hsm/stored_keys.h"
+#include "core/hsm/vendor_profile.h"
+#include "core/hsm/wrapping.h"
+
+namespace keyrite::hsm {
+namespace {
+
+constexpr std::size_t kIdBytes = 16;
+constexpr std::size_t kMaxBlob = 16384;
+
+Result<void> checkWrapped(SessionState& session, const WrappedKey& key)
+{
+    if (key.type == KeyType::Ed25519)
+        return fail(ErrorCode::KeyTypeNotBackable,
+                    "Ed25519 keys have no backup and cannot be restored. Generate a new one.");
+    if (key.id.size() != kIdBytes || key.blob.empty() || key.blob.size() > kMaxBlob)
+        return fail(ErrorCode::InvalidArgument,
+                    "The backup's key ID has 16 bytes and its wrapped key 1 to 16384 bytes. The backup "
+                    "document was not read completely.");
+    const auto present =
+        findObjects(session, findTemplate(isKeyPair(key.type) ? CKO_PRIVATE_KEY : CKO_SECRET_KEY, key.id));
+    if (!present)
+        return fail(present.error());
+    if (!present->empty())
+        return fail(ErrorCode::InvalidArgument, "The token \"" + session.token().id.label +
+                                                    "\" already holds a key with the ID " + toHex(key.id) +
+                                                    ". Destroy that key first, or use another token.");
+    return {};
+}
+
+Result<ObjectGuard> unwrap(SessionState& session, const WrappedKey& key, CK_OBJECT_HANDLE kek)
+{
+    const KeyChoice choice{
+        .type = key.type, .label = key.label, .id = key.id, .onToken = true, .extractable = false};
+    Attributes attributes = unwrapTemplate(choice);
+    const auto profile = vendorProfile(session.token().manufacturer);
+    Result<Bytes> point = Bytes{};
+    if (profile && profile->ecPointOfPrivateKey && pkcs11KeyType(key.type) == CKK_EC) {
+        point = ecPointFromSpki(key.type, key.spki);
+        if (!point)
+            return fail(point.error());
+        attributes.bytes(*profile->ecPointOfPrivateKey, *point);
+    }
+    const auto mechanisms = unwrapMechanisms(session, key.scheme);
+    if (!mechanisms)
+        return fail(mechanisms.error());
+    Result<CK_OBJECT_HANDLE> object = CK_INVALID_HANDLE;
+    for (const CK_MECHANISM_TYPE mechanism : *mechanisms) {
+        object = unwrapBy(session, mechanism, kek, key.blob, attributes);
+        if (object)
+            return ObjectGuard(session, *object);
+        if (key.scheme != WrapScheme::Opaque && object.error().code != ErrorCode::MechanismUnsupported)
+            break;
+    }
+    return fail(object.error());
+}
+
+// An unwrap that succeeds proves nothing. A key pair is proven by the challenge; an AES key by its check
+// value.
+Result<void> checkSecretKey(SessionState& session, const WrappedKey& key, CK_OBJECT_HANDLE object)
+{
+    if (isKeyPair(key.type))
+        return {};
+    const auto kcv = tokenKcv(session, object);
+    if (!kcv)
+        return fail(kcv.error());
+    if (key.kcv && *kcv == *key.kcv)
+        return {};
+    return fail(ErrorCode::KekMismatch,
+                "The restored AES key is not the one that the backup names: its check value differs. It was "
+                "destroyed. Check that the backup document is complete.",
+                "KCV " + toHex(*kcv));
+}
+
+// An empty guard for a secret key.
+Result<ObjectGuard> restorePublicHalf(SessionState& session, const WrappedKey& key)
+{
+    if (!isKeyPair(key.type))
+        return ObjectGuard(session, CK_INVALID_HANDLE);
+    const KeyChoice choice{
+        .type = key.type, .label = key.label, .id = key.id, .onToken = true, .extractable = false};
+    return createPublicObject(session, choice, key.spki).map([&](CK_OBJECT_HANDLE object) {
+        return ObjectGuard(session, object);
+    });
+}
+
+} // namespace
+
+Result<void> harden(SessionState& session, CK_OBJECT_HANDLE object)
+{
+    if (checkAttributes(session, object, false))
+        return {};
+    Attributes attributes;
+    attributes.flag(CKA_EXTRACTABLE, false);
+    if (!readFlag(session, object, CKA_SENSITIVE).value_or(false))
+        attributes.flag(CKA_SENSITIVE, true);
+    const CK_RV rv = session.functions().C_SetAttributeValue(session.handle(), object, attributes.data(),
+                                                             attributes.count());
+    if (const auto ok = session.check(rv, Action::Lock, "C_SetAttributeValue"); !ok)
+        return fail(ok.error());
+    return checkAttributes(session, object, false);
+}
+
+Result<KeyInfo> restoreKey(SessionState& session, const WrappedKey& key, const SecretBytes& kek)
+{
+    if (const auto ok = checkWrapped(session, key); !ok)
+        return fail(ok.error());
+    const auto kekObject = importKek(session, kek, KekUse::Unwrap);
+    if (!kekObject)
+        return fail(kekObject.error());
+    auto unwrapped = unwrap(session, key, kekObject->handle());
+    if (!unwrapped)
+        return fail(unwrapped.error());
+    const CK_OBJECT_HANDLE object = unwrapped->handle();
+    if (const auto ok = harden(session, object); !ok)
+        return fail(ok.error());
+    if (const auto ok = checkWrapRefused(session, object); !ok)
+        return fail(ok.error());
+    if (const auto ok = checkSecretKey(session, key, object); !ok)
+        return fail(ok.error());
+    auto publicHalf = restorePublicHalf(session, key);
+    if (!publicHalf)
+        return fail(publicHalf.error());
+    auto restored = findKey(session, key.id);
+    if (!restored)
+        return fail(restored.error());
+    unwrapped->release();
+    publicHalf->release();
+    return std::move(restored->info);
+}
+
+} // namespace keyrite::hsm

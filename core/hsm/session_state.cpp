@@ -1,0 +1,151 @@
+#include "core/hsm/session_state.h"
+
+#include "core/hsm/token_info.h"
+
+#include <array>
+#include <cstring>
+
+namespace keyrite::hsm {
+
+SessionState::SessionState(std::shared_ptr<Cryptoki> cryptoki, CK_SLOT_ID slot, CK_SESSION_HANDLE handle,
+                           TokenInfo token)
+    : m_cryptoki(std::move(cryptoki)), m_slot(slot), m_handle(handle), m_token(std::move(token))
+{
+}
+
+SessionState::~SessionState()
+{
+    if (m_cryptoki->isFinalised()) // the handle may be another one's by now
+        return;
+    functions().C_Logout(m_handle);
+    functions().C_CloseSession(m_handle);
+}
+
+Result<void> SessionState::check(CK_RV rv, Action action, std::string_view function) const
+{
+    if (rv == CKR_OK)
+        return {};
+    return fail(hsmError(rv, action, function, m_token.id.label));
+}
+
+bool SessionState::alive() const
+{
+    CK_TOKEN_INFO info{};
+    return functions().C_GetTokenInfo(m_slot, &info) == CKR_OK && toTokenInfo(info).id == m_token.id;
+}
+
+Error SessionState::afterError(Error error)
+{
+    if (error.code != ErrorCode::DeviceLost && !alive())
+        error = hsmError(CKR_DEVICE_REMOVED, Action::ReadKeys, error.detail, m_token.id.label);
+    renew();
+    return error;
+}
+
+// The login belongs to the application, not to the session: open first, then close, and it stays.
+void SessionState::renew()
+{
+    CK_SESSION_HANDLE fresh = CK_INVALID_HANDLE;
+    if (functions().C_OpenSession(m_slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &fresh) !=
+        CKR_OK)
+        return;
+    functions().C_CloseSession(m_handle);
+    m_handle = fresh;
+}
+
+ObjectGuard::ObjectGuard(ObjectGuard&& other) noexcept
+    : m_session(other.m_session), m_object(std::exchange(other.m_object, CK_INVALID_HANDLE))
+{
+}
+
+ObjectGuard::~ObjectGuard()
+{
+    if (m_object != CK_INVALID_HANDLE)
+        m_session->functions().C_DestroyObject(m_session->handle(), m_object);
+}
+
+Result<std::vector<CK_OBJECT_HANDLE>> findObjects(SessionState& session, Attributes wanted)
+{
+    const CK_FUNCTION_LIST& functions = session.functions();
+    if (auto ok = session.check(functions.C_FindObjectsInit(session.handle(), wanted.data(), wanted.count()),
+                                Action::ReadKeys, "C_FindObjectsInit");
+        !ok)
+        return fail(ok.error());
+    std::vector<CK_OBJECT_HANDLE> found;
+    std::array<CK_OBJECT_HANDLE, 64> batch{};
+    CK_ULONG count = 0;
+    CK_RV rv = CKR_OK;
+    do {
+        rv = functions.C_FindObjects(session.handle(), batch.data(), batch.size(), &count);
+        if (rv == CKR_OK)
+            found.insert(found.end(), batch.begin(), batch.begin() + static_cast<std::ptrdiff_t>(count));
+    } while (rv == CKR_OK && count > 0);
+    functions.C_FindObjectsFinal(session.handle());
+    return session.check(rv, Action::ReadKeys, "C_FindObjects").map([&] { return found; });
+}
+
+Result<CK_OBJECT_HANDLE> createObject(SessionState& session, Attributes& attributes, Action action)
+{
+    CK_OBJECT_HANDLE object = CK_INVALID_HANDLE;
+    return session
+        .check(session.functions().C_CreateObject(session.handle(), attributes.data(), attributes.count(),
+                                                  &object),
+               action, "C_CreateObject")
+        .map([&] { return object; });
+}
+
+Result<void> destroyObject(SessionState& session, CK_OBJECT_HANDLE object)
+{
+    return session.check(session.functions().C_DestroyObject(session.handle(), object), Action::Destroy,
+                         "C_DestroyObject");
+}
+
+Result<Bytes> readBytes(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type)
+{
+    CK_ATTRIBUTE attribute{type, nullptr, 0};
+    const auto read = [&] {
+        return session.check(session.functions().C_GetAttributeValue(session.handle(), object, &attribute, 1),
+                             Action::ReadKeys, "C_GetAttributeValue");
+    };
+    if (auto ok = read(); !ok)
+        return fail(ok.error());
+    if (attribute.ulValueLen == CK_UNAVAILABLE_INFORMATION)
+        return fail(hsmError(CKR_ATTRIBUTE_TYPE_INVALID, Action::ReadKeys, "C_GetAttributeValue",
+                             session.token().id.label));
+    Bytes value(attribute.ulValueLen);
+    attribute.pValue = value.data();
+    if (auto ok = value.empty() ? Result<void>() : read(); !ok)
+        return fail(ok.error());
+    value.resize(attribute.ulValueLen);
+    return value;
+}
+
+namespace {
+
+template <typename Value>
+Result<Value> readValue(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type)
+{
+    const auto bytes = readBytes(session, object, type);
+    if (!bytes)
+        return fail(bytes.error());
+    Value value{};
+    if (bytes->size() != sizeof(value))
+        return fail(hsmError(CKR_ATTRIBUTE_VALUE_INVALID, Action::ReadKeys, "C_GetAttributeValue",
+                             session.token().id.label));
+    std::memcpy(&value, bytes->data(), sizeof(value));
+    return value;
+}
+
+} // namespace
+
+Result<bool> readFlag(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type)
+{
+    return readValue<CK_BBOOL>(session, object, type).map([](CK_BBOOL flag) { return flag != CK_FALSE; });
+}
+
+Result<CK_ULONG> readNumber(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type)
+{
+    return readValue<CK_ULONG>(session, object, type);
+}
+
+} // namespace keyrite::hsm

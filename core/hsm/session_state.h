@@ -1,0 +1,84 @@
+// SessionState: one logged-in session and the plain object calls on it. Internal to core/hsm; one thread
+// only.
+#pragma once
+
+#include "core/hsm/attributes.h"
+#include "core/hsm/cryptoki.h"
+#include "core/hsm/token.h"
+
+namespace keyrite::hsm {
+
+class SessionState final
+{
+public:
+    SessionState(std::shared_ptr<Cryptoki> cryptoki, CK_SLOT_ID slot, CK_SESSION_HANDLE handle,
+                 TokenInfo token);
+    ~SessionState(); // logs out and closes
+    SessionState(const SessionState&) = delete;
+    SessionState& operator=(const SessionState&) = delete;
+
+    const TokenInfo& token() const { return m_token; }
+    const CK_FUNCTION_LIST& functions() const { return m_cryptoki->functions(); }
+    CK_SESSION_HANDLE handle() const { return m_handle; }
+
+    // Nothing for CKR_OK, the error otherwise. `function` is "C_Sign" etc.
+    [[nodiscard]] Result<void> check(CK_RV rv, Action action, std::string_view function) const;
+
+    // Whether the token is still there, and still the same.
+    bool alive() const;
+
+    // Runs `operation`. After an error the session is replaced, because a module may keep an operation active
+    // in it, and whatever a lost device answered becomes DeviceLost.
+    template <typename Operation>
+    auto guarded(Operation operation) -> decltype(operation())
+    {
+        if (m_cryptoki->isFinalised())
+            return fail(hsmError(CKR_CRYPTOKI_NOT_INITIALIZED, Action::ReadKeys, "C_Finalize", {}));
+        auto result = operation();
+        if (!result)
+            return fail(afterError(std::move(result.error())));
+        return result;
+    }
+
+private:
+    Error afterError(Error error);
+    void renew();
+
+    std::shared_ptr<Cryptoki> m_cryptoki;
+    CK_SLOT_ID m_slot;
+    CK_SESSION_HANDLE m_handle;
+    TokenInfo m_token;
+};
+
+// An object that is destroyed at the end of its scope unless it is released. Session objects hold throwaway
+// keys and the KEK; token objects stand under it until they are proven.
+class ObjectGuard final
+{
+public:
+    ObjectGuard(SessionState& session, CK_OBJECT_HANDLE object) : m_session(&session), m_object(object) {}
+    ObjectGuard(ObjectGuard&& other) noexcept;
+    ObjectGuard& operator=(ObjectGuard&&) = delete;
+    ObjectGuard(const ObjectGuard&) = delete;
+    ObjectGuard& operator=(const ObjectGuard&) = delete;
+    ~ObjectGuard();
+
+    CK_OBJECT_HANDLE handle() const { return m_object; }
+    void release() { m_object = CK_INVALID_HANDLE; }
+
+private:
+    SessionState* m_session;
+    CK_OBJECT_HANDLE m_object;
+};
+
+[[nodiscard]] Result<std::vector<CK_OBJECT_HANDLE>> findObjects(SessionState& session, Attributes wanted);
+[[nodiscard]] Result<CK_OBJECT_HANDLE> createObject(SessionState& session, Attributes& attributes,
+                                                    Action action);
+[[nodiscard]] Result<void> destroyObject(SessionState& session, CK_OBJECT_HANDLE object);
+
+// Public attributes only; a sensitive one is refused by the token.
+[[nodiscard]] Result<Bytes> readBytes(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type);
+[[nodiscard]] Result<bool> readFlag(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type);
+[[nodiscard]] Result<CK_ULONG> readNumber(SessionState& session, CK_OBJECT_HANDLE object,
+                                          CK_ATTRIBUTE_TYPE type);
+
+} // namespace keyrite::hsm

@@ -1,0 +1,161 @@
+#include "core/hsm/stored_keys.h"
+
+#include "core/hsm/public_object.h"
+#include "core/hsm/response.h"
+
+#include <algorithm>
+#include <array>
+
+namespace keyrite::hsm {
+namespace {
+
+constexpr std::size_t kRsaModulusBytes = 384;
+constexpr CK_ULONG kAesBytes = 32;
+// curveName "edwards25519" as a PrintableString, the other form of the standard.
+constexpr std::array<std::uint8_t, 14> kEdwardsName{0x13, 0x0c, 'e', 'd', 'w', 'a', 'r',
+                                                    'd',  's',  '2', '5', '5', '1', '9'};
+
+std::optional<KeyType> curveType(ByteView params)
+{
+    for (const KeyType type : {KeyType::Secp256k1, KeyType::P256, KeyType::Ed25519})
+        if (std::equal(params.begin(), params.end(), ecParams(type).begin(), ecParams(type).end()))
+            return type;
+    if (std::equal(params.begin(), params.end(), kEdwardsName.begin(), kEdwardsName.end()))
+        return KeyType::Ed25519;
+    return std::nullopt;
+}
+
+// A token may hold keys of others: an attribute that one does not have makes it a key of no known type.
+// Other failures are failures.
+template <typename Value>
+Result<Value> orElse(Result<Value> read, Value otherwise)
+{
+    return !read && read.error().code == ErrorCode::HsmTemplate ? std::move(otherwise) : std::move(read);
+}
+
+Result<std::optional<KeyType>> typeOf(SessionState& session, CK_OBJECT_HANDLE object)
+{
+    using Known = std::optional<KeyType>;
+    const auto keyType = readNumber(session, object, CKA_KEY_TYPE);
+    if (!keyType)
+        return fail(keyType.error());
+    if (*keyType == CKK_RSA)
+        return orElse(readBytes(session, object, CKA_MODULUS), {}).map([](const Bytes& modulus) {
+            return modulus.size() == kRsaModulusBytes ? Known(KeyType::Rsa3072) : Known();
+        });
+    if (*keyType == CKK_AES) // SoftHSM answers 0 for every AES key that was unwrapped
+        return orElse<CK_ULONG>(readNumber(session, object, CKA_VALUE_LEN), 0).map([](CK_ULONG size) {
+            return size == kAesBytes || size == 0 ? Known(KeyType::Aes256) : Known();
+        });
+    if (*keyType == CKK_EC || *keyType == CKK_EC_EDWARDS)
+        return orElse(readBytes(session, object, CKA_EC_PARAMS), {}).map([](const Bytes& params) {
+            return curveType(params);
+        });
+    return Known();
+}
+
+// Empty where the token holds no public object with this id.
+Result<Bytes> spkiOf(SessionState& session, KeyType type, ByteView id)
+{
+    const auto found = findObjects(session, findTemplate(CKO_PUBLIC_KEY, id));
+    if (!found)
+        return fail(found.error());
+    return found->empty() ? Result<Bytes>(Bytes{}) : readSpki(session, found->front(), type);
+}
+
+} // namespace
+
+Result<std::optional<KeyInfo>> describeKey(SessionState& session, CK_OBJECT_HANDLE object,
+                                           CK_OBJECT_CLASS objectClass)
+{
+    const auto known = typeOf(session, object);
+    if (!known)
+        return fail(known.error());
+    const std::optional<KeyType> type = *known;
+    if (!type || isKeyPair(*type) != (objectClass == CKO_PRIVATE_KEY))
+        return std::optional<KeyInfo>();
+    const auto label = readBytes(session, object, CKA_LABEL);
+    const auto id = readBytes(session, object, CKA_ID);
+    const auto sensitive = readFlag(session, object, CKA_SENSITIVE);
+    const auto extractable = readFlag(session, object, CKA_EXTRACTABLE);
+    if (!label || !id)
+        return fail(label ? id.error() : label.error());
+    if (!sensitive || !extractable)
+        return fail(sensitive ? extractable.error() : sensitive.error());
+    KeyInfo info{.type = *type,
+                 .label = {label->begin(), label->end()},
+                 .id = *id,
+                 .spki = {},
+                 .kcv = {},
+                 .sensitive = *sensitive,
+                 .extractable = *extractable};
+    if (!isKeyPair(*type)) {
+        if (const auto kcv = tokenKcv(session, object)) // a key of others may not be allowed to
+            info.kcv = *kcv;
+        return std::optional(std::move(info));
+    }
+    auto spki = spkiOf(session, *type, *id);
+    if (!spki)
+        return fail(spki.error());
+    info.spki = std::move(*spki);
+    return std::optional(std::move(info));
+}
+
+Result<std::vector<StoredKey>> listKeys(SessionState& session)
+{
+    std::vector<StoredKey> keys;
+    for (const CK_OBJECT_CLASS objectClass : {CKO_PRIVATE_KEY, CKO_SECRET_KEY}) {
+        const auto objects = findObjects(session, findTemplate(objectClass, {}));
+        if (!objects)
+            return fail(objects.error());
+        for (const CK_OBJECT_HANDLE object : *objects) {
+            const auto info = describeKey(session, object, objectClass);
+            if (!info)
+                return fail(info.error());
+            if (*info)
+                keys.push_back({object, **info});
+        }
+    }
+    if (keys.empty() && !session.alive()) // a store that is gone looks like an empty one
+        return fail(
+            hsmError(CKR_DEVICE_REMOVED, Action::ReadKeys, "C_FindObjects", session.token().id.label));
+    return keys;
+}
+
+Result<StoredKey> findKey(SessionState& session, ByteView id)
+{
+    for (const CK_OBJECT_CLASS objectClass : {CKO_PRIVATE_KEY, CKO_SECRET_KEY}) {
+        const auto objects = findObjects(session, findTemplate(objectClass, id));
+        if (!objects)
+            return fail(objects.error());
+        for (const CK_OBJECT_HANDLE object : *objects) {
+            const auto info = describeKey(session, object, objectClass);
+            if (!info)
+                return fail(info.error());
+            if (*info)
+                return StoredKey{object, **info};
+        }
+    }
+    return fail(ErrorCode::NotFound, "The token \"" + session.token().id.label +
+                                         "\" holds no key with the ID " + toHex(id) +
+                                         ". Check that it is the right token.");
+}
+
+Result<int> destroyKey(SessionState& session, ByteView id)
+{
+    int destroyed = 0;
+    // The private half first: where the rest fails, no orphaned secret is left.
+    for (const CK_OBJECT_CLASS objectClass : {CKO_PRIVATE_KEY, CKO_SECRET_KEY, CKO_PUBLIC_KEY}) {
+        const auto objects = findObjects(session, findTemplate(objectClass, id));
+        if (!objects)
+            return fail(objects.error());
+        for (const CK_OBJECT_HANDLE object : *objects) {
+            if (const auto ok = destroyObject(session, object); !ok)
+                return fail(ok.error());
+            ++destroyed;
+        }
+    }
+    return destroyed;
+}
+
+} // namespace keyrite::hsm

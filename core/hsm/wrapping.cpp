@@ -1,0 +1,204 @@
+#include "core/hsm/wrapping.h"
+
+#include "core/crypto/random.h"
+#include "core/hsm/blob_proof.h"
+#include "core/hsm/generation.h"
+#include "core/hsm/vendor_profile.h"
+
+namespace keyrite::hsm {
+namespace {
+
+constexpr std::size_t kKekBytes = 32;
+// No size query before a wrap: NSS answers it too small.
+constexpr std::size_t kMaxBlob = 16384;
+
+// CBC and CBC_PAD are never used: under them a wrong KEK and a flipped byte were answered with CKR_OK.
+std::vector<CK_MECHANISM_TYPE> mechanismOrder(const SessionState& session)
+{
+    std::vector<CK_MECHANISM_TYPE> order{kAesKeyWrapKwp};
+    const auto profile = vendorProfile(session.token().manufacturer);
+    if (profile && profile->keyWrapKwp)
+        order.push_back(*profile->keyWrapKwp);
+    order.push_back(CKM_AES_KEY_WRAP_PAD);
+    order.push_back(CKM_AES_KEY_WRAP);
+    return order;
+}
+
+// How much of the KEK's protection is asked for; tokens that do not know the last two are asked for less.
+enum class KekTemplate { Full, WithoutMechanisms, Plain };
+
+Result<CK_OBJECT_HANDLE> createKek(SessionState& session, const SecretBytes& kek, KekUse use,
+                                   KekTemplate extent)
+{
+    Attributes unwrapped;
+    unwrapped.flag(CKA_SENSITIVE, true).flag(CKA_EXTRACTABLE, false);
+    const auto mechanisms = mechanismOrder(session);
+    Attributes attributes;
+    attributes.number(CKA_CLASS, CKO_SECRET_KEY)
+        .number(CKA_KEY_TYPE, CKK_AES)
+        .flag(CKA_TOKEN, false)
+        .flag(CKA_PRIVATE, true)
+        .flag(CKA_SENSITIVE, true)
+        .flag(CKA_EXTRACTABLE, false)
+        .flag(CKA_WRAP, use == KekUse::Wrap)
+        .flag(CKA_UNWRAP, use == KekUse::Unwrap)
+        .flag(CKA_ENCRYPT, false)
+        .flag(CKA_DECRYPT, false)
+        .flag(CKA_SIGN, false)
+        .flag(CKA_VERIFY, false)
+        .flag(CKA_DERIVE, false)
+        .bytes(CKA_VALUE, kek.view());
+    // Unwrapped as a secret key with SENSITIVE=false, a private key would be there to be read in clear.
+    if (extent != KekTemplate::Plain)
+        attributes.nested(CKA_UNWRAP_TEMPLATE, unwrapped);
+    if (extent == KekTemplate::Full)
+        attributes.mechanisms(CKA_ALLOWED_MECHANISMS, mechanisms);
+    return createObject(session, attributes, Action::ImportKek);
+}
+
+// The scheme behind CKM_AES_KEY_WRAP_PAD, which vendors read in two ways; nothing where it does not work.
+std::optional<WrapScheme> padScheme(SessionState& session)
+{
+    const SecretBytes kek = throwawayKek();
+    const auto kekObject = importKek(session, kek, KekUse::Wrap);
+    const auto key = generateThrowaway(session, KeyType::Aes256);
+    if (!kekObject || !key)
+        return std::nullopt;
+    const auto blob = wrapBy(session, CKM_AES_KEY_WRAP_PAD, kekObject->handle(), key->object.handle());
+    return blob ? std::optional(proveBlob(kek, *blob, key->info).scheme) : std::nullopt;
+}
+
+// Whether another mechanism may do what this one did not.
+bool isWorthAnother(ErrorCode code)
+{
+    return code == ErrorCode::MechanismUnsupported || code == ErrorCode::HsmFailed ||
+           code == ErrorCode::HsmTemplate;
+}
+
+} // namespace
+
+SecretBytes throwawayKek()
+{
+    SecretBytes kek(kKekBytes);
+    crypto::systemRandom(kek.span());
+    return kek;
+}
+
+Result<ObjectGuard> importKek(SessionState& session, const SecretBytes& kek, KekUse use)
+{
+    if (kek.size() != kKekBytes)
+        return fail(ErrorCode::InvalidArgument, "A key-encryption key has 32 bytes.");
+    Result<CK_OBJECT_HANDLE> object = createKek(session, kek, use, KekTemplate::Full);
+    for (const KekTemplate less : {KekTemplate::WithoutMechanisms, KekTemplate::Plain})
+        if (!object && object.error().code == ErrorCode::HsmTemplate)
+            object = createKek(session, kek, use, less);
+    if (!object)
+        return fail(object.error());
+    return ObjectGuard(session, *object);
+}
+
+Result<Bytes> wrapBy(SessionState& session, CK_MECHANISM_TYPE mechanism, CK_OBJECT_HANDLE kek,
+                     CK_OBJECT_HANDLE object)
+{
+    CK_MECHANISM chosen{mechanism, nullptr, 0};
+    Bytes blob(kMaxBlob);
+    CK_ULONG size = blob.size();
+    const CK_RV rv =
+        session.functions().C_WrapKey(session.handle(), &chosen, kek, object, blob.data(), &size);
+    if (const auto ok = session.check(rv, Action::Wrap, "C_WrapKey"); !ok)
+        return fail(ok.error());
+    blob.resize(size);
+    return blob;
+}
+
+Result<CK_OBJECT_HANDLE> unwrapBy(SessionState& session, CK_MECHANISM_TYPE mechanism, CK_OBJECT_HANDLE kek,
+                                  ByteView blob, Attributes& attributes)
+{
+    CK_MECHANISM chosen{mechanism, nullptr, 0};
+    CK_OBJECT_HANDLE object = CK_INVALID_HANDLE;
+    const CK_RV rv =
+        session.functions().C_UnwrapKey(session.handle(), &chosen, kek, const_cast<CK_BYTE_PTR>(blob.data()),
+                                        blob.size(), attributes.data(), attributes.count(), &object);
+    return session.check(rv, Action::Unwrap, "C_UnwrapKey").map([&] { return object; });
+}
+
+Result<Wrapped> wrapAndProve(SessionState& session, const SecretBytes& kek, CK_OBJECT_HANDLE object,
+                             const KeyInfo& info)
+{
+    const auto kekObject = importKek(session, kek, KekUse::Wrap);
+    if (!kekObject)
+        return fail(kekObject.error());
+    std::optional<Wrapped> opaque;
+    std::optional<Error> refusal;
+    for (const CK_MECHANISM_TYPE mechanism : mechanismOrder(session)) {
+        auto blob = wrapBy(session, mechanism, kekObject->handle(), object);
+        if (!blob && !isWorthAnother(blob.error().code))
+            return fail(blob.error());
+        if (!blob) { // of several refusals, one that says more than "unknown mechanism"
+            if (!refusal || refusal->code == ErrorCode::MechanismUnsupported)
+                refusal = blob.error();
+            continue;
+        }
+        const BlobProof proof = proveBlob(kek, *blob, info);
+        if (proof.scheme != WrapScheme::Opaque && proof.sameKey)
+            return Wrapped{proof.scheme, std::move(*blob)};
+        if (proof.scheme != WrapScheme::Opaque)
+            return fail(ErrorCode::KekMismatch,
+                        "The wrapped key opens, but not to the key that was to be backed up. Do not use this "
+                        "backup; start the step again.",
+                        std::string(wrapSchemeName(proof.scheme)));
+        if (!opaque)
+            opaque = Wrapped{WrapScheme::Opaque, std::move(*blob)};
+    }
+    if (opaque)
+        return std::move(*opaque);
+    return fail(std::move(*refusal)); // the order is never empty: one of the two is there
+}
+
+Result<void> checkWrapRefused(SessionState& session, CK_OBJECT_HANDLE object)
+{
+    const auto kek = importKek(session, throwawayKek(), KekUse::Wrap);
+    if (!kek)
+        return fail(kek.error());
+    std::string answers;
+    bool refused = false;
+    bool handedOut = false;
+    for (const CK_MECHANISM_TYPE mechanism : mechanismOrder(session)) {
+        const auto blob = wrapBy(session, mechanism, kek->handle(), object);
+        if (!blob && blob.error().code == ErrorCode::DeviceLost)
+            return fail(blob.error());
+        // Only a refusal because of the key counts; that of an unknown mechanism proves nothing.
+        refused = refused || (!blob && blob.error().code == ErrorCode::KeyNotExtractable);
+        handedOut = handedOut || blob.has_value();
+        answers += blob ? "C_WrapKey: CKR_OK; " : blob.error().detail + "; ";
+    }
+    if (refused && !handedOut)
+        return {};
+    return fail(ErrorCode::KeyAttributesUnsafe,
+                "The token \"" + session.token().id.label +
+                    (handedOut ? "\" does not protect the key: it hands it out again although that was "
+                                 "forbidden. Do not use this HSM for it."
+                               : "\" could not be shown to refuse another backup of the key. Do not use this "
+                                 "HSM for it."),
+                answers);
+}
+
+Result<std::vector<CK_MECHANISM_TYPE>> unwrapMechanisms(SessionState& session, WrapScheme scheme)
+{
+    std::vector<CK_MECHANISM_TYPE> chosen;
+    for (const CK_MECHANISM_TYPE mechanism : mechanismOrder(session)) {
+        const bool fits = scheme == WrapScheme::Opaque ||
+                          (mechanism == CKM_AES_KEY_WRAP       ? scheme == WrapScheme::Rfc3394
+                           : mechanism == CKM_AES_KEY_WRAP_PAD ? padScheme(session) == scheme
+                                                               : scheme == WrapScheme::Rfc5649);
+        if (fits)
+            chosen.push_back(mechanism);
+    }
+    if (chosen.empty())
+        return fail(ErrorCode::MechanismUnsupported,
+                    "The token \"" + session.token().id.label + "\" cannot open keys wrapped by " +
+                        std::string(wrapSchemeName(scheme)) + ". Use an HSM that can.");
+    return chosen;
+}
+
+} // namespace keyrite::hsm
