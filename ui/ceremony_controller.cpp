@@ -4,7 +4,6 @@
 #include "core/ceremony/fields.h"
 #include "core/ceremony/papers.h"
 #include "core/file.h"
-#include "core/paper/scan.h"
 #include "core/paper/share_payload.h"
 #include "core/slip39/locate.h"
 #include "ui/ceremony_view.h"
@@ -12,7 +11,6 @@
 #include "ui/exception_dialog.h"
 #include "ui/main_window.h"
 #include "ui/print/image_file.h"
-#include "ui/print/painter.h"
 #include "ui/step_builder.h"
 #include "ui/steps/challenge_step.h"
 #include "ui/steps/choose_step.h"
@@ -89,17 +87,9 @@ Result<hsm::TokenInfo> openOrSetUp(Runner& runner, const SecretBytes& pin)
     return runner.openToken(found->id, pin);
 }
 
-// All QR codes of an image file or of the pages of a PDF.
-Result<std::vector<SecretBytes>> readImage(const QString& path)
+bool anyCode(const std::vector<SecretBytes>& found)
 {
-    auto image = loadImage(path);
-    if (!image)
-        return fail(image.error());
-    auto texts =
-        paper::readQrCodes({image->width(), image->height(), image->bytesPerLine(), image->constBits()},
-                           [](const std::vector<SecretBytes>& found) { return !found.empty(); });
-    wipeImage(*image);
-    return texts;
+    return !found.empty();
 }
 
 } // namespace
@@ -427,7 +417,7 @@ void CeremonyController::readFile()
     if (path.isEmpty())
         return;
     run(
-        tr("The sheet is read …"), [path](Runner&) { return readImage(path); },
+        tr("The sheet is read …"), [path](Runner&) { return readQrFile(path, anyCode); },
         [this](std::vector<SecretBytes> texts) {
             readTexts(std::make_shared<std::vector<SecretBytes>>(std::move(texts)));
         });

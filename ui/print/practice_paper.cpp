@@ -1,8 +1,7 @@
 #include "ui/print/practice_paper.h"
 
-#include "core/paper/scan.h"
+#include "ui/print/image_file.h"
 #include "ui/print/painter.h"
-#include "ui/print/rasterise.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -40,15 +39,8 @@ Result<void> PracticePaper::print(const paper::Document& document, const std::st
 
 Result<std::vector<SecretBytes>> PracticePaper::scan(const std::string& name) const
 {
-    auto pages = rasterisePdfFile(qtPath(pathOf(name)), kScanDpi);
-    if (!pages)
-        return fail(pages.error());
-    QImage& page = pages->front();
-    auto texts = paper::readQrCodes({page.width(), page.height(), page.bytesPerLine(), page.constBits()},
-                                    [](const std::vector<SecretBytes>& found) { return !found.empty(); });
-    for (QImage& one : *pages)
-        wipeImage(one);
-    return texts;
+    return readQrFile(qtPath(pathOf(name)),
+                      [](const std::vector<SecretBytes>& found) { return !found.empty(); });
 }
 
 } // namespace keyrite::ui

@@ -20,8 +20,7 @@ public:
     // Writes <folder>/<name>.pdf (0600), whole or not at all, over an older one. Errors: IoFailed, DiskFull.
     [[nodiscard]] Result<void> print(const paper::Document& document, const std::string& name) const;
 
-    // The texts of all QR codes on the first page of that file, read from its raster at kScanDpi.
-    // Errors: as rasterisePdfFile and readQrCodes.
+    // The texts of the QR codes in that file, read from its raster. Errors: as readQrFile.
     [[nodiscard]] Result<std::vector<SecretBytes>> scan(const std::string& name) const;
 
     std::filesystem::path pathOf(const std::string& name) const { return m_folder / (name + ".pdf"); }
