@@ -25,7 +25,7 @@ CeremonyView::CeremonyView(QWidget* parent) : QWidget(parent)
 
 QWidget* CeremonyView::buildPage()
 {
-    constexpr int kTopPx = 38;
+    constexpr int kTopPx = 40;
     constexpr int kBottomPx = 24;
     m_scroll = new QScrollArea(this);
     m_scroll->setWidgetResizable(true);
@@ -46,9 +46,9 @@ QWidget* CeremonyView::buildPage()
     m_message = new MessagePanel(page);
     m_card = new Card(page);
     m_column->addLayout(head);
-    m_column->addSpacing(px(4));
+    m_column->addSpacing(px(6));
     m_column->addWidget(m_title);
-    m_column->addSpacing(px(4));
+    m_column->addSpacing(px(6));
     m_column->addWidget(m_instruction);
     m_column->addSpacing(px(20));
     m_column->addWidget(m_message);
@@ -72,17 +72,17 @@ QWidget* CeremonyView::buildBar()
     auto* row = new QHBoxLayout(middle);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(px(12));
-    m_pause = makeButton(tr("Pause ceremony"), ButtonRole::Quiet, bar);
-    m_pause->setIcon(icon(u"pause"_s, Tint::Muted));
+    m_pause = makeButton(tr("Pause"), ButtonRole::Quiet, bar);
+    setButtonIcon(m_pause, icon(u"pause"_s, Tint::Muted));
     m_exception = makeButton(tr("Raise an exception"), ButtonRole::Quiet, bar);
-    m_exception->setIcon(icon(u"exception"_s, Tint::Muted));
+    setButtonIcon(m_exception, icon(u"exception"_s, Tint::Muted));
     m_progress = makeText({}, TextRole::Small, bar);
     m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_refusal = makeButton({}, ButtonRole::Refusal, bar);
     m_main = makeButton({}, ButtonRole::Primary, bar);
     // The arrow stands behind the words.
     m_main->setLayoutDirection(Qt::RightToLeft);
-    m_main->setIcon(icon(u"arrow-right"_s, Tint::OnAccent));
+    setButtonIcon(m_main, icon(u"arrow-right"_s, Tint::OnAccent));
     row->addWidget(m_pause);
     row->addWidget(m_exception);
     row->addWidget(m_progress, 1);

@@ -50,12 +50,20 @@ public:
         const int side = std::min(rect.width(), rect.height());
         const QPixmap drawing =
             iconPixmap(m_name, colour(mode), side, painter->device()->devicePixelRatioF());
-        painter->drawPixmap(rect.center() - QPoint(side - 1, side - 1) / 2, drawing);
+        // What points onward stands behind its words, all others before them.
+        const bool behind = m_name == u"arrow-right"_s;
+        painter->drawPixmap(behind ? rect.right() + 1 - side : rect.left(),
+                            rect.top() + (rect.height() - side) / 2, drawing);
     }
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override
     {
-        return iconPixmap(m_name, colour(mode), std::min(size.width(), size.height()), 1.0);
+        // A size wider than high asks for air behind the drawing.
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paint(&painter, QRect({}, size), mode, QIcon::Off);
+        return pixmap;
     }
 
     QIconEngine* clone() const override { return new TintedEngine(*this); }
@@ -63,7 +71,7 @@ public:
 private:
     QColor colour(QIcon::Mode mode) const
     {
-        const Tokens& tokens = tokensFor(QGuiApplication::palette());
+        const Tokens& tokens = currentTokens();
         return mode == QIcon::Disabled ? tokens.onDisabled : tintColour(tokens, m_tint);
     }
 

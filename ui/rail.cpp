@@ -73,7 +73,7 @@ QWidget* Rail::buildFoot()
     m_audit = makeText({}, TextRole::Small, m_roomLines);
     m_head = makeText({}, TextRole::MonoSmall, m_roomLines);
     m_disaster = makeButton(tr("Disaster day"), ButtonRole::Ordinary, m_roomLines);
-    m_disaster->setIcon(icon(u"disaster"_s, Tint::Bad));
+    setButtonIcon(m_disaster, icon(u"disaster"_s, Tint::Bad));
     m_disaster->setToolTip(tr("A key, a token or a site is gone: what can still be done, and how."));
     m_disaster->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     lines->addWidget(m_audit);
@@ -99,7 +99,7 @@ void Rail::fillHead(const QString& name, const QString& value)
 void Rail::setRoom(const RoomView& room)
 {
     m_room = room;
-    const Tokens& tokens = tokensFor(palette());
+    const Tokens& tokens = currentTokens();
     if (m_middle->currentWidget() != m_steps)
         fillHead(room.name, room.origin);
     m_offline->setText(room.offline ? tr("Offline: no network links") : tr("Online: a network link is up"));
@@ -118,7 +118,7 @@ void Rail::addEntry(int page, const QString& title, const QString& iconName)
     auto* button = new QPushButton(title, this);
     button->setProperty("role", QStringLiteral("nav"));
     button->setCheckable(true);
-    button->setIcon(icon(iconName, Tint::Muted));
+    setButtonIcon(button, icon(iconName, Tint::Muted));
     button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_group->addButton(button);
     m_buttons[page] = button;

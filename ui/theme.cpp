@@ -2,6 +2,7 @@
 
 #include "ui/tokens.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QFile>
 #include <QFontDatabase>
@@ -42,6 +43,8 @@ void rescaleLayouts(QWidget* root, double factor)
         if (layout->spacing() > 0)
             layout->setSpacing(scaled(layout->spacing()));
     }
+    for (QAbstractButton* button : root->findChildren<QAbstractButton*>())
+        button->setIconSize(button->iconSize() * factor);
 }
 
 QString scaledSizes(const QString& sheet, double scale)

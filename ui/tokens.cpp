@@ -83,6 +83,11 @@ const Tokens& tokensFor(const QPalette& palette)
     return palette.color(QPalette::Window).lightness() < kMiddleLightness ? darkTokens() : lightTokens();
 }
 
+const Tokens& currentTokens()
+{
+    return tokensFor(QGuiApplication::palette());
+}
+
 std::vector<std::pair<QString, QColor>> namedTokens(const Tokens& t)
 {
     using namespace Qt::StringLiterals;

@@ -49,8 +49,12 @@ struct Tokens
 const Tokens& lightTokens();
 const Tokens& darkTokens();
 
-// The palette that `palette` was made from: for painters, which hold no state of their own.
+// The tokens that `palette` was made from.
 const Tokens& tokensFor(const QPalette& palette);
+
+// The tokens in force, read from the application's palette: for painters, which hold no state of their own. A
+// widget's own palette is no use here, for the style sheet changes it.
+const Tokens& currentTokens();
 
 // Name and colour of each token, for the style sheet's @names.
 std::vector<std::pair<QString, QColor>> namedTokens(const Tokens& tokens);

@@ -59,11 +59,17 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addPositionalArgument(u"folder"_s, u"Where the pictures go."_s);
-    parser.addOptions({{u"dark"_s, u"Dark palette."_s}, {u"room"_s, u"Room size."_s}, {u"long"_s, u"Long names."_s},
-                       {u"size"_s, u"Window size."_s, u"WxH"_s, u"1366x768"_s}, {u"only"_s, u"One view."_s, u"name"_s}});
+    parser.addOptions({{u"dark"_s, u"Dark palette."_s},
+                       {u"room"_s, u"Room size."_s},
+                       {u"long"_s, u"Long names."_s},
+                       {u"size"_s, u"Window size."_s, u"WxH"_s, u"1366x768"_s},
+                       {u"only"_s, u"One view."_s, u"name"_s}});
     parser.process(application);
-    Options options{QDir(parser.positionalArguments().value(0, u"."_s)), {}, parser.value(u"only"_s),
-                    parser.isSet(u"long"_s), parser.isSet(u"dark"_s) ? u"-dark"_s : u"-light"_s};
+    Options options{QDir(parser.positionalArguments().value(0, u"."_s)),
+                    {},
+                    parser.value(u"only"_s),
+                    parser.isSet(u"long"_s),
+                    parser.isSet(u"dark"_s) ? u"-dark"_s : u"-light"_s};
     const QStringList size = parser.value(u"size"_s).split(u'x');
     options.size = {size.value(0).toInt(), size.value(1).toInt()};
     options.folder.mkpath(u"."_s);

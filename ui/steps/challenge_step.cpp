@@ -37,7 +37,7 @@ QWidget* keyBlock(const QString& name, const QStringList& groups, const QStringL
 } // namespace
 
 ChallengeStep::ChallengeStep(const ChallengeView& view, QWidget* parent)
-    : StepView(tr("The key on both tokens is the same"), tr("They are not the same"), parent),
+    : StepView(tr("It is the same key"), tr("It is not"), parent),
       m_same(!view.leftGroups.isEmpty() && view.leftGroups == view.rightGroups),
       m_verdict(makeText({}, TextRole::Subheading, this))
 {
@@ -70,9 +70,7 @@ void ChallengeStep::setState(ChallengeState state)
         break;
     }
     const bool verified = state == ChallengeState::Verified;
-    setTone(m_verdict, verified                            ? Tone::Good
-                       : state == ChallengeState::Refused ? Tone::Bad
-                                                          : Tone::Neutral);
+    setTone(m_verdict, verified ? Tone::Good : state == ChallengeState::Refused ? Tone::Bad : Tone::Neutral);
     setReady(m_same && verified);
 }
 

@@ -9,7 +9,7 @@
 namespace keyrite::ui {
 
 ConfirmStep::ConfirmStep(const ConfirmView& view, QWidget* parent)
-    : StepView(tr("It is confirmed"), tr("Someone does not confirm"), parent),
+    : StepView(tr("It is confirmed"), tr("Someone does not"), parent),
       m_list(new CheckList(view.people, 2, this))
 {
     body()->addWidget(makeText(view.statement, TextRole::Heading, this));

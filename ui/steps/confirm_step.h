@@ -11,7 +11,7 @@ struct ConfirmView
 {
     QString statement = {};           // what is confirmed, one or two sentences
     std::vector<QString> people = {}; // "Mei Tanaka, custodian"
-    int needed = 0;              // how many have to; at most as many as there are people
+    int needed = 0;                   // how many have to; at most as many as there are people
 };
 
 class CheckList;

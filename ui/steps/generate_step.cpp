@@ -11,7 +11,8 @@
 namespace keyrite::ui {
 
 GenerateStep::GenerateStep(const GenerateView& view, QWidget* parent)
-    : StepView(view.begin, {}, parent), m_view(view), m_list(new TaskList(this)), m_bar(new QProgressBar(this)),
+    : StepView(view.begin, {}, parent), m_view(view), m_list(new TaskList(TaskWords::Work, this)),
+      m_bar(new QProgressBar(this)),
       m_note(makeText(tr("The token works by itself and cannot be interrupted. Leave it where it is."),
                       TextRole::Small, this))
 {
@@ -41,14 +42,15 @@ void GenerateStep::buildDice()
     m_dice->setObjectName(QStringLiteral("dice"));
     auto* count = makeText({}, TextRole::Small, m_diceBox);
     column->addWidget(makeText(tr("Add your own dice (may stay empty)"), TextRole::Strong, m_diceBox));
-    column->addWidget(makeText(tr("One person throws, another types the number, keys 1 to 6. The throws are mixed "
-                                  "with the generators of the token and of this computer: they can only add."),
-                               TextRole::Muted, m_diceBox));
+    column->addWidget(
+        makeText(tr("One person throws, another types the number, keys 1 to 6. The throws are mixed "
+                    "with the generators of the token and of this computer: they can only add."),
+                 TextRole::Muted, m_diceBox));
     column->addWidget(m_dice);
     column->addWidget(count);
     body()->addWidget(m_diceBox);
     const auto look = [this, count](int throws) {
-        count->setText(throws == 0       ? tr("No throws. At least %1 count as dice.").arg(kFewestThrows)
+        count->setText(throws == 0        ? tr("No throws. At least %1 count as dice.").arg(kFewestThrows)
                        : m_dice->enough() ? tr("✓ %n throw(s): enough.", nullptr, throws)
                                           : tr("%1 of at least %2 throws").arg(throws).arg(kFewestThrows));
         setTone(count, m_dice->enough() ? Tone::Good : Tone::Neutral);

@@ -25,11 +25,12 @@ NoReturnStep::NoReturnStep(const NoReturnView& view, QWidget* parent)
     body()->addWidget(panel);
     body()->addSpacing(px(4));
     body()->addWidget(
-        makeText(tr("This cannot be undone. It takes two people: each presses their own field."), TextRole::Strong, this));
+        makeText(tr("This cannot be undone. It takes two people: each presses their own field."),
+                 TextRole::Strong, this));
     auto* people = new InitialsStrip(view.people, this);
     body()->addWidget(people);
     const auto look = [this, people](bool complete) {
-        setProgress(complete ? QString() : tr("Two people have to agree"));
+        setProgress(complete ? QString() : tr("It takes two people"));
         setReady(complete && people->complete());
     };
     connect(people, &InitialsStrip::changed, this, look);

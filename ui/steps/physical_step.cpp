@@ -7,7 +7,7 @@
 namespace keyrite::ui {
 
 PhysicalStep::PhysicalStep(const PhysicalView& view, QWidget* parent)
-    : StepView(tr("All of this is done"), tr("Something is not right"), parent)
+    : StepView(tr("All of this is done"), tr("Something is wrong"), parent)
 {
     auto* list = new CheckList(view.items, 1, this);
     body()->addWidget(list);

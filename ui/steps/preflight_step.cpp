@@ -8,7 +8,7 @@
 namespace keyrite::ui {
 
 PreflightStep::PreflightStep(const PreflightView& view, QWidget* parent)
-    : StepView(tr("The room is ready"), {}, parent), m_list(new TaskList(this)),
+    : StepView(tr("The room is ready"), {}, parent), m_list(new TaskList(TaskWords::Checks, this)),
       m_again(makeButton(tr("Look again"), ButtonRole::Ordinary, this))
 {
     body()->addWidget(m_list);

@@ -5,6 +5,7 @@
 #include "ui/widgets/text.h"
 #include "ui/widgets/tick_box.h"
 
+#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -18,6 +19,11 @@ namespace keyrite::ui {
 PrintDocumentsStep::PrintDocumentsStep(const PrintDocumentsView& view, QWidget* parent)
     : StepView(tr("All papers are there"), tr("A paper is missing"), parent)
 {
+    m_grid = new QGridLayout;
+    m_grid->setHorizontalSpacing(px(20));
+    m_grid->setVerticalSpacing(px(12));
+    m_grid->setColumnStretch(0, 1);
+    body()->addLayout(m_grid);
     for (const DocumentRow& document : view.documents)
         add(document);
     look();
@@ -27,9 +33,7 @@ void PrintDocumentsStep::add(const DocumentRow& document)
 {
     const int index = static_cast<int>(m_rows.size());
     if (index > 0)
-        body()->addWidget(makeRule(this));
-    auto* row = new QHBoxLayout;
-    row->setSpacing(px(16));
+        m_grid->addWidget(makeRule(this), 2 * index - 1, 0, 1, 3);
     auto* texts = new QVBoxLayout;
     texts->setSpacing(px(2));
     texts->addWidget(makeText(document.title, TextRole::Strong, this));
@@ -38,15 +42,15 @@ void PrintDocumentsStep::add(const DocumentRow& document)
                                        tr("%n copy(ies)", nullptr, document.copies)),
                               TextRole::Small, this));
     auto* print = makeButton(tr("Print"), ButtonRole::Ordinary, this);
-    print->setIcon(icon(u"printer"_s));
+    setButtonIcon(print, icon(u"printer"_s));
     print->setAccessibleName(tr("Print: %1").arg(document.title));
     auto* onPaper = new TickBox(tr("On paper"), this);
     onPaper->setAccessibleName(tr("%1 is on paper").arg(document.title));
     onPaper->setEnabled(false);
-    row->addLayout(texts, 1);
-    row->addWidget(print);
-    row->addWidget(onPaper);
-    body()->addLayout(row);
+    print->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_grid->addLayout(texts, 2 * index, 0);
+    m_grid->addWidget(print, 2 * index, 1);
+    m_grid->addWidget(onPaper, 2 * index, 2);
     m_rows.push_back({print, onPaper});
     connect(print, &QPushButton::clicked, this, [this, index] { Q_EMIT printRequested(index); });
     connect(onPaper, &TickBox::toggled, this, &PrintDocumentsStep::look);

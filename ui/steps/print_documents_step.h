@@ -5,7 +5,7 @@
 
 #include <vector>
 
-class QLabel;
+class QGridLayout;
 class QPushButton;
 
 namespace keyrite::ui {
@@ -48,6 +48,7 @@ private:
     void add(const DocumentRow& document);
     void look();
 
+    QGridLayout* m_grid = nullptr;
     std::vector<Row> m_rows;
 };
 

@@ -74,13 +74,13 @@ void RecordStep::look()
     for (const Line& line : m_lines) {
         const QString value = line.edit->text().trimmed();
         const bool wrong = !value.isEmpty() && !fits(line.field, value);
-        line.help->setText(wrong ? tr("✗ This does not look right. %1").arg(line.field.help) : line.field.help);
+        line.help->setText(wrong ? tr("✗ This does not look right. %1").arg(line.field.help)
+                                 : line.field.help);
         setTone(line.help, wrong ? Tone::Bad : Tone::Neutral);
         setTone(line.edit, wrong ? Tone::Bad : Tone::Neutral);
     }
-    setReady(std::all_of(m_lines.begin(), m_lines.end(), [](const Line& line) {
-        return fits(line.field, line.edit->text().trimmed());
-    }));
+    setReady(std::all_of(m_lines.begin(), m_lines.end(),
+                         [](const Line& line) { return fits(line.field, line.edit->text().trimmed()); }));
 }
 
 } // namespace keyrite::ui

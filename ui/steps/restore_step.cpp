@@ -9,15 +9,16 @@
 namespace keyrite::ui {
 
 RestoreStep::RestoreStep(const RestoreView& view, QWidget* parent)
-    : StepView(tr("Restore onto %1").arg(view.token), {}, parent), m_list(new TaskList(this)),
-      m_bar(new QProgressBar(this))
+    : StepView(tr("Restore onto %1").arg(view.token), {}, parent),
+      m_list(new TaskList(TaskWords::Work, this)), m_bar(new QProgressBar(this))
 {
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Progress"));
     m_bar->hide();
-    body()->addWidget(makeText(tr("The key-encryption key is rebuilt in locked memory and opens the backup inside the "
-                                  "token. The key itself is never outside it."),
-                               TextRole::Muted, this));
+    body()->addWidget(
+        makeText(tr("The key-encryption key is rebuilt in locked memory and opens the backup inside the "
+                    "token. The key itself is never outside it."),
+                 TextRole::Muted, this));
     body()->addWidget(m_list);
     body()->addWidget(m_bar);
     if (view.tasks.empty())

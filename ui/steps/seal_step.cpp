@@ -24,7 +24,7 @@ std::vector<QString> lookAt(const SealView& view)
 
 SealStep::SealStep(const SealView& view, QWidget* parent)
     : StepView(view.unseal ? tr("Open the bag") : tr("The bag is sealed"),
-               view.unseal ? tr("The bag is not as it should be") : tr("This bag cannot be used"), parent),
+               view.unseal ? tr("Not as it should be") : tr("Use another bag"), parent),
       m_view(view), m_bag(new BagField(this)), m_list(new CheckList(lookAt(view), 1, this))
 {
     body()->addWidget(makeText(view.what, TextRole::Heading, this));
@@ -35,6 +35,8 @@ SealStep::SealStep(const SealView& view, QWidget* parent)
     body()->addWidget(makeRule(this));
     body()->addWidget(m_bag);
     body()->addWidget(m_list);
+    if (!view.suggestedNumber.isEmpty())
+        m_bag->fill(view.suggestedNumber);
     connect(m_bag, &BagField::changed, this, &SealStep::look);
     connect(m_list, &CheckList::changed, this, &SealStep::look);
     look();
@@ -56,7 +58,7 @@ void SealStep::look()
     if (m_bag->valid() && !expected)
         setProgress(tr("✗ Not the number in the log"));
     else
-        setProgress(m_bag->valid() ? QString() : tr("Type the number of the bag"));
+        setProgress(m_bag->valid() ? QString() : tr("The number is missing"));
     setReady(m_bag->valid() && expected && m_list->ticked() == m_list->total());
 }
 

@@ -10,10 +10,10 @@ class CheckList;
 
 struct SealView
 {
-    QString what = {};           // "Sheet 3 of 5, Mei Tanaka"
-    bool unseal = false;    // the bag is opened
-    QString suggestedNumber = {}; // typed in already, in practice
-    QString expectedNumber = {}; // of the bag that is opened, from the log; empty when sealing
+    QString what = {};            // "Sheet 3 of 5, Mei Tanaka"
+    bool unseal = false;          // the bag is opened
+    QString expectedNumber = {};  // of the bag that is opened, from the log; empty when sealing
+    QString suggestedNumber = {}; // filled in already, in practice; empty: people type it
 };
 
 class SealStep final : public StepView

@@ -7,11 +7,12 @@
 
 namespace keyrite::ui {
 
+class PoolView;
 class ShareInput;
 
 struct ShareEnterView
 {
-    PolicyPicture pool = {}; // with the state of each sheet
+    PolicyPicture pool = {}; // a sheet that is here has Tone::Good
     QString missing = {};    // "One more sheet from Zurich, or one from Singapore"; empty: a quorum is there
     int words = 33;
 };
@@ -30,7 +31,7 @@ public:
     QWidget* firstFocus() override;
 
 private:
-    PolicyView* m_pool;
+    PoolView* m_pool;
     QLabel* m_missing;
     MessagePanel* m_verdict;
     ShareInput* m_input;

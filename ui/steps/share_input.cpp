@@ -24,7 +24,7 @@ ShareInput::ShareInput(int words, QWidget* parent)
     column->setSpacing(px(10));
     auto* ways = new QHBoxLayout;
     ways->setSpacing(px(16));
-    m_file->setIcon(icon(u"file"_s));
+    setButtonIcon(m_file, icon(u"file"_s));
     m_count->setWordWrap(false);
     m_count->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     ways->addWidget(makeText(tr("Scan the sheet now, or type its words. Four letters are enough."),
@@ -40,9 +40,8 @@ ShareInput::ShareInput(int words, QWidget* parent)
     connect(m_wedge, &WedgeReader::scanned, this, &ShareInput::scanned);
     connect(m_words, &WordEntry::completed, this, &ShareInput::wordsCompleted);
     connect(m_words, &WordEntry::hinted, this, &ShareInput::say);
-    connect(m_words, &WordEntry::changed, this, [this](int filled, int total) {
-        m_count->setText(tr("%1 of %2 words").arg(filled).arg(total));
-    });
+    connect(m_words, &WordEntry::changed, this,
+            [this](int filled, int total) { m_count->setText(tr("%1 of %2 words").arg(filled).arg(total)); });
     m_words->begin(words);
     say({});
 }
@@ -64,9 +63,10 @@ void ShareInput::markWrong(const std::vector<std::size_t>& words)
 
 void ShareInput::say(const QString& hint)
 {
-    m_hint->setText(hint.isEmpty() ? tr("Enter or Space takes the word. Arrows go to another word, Backspace takes "
-                                        "back. Hold F2 to see the word you stand on.")
-                                   : u"✗ "_s + hint);
+    m_hint->setText(hint.isEmpty()
+                        ? tr("Enter or Space takes the word. Arrows go to another word, Backspace takes "
+                             "back. Hold F2 to see the word you stand on.")
+                        : u"✗ "_s + hint);
     setTone(m_hint, hint.isEmpty() ? Tone::Neutral : Tone::Bad);
 }
 

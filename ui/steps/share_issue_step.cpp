@@ -26,7 +26,7 @@ QString sheetName(int sheet)
 } // namespace
 
 ShareIssueStep::ShareIssueStep(const ShareIssueView& view, QWidget* parent)
-    : StepView(tr("%1 holds the sheet").arg(view.custodian), tr("The sheet is not usable"), parent), m_view(view)
+    : StepView(tr("Sheet %1 is handed over").arg(view.sheet), tr("It is not usable"), parent), m_view(view)
 {
     body()->addWidget(buildHead());
     body()->addWidget(makeRule(this));
@@ -48,8 +48,9 @@ QWidget* ShareIssueStep::buildHead()
     row->setContentsMargins(0, 0, 0, 0);
     auto* left = new QVBoxLayout;
     left->setSpacing(px(2));
-    left->addWidget(makeText(tr("Sheet %1 of %2 for %3").arg(m_view.sheet).arg(m_view.sheets).arg(m_view.custodian),
-                             TextRole::Heading, head));
+    left->addWidget(
+        makeText(tr("Sheet %1 of %2 for %3").arg(m_view.sheet).arg(m_view.sheets).arg(m_view.custodian),
+                 TextRole::Heading, head));
     left->addWidget(makeText(m_view.group, TextRole::Small, head));
     row->addLayout(left, 1);
     auto* right = new QVBoxLayout;
@@ -70,9 +71,9 @@ void ShareIssueStep::buildWays()
     if (m_view.mayPrint) {
         auto* row = new QHBoxLayout;
         row->setSpacing(px(16));
-        m_print = makeButton(tr("Print sheet %1 of %2").arg(m_view.sheet).arg(m_view.sheets), ButtonRole::Ordinary,
-                             this);
-        m_print->setIcon(icon(u"printer"_s));
+        m_print = makeButton(tr("Print sheet %1 of %2").arg(m_view.sheet).arg(m_view.sheets),
+                             ButtonRole::Ordinary, this);
+        setButtonIcon(m_print, icon(u"printer"_s));
         m_printState = makeText(m_view.printer, TextRole::Muted, this);
         row->addWidget(m_print);
         row->addWidget(m_printState, 1);
@@ -89,7 +90,8 @@ void ShareIssueStep::buildWays()
 void ShareIssueStep::setPrinted(int copies)
 {
     m_printed = copies;
-    m_printState->setText(tr("✓ Sent to the printer %n time(s). Only paper counts: look at it.", nullptr, copies));
+    m_printState->setText(
+        tr("✓ Sent to the printer %n time(s). Only paper counts: look at it.", nullptr, copies));
     setTone(m_printState, Tone::Good);
     m_print->setText(tr("Print it again"));
     look();
@@ -114,7 +116,7 @@ void ShareIssueStep::look()
 {
     const bool given = wasPrinted() || wasRevealed();
     m_held->setEnabled(given);
-    setProgress(given ? QString() : tr("Print the sheet, or copy it by hand"));
+    setProgress(given ? QString() : m_view.mayPrint ? tr("Not printed yet") : tr("Not copied yet"));
     setReady(given && m_held->isChecked());
 }
 

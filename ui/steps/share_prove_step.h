@@ -36,6 +36,7 @@ public:
 
 private:
     ShareInput* m_input;
+    QLabel* m_sentence = nullptr;
     MessagePanel* m_verdict;
     ShareProveView m_view;
 };

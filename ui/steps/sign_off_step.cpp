@@ -13,12 +13,13 @@
 
 namespace keyrite::ui {
 
-SignOffStep::SignOffStep(const SignOffView& view, QWidget* parent) : StepView(tr("Close the ceremony"), {}, parent)
+SignOffStep::SignOffStep(const SignOffView& view, QWidget* parent)
+    : StepView(tr("Close the ceremony"), {}, parent)
 {
-    body()->addWidget(makeText(view.exceptions == 0 ? tr("No exceptions are noted.")
-                                                    : tr("%n exception(s) are noted and were read out.", nullptr,
-                                                         view.exceptions),
-                               TextRole::Muted, this));
+    body()->addWidget(makeText(
+        view.exceptions == 0 ? tr("No exceptions are noted.")
+                             : tr("%n exception(s) are noted and were read out.", nullptr, view.exceptions),
+        TextRole::Muted, this));
     for (const QString& person : view.people)
         add(person);
     look();
@@ -30,7 +31,8 @@ void SignOffStep::add(const QString& person)
     body()->addWidget(makeText(person, TextRole::Strong, this));
     auto* row = new QHBoxLayout;
     row->setSpacing(px(12));
-    auto* agree = new ChoiceCard(tr("Present throughout"), tr("The script was followed except as noted."), this);
+    auto* agree =
+        new ChoiceCard(tr("Present throughout"), tr("The script was followed except as noted."), this);
     auto* disagree = new ChoiceCard(tr("I do not agree"), tr("The reason goes into the record."), this);
     for (ChoiceCard* card : {agree, disagree}) {
         card->setAccessibleName(person + QStringLiteral(": ") + card->text());
@@ -60,7 +62,8 @@ std::vector<SignOff> SignOffStep::signOffs() const
 {
     std::vector<SignOff> all;
     for (const Row& row : m_rows)
-        all.push_back({row.agree->isChecked(), row.agree->isChecked() ? QString() : row.reason->text().trimmed()});
+        all.push_back(
+            {row.agree->isChecked(), row.agree->isChecked() ? QString() : row.reason->text().trimmed()});
     return all;
 }
 

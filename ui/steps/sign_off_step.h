@@ -14,7 +14,7 @@ namespace keyrite::ui {
 struct SignOffView
 {
     std::vector<QString> people = {}; // "Ana Kovač, ceremony administrator"
-    int exceptions = 0;          // how many are noted
+    int exceptions = 0;               // how many are noted
 };
 
 struct SignOff

@@ -6,7 +6,7 @@
 namespace keyrite::ui {
 
 SplitStep::SplitStep(const SplitView& view, QWidget* parent)
-    : StepView(tr("Split it like this"), tr("This is not what was approved"), parent)
+    : StepView(tr("Split it like this"), tr("Not as approved"), parent)
 {
     body()->addWidget(new PolicyView(view.picture, this));
     body()->addWidget(makeText(tr("In the log: %1").arg(view.policyText), TextRole::MonoSmall, this));

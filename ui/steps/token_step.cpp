@@ -1,5 +1,6 @@
 #include "ui/steps/token_step.h"
 
+#include "ui/icon.h"
 #include "ui/tokens.h"
 #include "ui/widgets/pin_field.h"
 #include "ui/widgets/text.h"
@@ -8,20 +9,32 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace keyrite::ui {
 
 namespace {
 
-QVBoxLayout* tokenColumn(const QString& caption, QLabel* label, QLabel* serial, QLabel* model, QWidget* parent)
+// A token as a box with its caption, drawing, label, serial and model.
+QFrame* tokenBox(const QString& caption, QLabel* label, QLabel* serial, QLabel* model, QWidget* parent)
 {
+    constexpr int kSignPx = 36;
+    auto* box = new QFrame(parent);
+    box->setProperty("role", u"panel"_s);
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(px(16), px(12), px(16), px(12));
+    row->setSpacing(px(14));
+    auto* sign = new QLabel(box);
+    sign->setPixmap(iconPixmap(u"token"_s, currentTokens().muted, px(kSignPx), parent->devicePixelRatioF()));
+    row->addWidget(sign, 0, Qt::AlignTop);
     auto* column = new QVBoxLayout;
     column->setSpacing(px(3));
-    column->addWidget(makeText(caption, TextRole::Eyebrow, parent));
-    column->addWidget(label);
-    column->addWidget(serial);
-    column->addWidget(model);
+    column->addWidget(makeText(caption, TextRole::Eyebrow, box));
+    for (QLabel* text : {label, serial, model})
+        column->addWidget(text);
     column->addStretch(1);
-    return column;
+    row->addLayout(column, 1);
+    return box;
 }
 
 QString mainActionFor(PinNeed need)
@@ -40,7 +53,7 @@ QString mainActionFor(PinNeed need)
 } // namespace
 
 TokenStep::TokenStep(const TokenView& view, QWidget* parent)
-    : StepView(mainActionFor(view.pinNeed), tr("This is not the token"), parent), m_view(view)
+    : StepView(mainActionFor(view.pinNeed), tr("It is another token"), parent), m_view(view)
 {
     body()->addWidget(buildTokens());
     if (view.pinNeed != PinNeed::None)
@@ -54,15 +67,16 @@ QWidget* TokenStep::buildTokens()
     auto* column = new QVBoxLayout(pair);
     column->setContentsMargins(0, 0, 0, 0);
     auto* row = new QHBoxLayout;
-    row->setSpacing(px(32));
-    row->addLayout(tokenColumn(tr("Expected"), makeText(m_view.expected.label, TextRole::Heading, pair),
-                               makeText(m_view.expected.serial, TextRole::MonoLarge, pair),
-                               makeText(m_view.expected.model, TextRole::Small, pair), pair),
-                   1);
+    row->setSpacing(px(16));
     m_insertedLabel = makeText({}, TextRole::Heading, pair);
     m_insertedSerial = makeText({}, TextRole::MonoLarge, pair);
     m_insertedModel = makeText({}, TextRole::Small, pair);
-    row->addLayout(tokenColumn(tr("Inserted"), m_insertedLabel, m_insertedSerial, m_insertedModel, pair), 1);
+    row->addWidget(tokenBox(tr("Expected"), makeText(m_view.expected.label, TextRole::Heading, pair),
+                            makeText(m_view.expected.serial, TextRole::MonoLarge, pair),
+                            makeText(m_view.expected.model, TextRole::Small, pair), pair),
+                   1);
+    m_insertedBox = tokenBox(tr("Inserted"), m_insertedLabel, m_insertedSerial, m_insertedModel, pair);
+    row->addWidget(m_insertedBox, 1);
     column->addLayout(row);
     m_verdict = makeText({}, TextRole::Strong, pair);
     column->addWidget(m_verdict);
@@ -74,7 +88,7 @@ void TokenStep::buildPin()
     const bool create = m_view.pinNeed == PinNeed::Create;
     body()->addWidget(makeRule(this));
     auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(px(32));
+    grid->setHorizontalSpacing(px(16));
     grid->setVerticalSpacing(px(6));
     m_pin = new PinField(create ? tr("New PIN") : tr("PIN"), this);
     grid->addWidget(makeText(create ? tr("New PIN") : tr("PIN"), TextRole::Strong, this), 0, 0);
@@ -137,11 +151,15 @@ void TokenStep::look()
     const bool fits = tokenFits();
     m_insertedLabel->setText(m_view.inserted ? m_view.inserted->label : tr("No token"));
     m_insertedSerial->setText(m_view.inserted ? m_view.inserted->serial : QStringLiteral("–"));
-    m_insertedModel->setText(m_view.inserted ? m_view.inserted->model : tr("Insert the token that is expected."));
-    m_verdict->setText(fits              ? tr("✓ Serial and label are the same.")
-                       : m_view.inserted ? tr("✗ This is another token. Take it out and look at the bag it came from.")
-                                         : tr("Waiting for a token."));
-    setTone(m_verdict, fits ? Tone::Good : m_view.inserted ? Tone::Bad : Tone::Neutral);
+    m_insertedModel->setText(m_view.inserted ? m_view.inserted->model
+                                             : tr("Insert the token that is expected."));
+    m_verdict->setText(fits ? tr("✓ Serial and label are the same.")
+                       : m_view.inserted
+                           ? tr("✗ This is another token. Take it out and look at the bag it came from.")
+                           : tr("Waiting for a token."));
+    const Tone tone = fits ? Tone::Good : m_view.inserted ? Tone::Bad : Tone::Neutral;
+    setTone(m_verdict, tone);
+    setTone(m_insertedBox, tone);
     if (!m_pin) {
         setReady(fits);
         return;
@@ -150,7 +168,8 @@ void TokenStep::look()
     const auto typed = static_cast<int>(m_pin->characters());
     const bool length = typed >= m_view.shortestPin && typed <= m_view.longestPin;
     const bool twice = !m_again || m_again->sameAs(*m_pin);
-    QString verdict = tr("%1 to %2 characters. Nobody else looks.").arg(m_view.shortestPin).arg(m_view.longestPin);
+    QString verdict =
+        tr("%1 to %2 characters. Nobody else looks.").arg(m_view.shortestPin).arg(m_view.longestPin);
     const bool differ = m_again && m_again->characters() >= m_pin->characters() && !twice;
     if (differ)
         verdict = tr("✗ The two are not the same.");

@@ -1,5 +1,5 @@
-// TokenStep: the token that is expected beside the token that is inserted, and its PIN. A PIN is typed once to
-// log in, twice to be set; it goes from the keys into locked memory and is taken once.
+// TokenStep: the token that is expected beside the token that is inserted, and its PIN. A PIN is typed once
+// to log in, twice to be set; it goes from the keys into locked memory and is taken once.
 #pragma once
 
 #include "core/secret_bytes.h"
@@ -7,6 +7,7 @@
 
 #include <optional>
 
+class QFrame;
 class QLabel;
 
 namespace keyrite::ui {
@@ -30,7 +31,7 @@ struct TokenView
     QString pinHolder = {}; // who types it; "Two people type one half each"; may be empty
     int shortestPin = 4;
     int longestPin = 255; // in characters
-    QString warning = {};      // "The next wrong PIN locks this token."; may be empty
+    QString warning = {}; // "The next wrong PIN locks this token."; may be empty
 };
 
 class TokenStep final : public StepView
@@ -54,6 +55,7 @@ private:
     void look();
 
     TokenView m_view;
+    QFrame* m_insertedBox = nullptr;
     QLabel* m_insertedLabel = nullptr;
     QLabel* m_insertedSerial = nullptr;
     QLabel* m_insertedModel = nullptr;

@@ -70,13 +70,20 @@ BagField::BagField(QWidget* parent)
     grid->setHorizontalSpacing(px(24));
     grid->setVerticalSpacing(px(6));
     grid->addWidget(makeText(tr("Bag number, as printed on the bag"), TextRole::Strong, this), 0, 0);
-    grid->addWidget(makeText(tr("Again, read from the bag by the other person"), TextRole::Strong, this), 0, 1);
+    grid->addWidget(makeText(tr("Again, read from the bag by the other person"), TextRole::Strong, this), 0,
+                    1);
     grid->addWidget(m_first, 1, 0);
     grid->addWidget(m_second, 1, 1);
     grid->addWidget(m_verdict, 2, 0, 1, 2);
     connect(m_first, &QLineEdit::textChanged, this, &BagField::look);
     connect(m_second, &QLineEdit::textChanged, this, &BagField::look);
     look();
+}
+
+void BagField::fill(const QString& number)
+{
+    m_first->setText(number);
+    m_second->setText(number);
 }
 
 bool BagField::valid() const
@@ -101,7 +108,8 @@ void BagField::look()
         verdict = tr("✓ Both are the same.");
     } else if (!second.isEmpty() && !first.startsWith(second)) {
         tone = Tone::Bad;
-        verdict = tr("✗ They differ at character %1. Look at the bag again.").arg(firstDifference(first, second) + 1);
+        verdict = tr("✗ They differ at character %1. Look at the bag again.")
+                      .arg(firstDifference(first, second) + 1);
     }
     m_verdict->setText(verdict);
     setTone(m_verdict, tone);

@@ -15,6 +15,9 @@ class BagField final : public QWidget
 public:
     explicit BagField(QWidget* parent);
 
+    // Puts a number into both fields: in practice, where there is no bag.
+    void fill(const QString& number);
+
     // Both typings agree and are 4 to 32 characters long.
     bool valid() const;
 

@@ -55,7 +55,7 @@ int ChoiceCard::heightForWidth(int width) const
 void ChoiceCard::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    const Tokens& tokens = tokensFor(palette());
+    const Tokens& tokens = currentTokens();
     const bool on = isChecked();
     const bool strong = on || hasFocus();
     paintBox(painter, rect(), px(8), on ? tokens.accentSoft : tokens.surface,
@@ -69,8 +69,9 @@ void ChoiceCard::paintEvent(QPaintEvent* /*event*/)
                  tokens.accent, 1);
     painter.setPen(isEnabled() ? tokens.text : tokens.onDisabled);
     painter.setFont(textFont(15, QFont::DemiBold));
-    painter.drawText(QRect(px(kTextLeftPx), px(kPadPx), width() - px(kTextLeftPx + kPadPx), px(kTitleHeightPx)),
-                     Qt::AlignVCenter | Qt::AlignLeft, text());
+    painter.drawText(
+        QRect(px(kTextLeftPx), px(kPadPx), width() - px(kTextLeftPx + kPadPx), px(kTitleHeightPx)),
+        Qt::AlignVCenter | Qt::AlignLeft, text());
     painter.setFont(font());
     painter.setPen(isEnabled() ? tokens.muted : tokens.onDisabled);
     painter.drawText(meaningRect(width()), Qt::TextWordWrap, m_meaning);

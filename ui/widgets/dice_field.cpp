@@ -55,7 +55,7 @@ void DiceField::paintEvent(QPaintEvent* /*event*/)
 {
     constexpr int kPerRow = 50;
     QPainter painter(this);
-    const Tokens& tokens = tokensFor(palette());
+    const Tokens& tokens = currentTokens();
     paintFieldFrame(painter, *this);
     painter.setPen(Qt::NoPen);
     const double pitch = (width() - 2.0 * px(16)) / kPerRow;

@@ -17,7 +17,8 @@ constexpr int kWidthPx = 264;
 
 } // namespace
 
-InitialsBox::InitialsBox(InitialsSlot slot, QWidget* parent) : QAbstractButton(parent), m_slot(std::move(slot))
+InitialsBox::InitialsBox(InitialsSlot slot, QWidget* parent)
+    : QAbstractButton(parent), m_slot(std::move(slot))
 {
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -35,7 +36,7 @@ QSize InitialsBox::sizeHint() const
 void InitialsBox::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    const Tokens& tokens = tokensFor(palette());
+    const Tokens& tokens = currentTokens();
     const QRectF field(0, 0, px(kFieldPx), height());
     paintBox(painter, field, px(6), isChecked() ? tokens.accentSoft : tokens.surface,
              hasFocus() ? tokens.accent : Qt::transparent, hasFocus() ? 2 : 0);
@@ -76,7 +77,8 @@ InitialsStrip::InitialsStrip(const std::vector<InitialsSlot>& people, QWidget* p
 
 bool InitialsStrip::complete() const
 {
-    return std::all_of(m_boxes.begin(), m_boxes.end(), [](const InitialsBox* box) { return box->isChecked(); });
+    return std::all_of(m_boxes.begin(), m_boxes.end(),
+                       [](const InitialsBox* box) { return box->isChecked(); });
 }
 
 } // namespace keyrite::ui

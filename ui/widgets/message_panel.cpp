@@ -17,7 +17,7 @@ constexpr int kSignPx = 24;
 
 QPixmap sign(Tone tone, const QWidget& widget)
 {
-    const Tokens& tokens = tokensFor(widget.palette());
+    const Tokens& tokens = currentTokens();
     const auto drawn = [&widget](const QString& name, const QColor& colour) {
         return iconPixmap(name, colour, px(kSignPx), widget.devicePixelRatioF());
     };

@@ -56,7 +56,7 @@ QString ModeBand::meaning() const
 void ModeBand::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    const Tokens& tokens = tokensFor(palette());
+    const Tokens& tokens = currentTokens();
     const bool practice = m_mode == Mode::Practice;
     painter.fillRect(rect(), practice ? tokens.practice : tokens.drill);
     painter.setPen(practice ? tokens.onPractice : tokens.onDrill);

@@ -21,7 +21,7 @@ void paintBox(QPainter& painter, const QRectF& rect, double radius, const QColor
 void paintFieldFrame(QPainter& painter, const QWidget& field)
 {
     constexpr int kRadiusPx = 6;
-    const Tokens& tokens = tokensFor(field.palette());
+    const Tokens& tokens = currentTokens();
     const bool focus = field.hasFocus();
     paintBox(painter, field.rect(), px(kRadiusPx), field.isEnabled() ? tokens.surface : tokens.sunken,
              focus ? tokens.accent : tokens.lineStrong, focus ? 2 : 1);

@@ -99,7 +99,7 @@ void PinField::inputMethodEvent(QInputMethodEvent* event)
 void PinField::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    const Tokens& tokens = tokensFor(palette());
+    const Tokens& tokens = currentTokens();
     paintFieldFrame(painter, *this);
     painter.setPen(Qt::NoPen);
     painter.setBrush(isEnabled() ? tokens.text : tokens.onDisabled);
@@ -110,7 +110,8 @@ void PinField::paintEvent(QPaintEvent* /*event*/)
         painter.drawEllipse(QPointF(px(kPadPx) + dot * px(kPitchPx) + px(kDotPx) / 2.0, middle),
                             px(kDotPx) / 2.0, px(kDotPx) / 2.0);
     if (hasFocus())
-        painter.fillRect(QRectF(px(kPadPx) + dots * px(kPitchPx), middle - px(9), 1.5, px(18)), tokens.accent);
+        painter.fillRect(QRectF(px(kPadPx) + dots * px(kPitchPx), middle - px(9), 1.5, px(18)),
+                         tokens.accent);
 }
 
 void PinField::focusInEvent(QFocusEvent* event)

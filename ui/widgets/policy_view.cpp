@@ -45,7 +45,7 @@ QLabel* pictureOf(const QString& name, const QColor& colour, int sizePx, QWidget
 
 QWidget* memberRow(const MemberPicture& member, QWidget* parent)
 {
-    const Tokens& tokens = tokensFor(parent->palette());
+    const Tokens& tokens = currentTokens();
     auto* row = new QWidget(parent);
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
@@ -72,7 +72,8 @@ QWidget* groupCard(const GroupPicture& group, QWidget* parent)
     auto* title = makeText(group.name, TextRole::Subheading, card);
     card->body()->addWidget(title);
     const QString takes = PolicyView::tr("any %1 of %2").arg(group.threshold).arg(group.members.size());
-    auto* state = makeText(group.state.isEmpty() ? takes : takes + u" · "_s + group.state, TextRole::Small, card);
+    auto* state =
+        makeText(group.state.isEmpty() ? takes : takes + u" · "_s + group.state, TextRole::Small, card);
     if (group.tone != Tone::Neutral)
         setTone(state, group.tone);
     card->body()->addWidget(state);
@@ -89,15 +90,14 @@ QWidget* crown(const PolicyPicture& picture, QWidget* parent)
     pill->body()->setContentsMargins(px(16), px(8), px(20), px(8));
     auto* line = new QHBoxLayout;
     line->setSpacing(px(10));
-    line->addWidget(pictureOf(u"key"_s, tokensFor(parent->palette()).accent, 22, pill));
-    const QString takes =
-        picture.groups.size() == 1
-            ? PolicyView::tr("Any %1 of these %2 sheets bring the key back")
-                  .arg(picture.groups.front().threshold)
-                  .arg(picture.groups.front().members.size())
-            : PolicyView::tr("Any %1 of these %2 groups bring the key back")
-                  .arg(picture.groupThreshold)
-                  .arg(picture.groups.size());
+    line->addWidget(pictureOf(u"key"_s, currentTokens().accent, 22, pill));
+    const QString takes = picture.groups.size() == 1
+                              ? PolicyView::tr("Any %1 of these %2 sheets bring the key back")
+                                    .arg(picture.groups.front().threshold)
+                                    .arg(picture.groups.front().members.size())
+                              : PolicyView::tr("Any %1 of these %2 groups bring the key back")
+                                    .arg(picture.groupThreshold)
+                                    .arg(picture.groups.size());
     auto* text = makeText(takes, TextRole::Strong, pill);
     text->setWordWrap(false);
     line->addWidget(text);
@@ -155,7 +155,7 @@ void PolicyView::paintEvent(QPaintEvent* /*event*/)
     if (m_groups.empty())
         return;
     QPainter painter(this);
-    painter.setPen(QPen(tokensFor(palette()).lineStrong, 1));
+    painter.setPen(QPen(currentTokens().lineStrong, 1));
     const auto at = [this](const QWidget* widget, const QPoint& point) { return widget->mapTo(this, point); };
     const QPoint foot = at(m_crown, QPoint(m_crown->width() / 2, m_crown->height()));
     const int top = at(m_groups.front(), QPoint()).y();

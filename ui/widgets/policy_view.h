@@ -19,7 +19,7 @@ struct MemberPicture
 
 struct GroupPicture
 {
-    QString name = {};  // "Zurich"
+    QString name = {}; // "Zurich"
     int threshold = 1;
     std::vector<MemberPicture> members = {};
     QString state = {}; // "complete", "1 more sheet"; may be empty

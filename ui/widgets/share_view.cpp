@@ -25,7 +25,8 @@ constexpr int kFootPx = 28;
 } // namespace
 
 ShareView::ShareView(const QString& sheetName, int visibleSeconds, QWidget* parent)
-    : QWidget(parent), m_show(makeButton(tr("Show the words of %1").arg(sheetName), ButtonRole::Ordinary, this)),
+    : QWidget(parent),
+      m_show(makeButton(tr("Show the words of %1").arg(sheetName), ButtonRole::Ordinary, this)),
       m_visibleSeconds(visibleSeconds)
 {
     setFocusPolicy(Qt::StrongFocus);
@@ -131,7 +132,7 @@ void ShareView::paintEvent(QPaintEvent* /*event*/)
 
 void ShareView::paintCover(QPainter& painter) const
 {
-    const Tokens& tokens = tokensFor(palette());
+    const Tokens& tokens = currentTokens();
     paintBox(painter, rect(), px(8), tokens.sunken, tokens.line, 1);
     const int side = px(40);
     painter.drawPixmap((width() - side) / 2, height() / 2 - px(84),
@@ -148,7 +149,7 @@ void ShareView::paintCover(QPainter& painter) const
 
 void ShareView::paintWords(QPainter& painter) const
 {
-    const Tokens& tokens = tokensFor(palette());
+    const Tokens& tokens = currentTokens();
     const WordGrid grid(static_cast<int>(m_words->size()), width());
     for (std::size_t i = 0; i < m_words->size(); ++i) {
         const int cell = static_cast<int>(i);

@@ -1,6 +1,6 @@
 // ShareView: the words of one share for the eyes of one custodian. Covered until they ask; covered again when
-// the keyboard or the window goes elsewhere, or when the time is over. Covering wipes: the words must be asked
-// for anew. Painted letter by letter; nothing on the accessibility bus.
+// the keyboard or the window goes elsewhere, or when the time is over. Covering wipes: the words must be
+// asked for anew. Painted letter by letter; nothing on the accessibility bus.
 #pragma once
 
 #include "core/slip39/mnemonic.h"

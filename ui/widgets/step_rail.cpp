@@ -13,7 +13,7 @@ namespace keyrite::ui {
 namespace {
 
 constexpr int kActHeightPx = 46;
-constexpr int kNestedHeightPx = 38;
+constexpr int kNestedHeightPx = 32;
 constexpr int kDiscPx = 24;
 constexpr int kDotPx = 10;
 constexpr int kSidePx = 20;
@@ -113,7 +113,7 @@ void StepRailDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
                              const QModelIndex& index) const
 {
     painter->save();
-    const Tokens& tokens = tokensFor(option.palette);
+    const Tokens& tokens = currentTokens();
     const RowLook look = lookOf(index);
     const QRect row = option.rect;
     const QRectF card = QRectF(row).adjusted(px(kSidePx), px(2), -px(kSidePx), -px(2));

@@ -59,10 +59,13 @@ int StepRailModel::rowCount(const QModelIndex& parent) const
 RailState StepRailModel::actState(std::size_t act) const
 {
     const std::vector<RailStep>& steps = m_acts[act].steps;
-    const auto is = [](RailState state) { return [state](const RailStep& step) { return step.state == state; }; };
+    const auto is = [](RailState state) {
+        return [state](const RailStep& step) { return step.state == state; };
+    };
     if (std::all_of(steps.begin(), steps.end(), is(RailState::Done)))
         return RailState::Done;
-    return std::all_of(steps.begin(), steps.end(), is(RailState::Todo)) ? RailState::Todo : RailState::Current;
+    return std::all_of(steps.begin(), steps.end(), is(RailState::Todo)) ? RailState::Todo
+                                                                        : RailState::Current;
 }
 
 RailState StepRailModel::rowState(const Row& row) const

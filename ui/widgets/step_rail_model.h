@@ -1,4 +1,5 @@
-// StepRailModel: the acts and steps of a ceremony as rows: every act, and the steps of the acts that are open.
+// StepRailModel: the acts and steps of a ceremony as rows: every act, and the steps of the acts that are
+// open.
 #pragma once
 
 #include <QAbstractListModel>

@@ -25,26 +25,27 @@ struct StateLook
     QColor colour;
 };
 
-StateLook lookOf(TaskState state, const Tokens& tokens)
+StateLook lookOf(TaskState state, TaskWords words, const Tokens& tokens)
 {
+    const bool checks = words == TaskWords::Checks;
     switch (state) {
     case TaskState::Waiting:
         return {u"clock"_s, TaskList::tr("waits"), Tone::Neutral, tokens.faint};
     case TaskState::Running:
         return {u"refresh"_s, TaskList::tr("now"), Tone::Info, tokens.accent};
     case TaskState::Good:
-        return {u"check"_s, TaskList::tr("good"), Tone::Good, tokens.good};
+        return {u"check"_s, checks ? TaskList::tr("good") : TaskList::tr("done"), Tone::Good, tokens.good};
     case TaskState::Attention:
         return {u"warning"_s, TaskList::tr("look at this"), Tone::Warn, tokens.warn};
     case TaskState::Failed:
-        return {u"cross"_s, TaskList::tr("failed"), Tone::Bad, tokens.bad};
+        return {u"cross"_s, checks ? TaskList::tr("not fit") : TaskList::tr("failed"), Tone::Bad, tokens.bad};
     }
     return {};
 }
 
-QWidget* taskRow(const Task& task, QWidget* parent)
+QWidget* taskRow(const Task& task, TaskWords words, QWidget* parent)
 {
-    const StateLook look = lookOf(task.state, tokensFor(parent->palette()));
+    const StateLook look = lookOf(task.state, words, currentTokens());
     auto* row = new QWidget(parent);
     row->setAccessibleName(task.title + u", "_s + look.word);
     auto* line = new QHBoxLayout(row);
@@ -70,7 +71,8 @@ QWidget* taskRow(const Task& task, QWidget* parent)
 
 } // namespace
 
-TaskList::TaskList(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this))
+TaskList::TaskList(TaskWords words, QWidget* parent)
+    : QWidget(parent), m_words(words), m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
 }
@@ -86,7 +88,7 @@ void TaskList::setTasks(const std::vector<Task>& tasks)
     for (std::size_t i = 0; i < tasks.size(); ++i) {
         if (i > 0)
             rows->addWidget(makeRule(m_rows));
-        rows->addWidget(taskRow(tasks[i], m_rows));
+        rows->addWidget(taskRow(tasks[i], m_words, m_rows));
     }
     m_column->addWidget(m_rows);
 }

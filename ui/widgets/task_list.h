@@ -18,18 +18,22 @@ struct Task
     TaskState state = TaskState::Waiting;
 };
 
+// What the words beside the signs speak of: checks ("good", "not fit") or work ("done", "failed").
+enum class TaskWords { Checks, Work };
+
 class TaskList final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit TaskList(QWidget* parent);
+    TaskList(TaskWords words, QWidget* parent);
     void setTasks(const std::vector<Task>& tasks);
 
     // How many have the state.
     int count(TaskState state) const;
 
 private:
+    TaskWords m_words;
     std::vector<Task> m_tasks;
     QWidget* m_rows = nullptr;
     QVBoxLayout* m_column;

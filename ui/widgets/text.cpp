@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -121,6 +122,14 @@ QPushButton* makeButton(const QString& text, ButtonRole role, QWidget* parent)
     return button;
 }
 
+void setButtonIcon(QPushButton* button, const QIcon& icon)
+{
+    constexpr int kIconPx = 18;
+    constexpr int kAirPx = 6;
+    button->setIcon(icon);
+    button->setIconSize({px(kIconPx + kAirPx), px(kIconPx)});
+}
+
 Card::Card(QWidget* parent) : QFrame(parent), m_body(new QVBoxLayout(this))
 {
     setProperty("role", QStringLiteral("card"));
@@ -149,8 +158,12 @@ void ContentColumn::changeEvent(QEvent* event)
 void ContentColumn::centre()
 {
     constexpr int kLeastMarginPx = 24;
-    const int side = std::max(px(kLeastMarginPx), (width() - px(kContentWidthPx)) / 2);
-    setContentsMargins(side, px(m_top), side, px(m_bottom));
+    // Inside a scroll area its whole width counts, so that a scroll bar that comes or goes moves nothing.
+    const QWidget* area = parentWidget() ? parentWidget()->parentWidget() : nullptr;
+    const int outer = qobject_cast<const QScrollArea*>(area) ? area->width() : width();
+    const int left = std::max(px(kLeastMarginPx), (outer - px(kContentWidthPx)) / 2);
+    const int right = std::max(px(kLeastMarginPx), left - (outer - width()));
+    setContentsMargins(left, px(m_top), right, px(m_bottom));
 }
 
 } // namespace keyrite::ui

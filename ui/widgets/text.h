@@ -12,7 +12,21 @@ class QVBoxLayout;
 namespace keyrite::ui {
 
 // What a text is for; the style sheet gives it size, weight and colour.
-enum class TextRole { Title, Heading, Subheading, Lead, Body, Strong, Muted, Small, Eyebrow, Mono, MonoSmall, MonoLarge, MonoGroup };
+enum class TextRole {
+    Title,
+    Heading,
+    Subheading,
+    Lead,
+    Body,
+    Strong,
+    Muted,
+    Small,
+    Eyebrow,
+    Mono,
+    MonoSmall,
+    MonoLarge,
+    MonoGroup
+};
 
 // How a thing stands. Never shown by colour alone: a word or a sign goes with it.
 enum class Tone { Neutral, Good, Warn, Bad, Info };
@@ -29,6 +43,9 @@ QFrame* makeRule(QWidget* parent);
 // What a button is to its page: the one main action, an ordinary one, a refusal, or a quiet one.
 enum class ButtonRole { Primary, Ordinary, Refusal, Quiet };
 QPushButton* makeButton(const QString& text, ButtonRole role, QWidget* parent);
+
+// Gives a button one of our drawings with some air to its words.
+void setButtonIcon(QPushButton* button, const QIcon& icon);
 
 // A card: surface, hair line, round corners; its content goes into body().
 class Card final : public QFrame

@@ -1,6 +1,6 @@
 // WedgeReader: recognises a scanner that types. While it listens, printable keys are held back for a moment:
-// keys that come as fast as no person types (at most 20 ms apart), begin with the share prefix or number 16 or
-// more, and end with Enter, are a scan; anything else is passed on to where it was going. GUI thread only.
+// keys that come as fast as no person types (at most 20 ms apart), begin with the share prefix or number 16
+// or more, and end with Enter, are a scan; anything else is passed on to where it was going. GUI thread only.
 #pragma once
 
 #include "core/secret_bytes.h"

@@ -109,7 +109,8 @@ bool WordBuffer::accept()
     return true;
 }
 
-// The next empty cell after `from`, from the start again where there is none; `from` itself when all are full.
+// The next empty cell after `from`, from the start again where there is none; `from` itself when all are
+// full.
 int WordBuffer::nextEmpty(int from) const
 {
     for (int step = 1; step <= size(); ++step)

@@ -44,7 +44,8 @@ public:
     // Goes to a cell; typed letters that were not accepted are wiped.
     void moveTo(int cell);
 
-    // Marks cells (counted from 0) that the checksum or a comparison points to; a changed cell loses its mark.
+    // Marks cells (counted from 0) that the checksum or a comparison points to; a changed cell loses its
+    // mark.
     void markWrong(const std::vector<std::size_t>& cells);
 
     // The words; only while complete(). The buffer is empty afterwards.

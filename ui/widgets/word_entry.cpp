@@ -65,7 +65,8 @@ bool WordEntry::event(QEvent* event)
 void WordEntry::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Paste)) {
-        Q_EMIT hinted(tr("Words cannot be pasted: a share that was copied has been somewhere else than on paper."));
+        Q_EMIT hinted(
+            tr("Words cannot be pasted: a share that was copied has been somewhere else than on paper."));
         return;
     }
     const int key = event->key();
@@ -207,18 +208,17 @@ void WordEntry::paintEvent(QPaintEvent* /*event*/)
 
 void WordEntry::paintCell(QPainter& painter, int cell) const
 {
-    const Tokens& tokens = tokensFor(palette());
+    const Tokens& tokens = currentTokens();
     const WordGrid grid(m_words.size(), width());
     const bool here = cell == m_words.current() && hasFocus();
-    const CellMark mark = m_words.isWrong(cell) ? CellMark::Wrong
-                          : here                ? CellMark::Here
-                                                : CellMark::None;
+    const CellMark mark = m_words.isWrong(cell) ? CellMark::Wrong : here ? CellMark::Here : CellMark::None;
     grid.paintCell(painter, cell, mark, tokens);
     const QPointF baseline = grid.baseline(cell);
     if (cell == m_words.current() && !m_words.prefix().empty())
         grid.paintTyping(painter, baseline, m_words.prefix(), m_words.candidate(), tokens);
     else if (m_words.isFilled(cell))
-        grid.paintWord(painter, baseline, cell == m_viewed ? m_words.wordAt(cell) : std::string_view(), tokens);
+        grid.paintWord(painter, baseline, cell == m_viewed ? m_words.wordAt(cell) : std::string_view(),
+                       tokens);
     else if (here)
         grid.paintCaret(painter, baseline, tokens);
 }

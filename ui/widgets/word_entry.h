@@ -1,6 +1,6 @@
 // WordEntry: the words of a share sheet, typed. Numbered cells; a word is complete after four letters or as
-// soon as only one fits; what was accepted is shown as dots unless F2 or the mouse button is held. Nothing can
-// be pasted, nothing can be read by the accessibility bus, no QString holds a word.
+// soon as only one fits; what was accepted is shown as dots unless F2 or the mouse button is held. Nothing
+// can be pasted, nothing can be read by the accessibility bus, no QString holds a word.
 #pragma once
 
 #include "ui/widgets/word_buffer.h"

@@ -18,7 +18,10 @@ constexpr int kWordFontPx = 16;
 
 int WordGrid::columnsFor(int width)
 {
-    constexpr int kFourFromPx = 640;
+    constexpr int kFiveFromPx = 780;
+    constexpr int kFourFromPx = 620;
+    if (width >= px(kFiveFromPx))
+        return 5;
     return width >= px(kFourFromPx) ? 4 : 3;
 }
 
@@ -33,9 +36,10 @@ QRect WordGrid::cell(int index) const
 {
     const int columns = columnsFor(m_width);
     const int gap = px(kGapPx);
-    const int side = (m_width - (columns - 1) * gap) / columns;
-    return {(index % columns) * (side + gap), (index / columns) * (px(kCellHeightPx) + gap), side,
-            px(kCellHeightPx)};
+    const int column = index % columns;
+    const int left = column * (m_width + gap) / columns;
+    const int right = (column + 1) * (m_width + gap) / columns - gap;
+    return {left, (index / columns) * (px(kCellHeightPx) + gap), right - left, px(kCellHeightPx)};
 }
 
 QPointF WordGrid::baseline(int index) const
@@ -59,10 +63,12 @@ void WordGrid::paintCell(QPainter& painter, int index, CellMark mark, const Toke
     painter.drawText(QRect(rect.left(), rect.top(), px(kNumberPx), rect.height()),
                      Qt::AlignVCenter | Qt::AlignRight, QString::number(index + 1));
     if (mark == CellMark::Wrong)
-        painter.drawText(rect.adjusted(0, 0, -px(8), 0), Qt::AlignVCenter | Qt::AlignRight, QStringLiteral("?"));
+        painter.drawText(rect.adjusted(0, 0, -px(8), 0), Qt::AlignVCenter | Qt::AlignRight,
+                         QStringLiteral("?"));
 }
 
-void WordGrid::paintWord(QPainter& painter, QPointF baseline, std::string_view word, const Tokens& tokens) const
+void WordGrid::paintWord(QPainter& painter, QPointF baseline, std::string_view word,
+                         const Tokens& tokens) const
 {
     painter.setFont(monoFont(kWordFontPx));
     painter.setPen(tokens.text);
