@@ -1,4 +1,5 @@
 #include "app/keyrite-cli/command.h"
+#include "app/keyrite-cli/csr.h"
 #include "core/secret_bytes.h"
 
 #include <CLI/CLI.hpp>
@@ -33,6 +34,7 @@ int run(int argc, char** argv)
     app.require_subcommand(1);
     int exitCode = 0;
     addShares(app, exitCode);
+    addCsr(app, exitCode);
     CLI11_PARSE(app, argc, argv);
     return exitCode;
 }
