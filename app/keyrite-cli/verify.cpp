@@ -1,7 +1,8 @@
 #include "app/keyrite-cli/verify.h"
 
 #include "app/keyrite-cli/printable_text.h"
-#include "core/log/verify.h"
+#include "core/ceremony/builtin.h"
+#include "core/ceremony/replay.h"
 
 #include <CLI/CLI.hpp>
 #include <fstream>
@@ -67,14 +68,15 @@ Result<log::VerifyOptions> readOptions(const Arguments& arguments)
     return options;
 }
 
-// The place where every ceremony in the log is replayed through the engine that ran it; its findings join
-// those of the entries, hashes and signatures.
-Result<std::vector<log::Finding>> replayCeremonies(const log::Store& /*store*/)
+struct Outcome
 {
-    return std::vector<log::Finding>();
-}
+    log::VerifyReport log;
+    // Every ceremony replayed through the engine that ran it; nothing where the log itself is not sound,
+    // since a replay of entries that are not the recorded ones says nothing.
+    std::optional<ceremony::ReplayReport> replay;
+};
 
-Result<log::VerifyReport> verifyLog(const Arguments& arguments)
+Result<Outcome> verifyLog(const Arguments& arguments)
 {
     const auto options = readOptions(arguments);
     if (!options)
@@ -83,14 +85,17 @@ Result<log::VerifyReport> verifyLog(const Arguments& arguments)
     if (!store)
         return fail(store.error());
     auto report = log::verify(*store, *options);
-    // A replay of entries that are not the recorded ones says nothing.
-    if (!report || !report->sound())
-        return report;
-    const auto findings = replayCeremonies(*store);
-    if (!findings)
-        return fail(findings.error());
-    report->findings.insert(report->findings.end(), findings->begin(), findings->end());
-    return report;
+    if (!report)
+        return fail(report.error());
+    Outcome outcome{std::move(*report), std::nullopt};
+    if (!outcome.log.sound())
+        return outcome;
+    auto replay = ceremony::replay(*store, ceremony::procedureWithHash);
+    if (!replay)
+        return fail(replay.error());
+    outcome.log.findings = replay->findings;
+    outcome.replay = std::move(*replay);
+    return outcome;
 }
 
 log::Json findingJson(const log::Finding& finding)
@@ -100,8 +105,9 @@ log::Json findingJson(const log::Finding& finding)
     return json;
 }
 
-void printJson(const log::VerifyReport& report)
+void printJson(const Outcome& outcome)
 {
+    const log::VerifyReport& report = outcome.log;
     log::Json json{{"sound", report.sound()},
                    {"entries", report.entries},
                    {"root", toBase64(report.root)},
@@ -110,6 +116,12 @@ void printJson(const log::VerifyReport& report)
                    {"keyFromLog", report.keyFromLog},
                    {"findings", log::Json::array()}};
     json["key"] = report.key ? log::Json(report.key->text()) : log::Json();
+    if (outcome.replay)
+        json["replay"] = {{"ceremonies", outcome.replay->ceremonies},
+                          {"closed", outcome.replay->closed},
+                          {"aborted", outcome.replay->aborted},
+                          {"unfinished", outcome.replay->unfinished},
+                          {"signatures", outcome.replay->signatures}};
     for (const log::Finding& finding : report.findings)
         json["findings"].push_back(findingJson(finding));
     // What a damaged log says need not be UTF-8.
@@ -162,12 +174,23 @@ void printFindings(const log::VerifyReport& report)
     }
 }
 
-void print(const log::VerifyReport& report)
+std::string replayLine(const std::optional<ceremony::ReplayReport>& replay)
 {
+    if (!replay)
+        return "not replayed, because the log is not sound";
+    return std::to_string(replay->ceremonies) + " replayed: " + std::to_string(replay->closed) + " closed, " +
+           std::to_string(replay->aborted) + " aborted, " + std::to_string(replay->unfinished) +
+           " unfinished; " + std::to_string(replay->signatures) + " challenge signatures verified";
+}
+
+void print(const Outcome& outcome)
+{
+    const log::VerifyReport& report = outcome.log;
     std::cout << "Entries:     " << report.entries << '\n'
               << "Root:        " << toBase64(report.root) << '\n'
               << "Checkpoints: " << report.checkpoints << " good; " << coverLine(report) << '\n'
-              << "Audit key:   " << keyLine(report) << '\n';
+              << "Audit key:   " << keyLine(report) << '\n'
+              << "Ceremonies:  " << replayLine(outcome.replay) << '\n';
     if (report.sound())
         std::cout << "\nSOUND. " << soundSentence(report) << '\n';
     else
@@ -176,18 +199,18 @@ void print(const log::VerifyReport& report)
 
 int run(const Arguments& arguments)
 {
-    const auto report = verifyLog(arguments);
-    if (!report) {
-        std::cerr << printable(report.error().message) << '\n';
-        if (!report.error().detail.empty())
-            std::cerr << '(' << printable(report.error().detail) << ")\n";
+    const auto outcome = verifyLog(arguments);
+    if (!outcome) {
+        std::cerr << printable(outcome.error().message) << '\n';
+        if (!outcome.error().detail.empty())
+            std::cerr << '(' << printable(outcome.error().detail) << ")\n";
         return kUnreadable;
     }
     if (arguments.json)
-        printJson(*report);
+        printJson(*outcome);
     else
-        print(*report);
-    return report->sound() ? kSound : kNotSound;
+        print(*outcome);
+    return outcome->log.sound() ? kSound : kNotSound;
 }
 
 } // namespace
