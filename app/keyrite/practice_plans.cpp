@@ -31,7 +31,8 @@ void addCustodian(Plan& plan, int share)
 
 } // namespace
 
-Plan practiceGeneration(const Procedure& procedure, const Policy& policy, const std::vector<hsm::KeyType>& keys)
+Plan practiceGeneration(const Procedure& procedure, const Policy& policy,
+                        const std::vector<hsm::KeyType>& keys)
 {
     Plan plan = planFor(procedure, policy, "Practice: keys are made");
     for (const hsm::KeyType type : keys) {
@@ -46,7 +47,8 @@ Plan practiceGeneration(const Procedure& procedure, const Policy& policy, const 
     return plan;
 }
 
-Result<Plan> practiceRecovery(const Procedure& procedure, const registry::Registry& registry, const std::string& shareSet)
+Result<Plan> practiceRecovery(const Procedure& procedure, const registry::Registry& registry,
+                              const std::string& shareSet)
 {
     const auto set = registry.shareSets.find(shareSet);
     if (set == registry.shareSets.end())

@@ -12,6 +12,7 @@ ceremony::Plan practiceGeneration(const ceremony::Procedure& procedure, const Po
 
 // The keys of `shareSet`, with the custodians of its first quorum. Errors: NotFound.
 [[nodiscard]] Result<ceremony::Plan> practiceRecovery(const ceremony::Procedure& procedure,
-                                                      const registry::Registry& registry, const std::string& shareSet);
+                                                      const registry::Registry& registry,
+                                                      const std::string& shareSet);
 
 } // namespace keyrite::app

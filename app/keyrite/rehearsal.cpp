@@ -92,8 +92,10 @@ private:
         auto procedure = builtinProcedure(id);
         if (!procedure)
             return fail(procedure.error());
-        auto plan = id == "generate" ? Result<Plan>(practiceGeneration(**procedure, m_options.policy, m_options.keys))
-                                     : practiceRecovery(**procedure, m_room.registry(), m_room.registry().shareSets.begin()->first);
+        auto plan = id == "generate"
+                        ? Result<Plan>(practiceGeneration(**procedure, m_options.policy, m_options.keys))
+                        : practiceRecovery(**procedure, m_room.registry(),
+                                           m_room.registry().shareSets.begin()->first);
         if (!plan)
             return fail(plan.error());
         const auto start = Clock::now();
