@@ -140,7 +140,8 @@ StepView* recordStep(const State& state, QWidget* parent)
 
 StepView* compareStep(const State& state, const registry::Registry& registry, QWidget* parent)
 {
-    const crypto::Digest digest = publicKeysDigest(state, registry);
+    const crypto::Digest digest =
+        state.plan.keys.empty() ? auditKeyDigest(registry) : publicKeysDigest(state, registry);
     return new CompareStep({hexGroups(digest), pgpWords(digest), stepPeople(state)}, parent);
 }
 
@@ -444,6 +445,11 @@ crypto::Digest publicKeysDigest(const State& state, const registry::Registry& re
                 all.insert(all.end(), key->second.backup.kcv->begin(), key->second.backup.kcv->end());
         }
     return crypto::sha256(all);
+}
+
+crypto::Digest auditKeyDigest(const registry::Registry& registry)
+{
+    return crypto::sha256(asBytes(registry.room.vkey));
 }
 
 QStringList hexGroups(ByteView bytes)

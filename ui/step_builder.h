@@ -33,6 +33,10 @@ std::vector<std::string> initialsOf(const ceremony::State& state);
 // or of all of them one after the other.
 crypto::Digest publicKeysDigest(const ceremony::State& state, const registry::Registry& registry);
 
+// The digest that is read aloud for the room's audit key: SHA-256 of its verifier key's text (audit.vkey
+// without its line end).
+crypto::Digest auditKeyDigest(const registry::Registry& registry);
+
 QStringList hexGroups(ByteView bytes);
 QStringList pgpWords(ByteView bytes); // one text of two words for each group of four hex digits
 

@@ -1,4 +1,7 @@
 #include "app/keyrite-cli/command.h"
+#include "app/keyrite-cli/csr.h"
+#include "app/keyrite-cli/show.h"
+#include "app/keyrite-cli/verify.h"
 #include "core/secret_bytes.h"
 
 #include <CLI/CLI.hpp>
@@ -33,6 +36,9 @@ int run(int argc, char** argv)
     app.require_subcommand(1);
     int exitCode = 0;
     addShares(app, exitCode);
+    addVerify(app, exitCode);
+    addShow(app, exitCode);
+    addCsr(app, exitCode);
     CLI11_PARSE(app, argc, argv);
     return exitCode;
 }

@@ -31,7 +31,8 @@ Result<app::RehearsalOptions> rehearsalOptions(const Options& options)
     auto policy = Policy::parse(options.policy);
     if (!policy)
         return fail(policy.error());
-    app::RehearsalOptions rehearsal{options.rehearse, std::move(*policy), {}, options.resume, options.stopAfter};
+    app::RehearsalOptions rehearsal{
+        options.rehearse, std::move(*policy), {}, options.resume, options.stopAfter};
     for (const std::string& name :
          options.keys.empty() ? std::vector<std::string>{"secp256k1"} : options.keys) {
         const auto type = hsm::keyTypeFromName(name);
@@ -72,7 +73,10 @@ int main(int argc, char** argv)
     options.add_option("--key", chosen.keys, "secp256k1, p256, rsa3072 or aes256; may be repeated")
         ->take_all();
     options.add_flag("--resume", chosen.resume, "Finish a rehearsal that was interrupted in DIR");
-    options.add_option("--stop-after", chosen.stopAfter, "For tests: stop the process (SIGSTOP) after PROCEDURE/STEP")->group("");
+    options
+        .add_option("--stop-after", chosen.stopAfter,
+                    "For tests: stop the process (SIGSTOP) after PROCEDURE/STEP")
+        ->group("");
     CLI11_PARSE(options, argc, argv);
     if (!chosen.rehearse.empty())
         return runRehearsal(chosen, argc, argv);

@@ -1,10 +1,10 @@
 #include "app/keyrite/rehearsal.h"
 
+#include "app/keyrite/practice_plans.h"
 #include "app/keyrite/rehearsal_steps.h"
 #include "core/ceremony/builtin.h"
 #include "core/ceremony/fields.h"
 #include "core/ceremony/papers.h"
-#include "core/ceremony/subsets.h"
 #include "core/crypto/public_key.h"
 #include "core/crypto/random.h"
 #include "core/file.h"
@@ -38,58 +38,6 @@ void report(const std::string& what, Clock::time_point start)
 SecretBytes practicePin()
 {
     return SecretBytes::copyOf(asBytes(kPracticePin));
-}
-
-Plan planFor(const Procedure& procedure, const Policy& policy, const char* title)
-{
-    Plan plan{.policy = policy};
-    plan.procedureId = procedure.id;
-    plan.procedureVersion = procedure.version;
-    plan.procedureHash = toHex(procedure.hash);
-    plan.title = title;
-    plan.contact = "This is a rehearsal: nobody needs to be called.";
-    plan.software = "Keyrite " KEYRITE_VERSION;
-    plan.people = {{"AD", "Ada Administrator", "administrator"}, {"WI", "Walt Witness", "witness"}};
-    return plan;
-}
-
-void addCustodian(Plan& plan, int share)
-{
-    const std::string initials = "C" + std::to_string(share);
-    plan.people.push_back({initials, "Custodian " + std::to_string(share), "custodian"});
-    plan.shares.push_back({share, initials});
-}
-
-Result<Plan> generationPlan(const Procedure& procedure, const RehearsalOptions& options)
-{
-    Plan plan = planFor(procedure, options.policy, "Rehearsal: keys are made");
-    for (std::size_t i = 0; i < options.keys.size(); ++i) {
-        Bytes id(16);
-        crypto::systemRandom(id);
-        const std::string name(hsm::keyTypeName(options.keys[i]));
-        plan.keys.push_back({id, options.keys[i], "Rehearsal " + name + " " + std::to_string(i + 1)});
-    }
-    for (int share = 1; share <= options.policy.shareCount(); ++share)
-        addCustodian(plan, share);
-    return plan;
-}
-
-// The keys and the first quorum of the share set that the generation of this log made.
-Result<Plan> recoveryPlan(const Procedure& procedure, const registry::Registry& registry)
-{
-    if (registry.shareSets.empty())
-        return fail(ErrorCode::NotFound, "The log holds no share set to recover.");
-    const registry::ShareSet& set = registry.shareSets.begin()->second;
-    Plan plan = planFor(procedure, set.policy, "Rehearsal: keys are recovered");
-    plan.shareSet = set.id;
-    const auto generation = Plan::fromJson(registry.ceremonies.at(set.ceremony).plan);
-    if (!generation)
-        return fail(generation.error());
-    plan.keys = generation->keys;
-    const std::vector<std::vector<int>> first = quorums(set.policy, 1);
-    for (const int share : first.front())
-        addCustodian(plan, share + 1);
-    return plan;
 }
 
 class Rehearsal
@@ -144,8 +92,10 @@ private:
         auto procedure = builtinProcedure(id);
         if (!procedure)
             return fail(procedure.error());
-        auto plan = id == "generate" ? generationPlan(**procedure, m_options)
-                                     : recoveryPlan(**procedure, m_room.registry());
+        auto plan = id == "generate"
+                        ? Result<Plan>(practiceGeneration(**procedure, m_options.policy, m_options.keys))
+                        : practiceRecovery(**procedure, m_room.registry(),
+                                           m_room.registry().shareSets.begin()->first);
         if (!plan)
             return fail(plan.error());
         const auto start = Clock::now();

@@ -220,8 +220,12 @@ Result<void> checkPlan(const Plan& plan, const Procedure& procedure)
                       std::string(modeName(plan.mode)) + ".");
     if (!isName(plan.title, 120))
         return refuse("The ceremony needs a title of 1 to 120 bytes.");
-    if (plan.keys.empty() || plan.keys.size() > 16)
-        return refuse("A ceremony is about 1 to 16 keys.");
+    if (plan.mode == Mode::Live && plan.issue == IssueMethod::Print && procedure.isAboutKeys())
+        return refuse("Live shares are copied by hand: a printer or its queue would keep them. Choose to "
+                      "copy by hand.");
+    if (plan.keys.empty() == procedure.isAboutKeys() || plan.keys.size() > 16)
+        return refuse(procedure.isAboutKeys() ? "A ceremony is about 1 to 16 keys."
+                                              : "This procedure is about no keys.");
     std::set<Bytes> ids;
     for (const PlannedKey& key : plan.keys)
         if (key.id.size() != 16 || !isName(key.label, 60) || !ids.insert(key.id).second)
@@ -230,7 +234,7 @@ Result<void> checkPlan(const Plan& plan, const Procedure& procedure)
         return refuse("A ceremony has at most 64 people, and the contact text at most 300 bytes.");
     KEYRITE_CHECK(checkPeople(plan, procedure));
     KEYRITE_CHECK(checkShares(plan));
-    return checkEnoughShares(plan, procedure);
+    return procedure.isAboutKeys() ? checkEnoughShares(plan, procedure) : Result<void>();
 }
 
 } // namespace keyrite::ceremony

@@ -211,6 +211,14 @@ const std::string& Text::in(std::string_view language) const
     return found == m_byLanguage.end() ? empty : found->second;
 }
 
+bool Procedure::isAboutKeys() const
+{
+    return std::ranges::any_of(steps, [](const StepSpec& step) {
+        return step.kind == StepKind::HsmGenerate || step.kind == StepKind::ShareEnter ||
+               step.repeat == Repeat::Share;
+    });
+}
+
 Result<std::shared_ptr<const Procedure>> Procedure::parse(std::string_view json)
 {
     if (json.size() > kMaxProcedureBytes)

@@ -83,6 +83,9 @@ struct Procedure
     std::vector<StepSpec> steps;
     crypto::Digest hash; // SHA-256 of the file's bytes
 
+    // Whether it makes or brings back keys, and so has keys, a design and custodians in its plan.
+    bool isAboutKeys() const;
+
     // Parses and checks a procedure file. Errors: ProcedureInvalid, naming the step and the field.
     [[nodiscard]] static Result<std::shared_ptr<const Procedure>> parse(std::string_view json);
 };

@@ -181,7 +181,8 @@ Result<void> Runner::done(const Signoff& signoff)
     }
     std::vector<Event> events;
     if (!m_state.finished() && m_state.spec().kind == StepKind::Confirm && !m_state.spec().effects.empty())
-        events.push_back(event(Effect::ShareHandedOver, {{"set", m_state.shareSet}, {"share", m_state.run().share}}));
+        events.push_back(
+            event(Effect::ShareHandedOver, {{"set", m_state.shareSet}, {"share", m_state.run().share}}));
     events.push_back(std::move(finished));
     return commit(std::move(events));
 }

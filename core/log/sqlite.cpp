@@ -8,12 +8,11 @@ namespace {
 constexpr int kMaxRowBytes = 1 << 20;
 constexpr int kBusyTimeoutMs = 2000;
 
-// A file size limit or a quota is a full disk to whoever stands before it.
-bool noSpaceLeft(sqlite3* database)
+// SQLite says "full" of the disk only; a quota or a limit on file sizes is the same to whoever stands before
+// it.
+bool isNoSpaceLeft(int systemError)
 {
-    const int error = sqlite3_system_errno(database);
-    return (sqlite3_errcode(database) & 0xFF) == SQLITE_IOERR &&
-           (error == ENOSPC || error == EDQUOT || error == EFBIG);
+    return systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG;
 }
 
 // "file:" with the few characters escaped that would end a path in a URI (sqlite.org/uri.html).
@@ -27,7 +26,7 @@ std::string uri(const std::filesystem::path& file, Access access)
 
 } // namespace
 
-Error refusal(sqlite3* database, const std::string& file)
+Error refusal(sqlite3* database, const std::string& file, int systemError)
 {
     const int code = sqlite3_errcode(database);
     const std::string words = sqlite3_errmsg(database);
@@ -61,7 +60,7 @@ Error refusal(sqlite3* database, const std::string& file)
                     ". Another program has changed it. Verify it before going on.",
                 words};
     default:
-        if (!noSpaceLeft(database))
+        if ((code & 0xFF) != SQLITE_IOERR || !isNoSpaceLeft(systemError))
             return {ErrorCode::IoFailed,
                     "The log " + file +
                         " could not be read or written. Check the disk and that you may write there.",
@@ -99,10 +98,11 @@ Statement& Statement::bind(int parameter, ByteView blob)
 
 Result<bool> Statement::step()
 {
+    errno = 0; // sqlite3_system_errno() is not set by a failing commit
     const int code = sqlite3_step(m_statement.get());
     if (code == SQLITE_ROW || code == SQLITE_DONE)
         return code == SQLITE_ROW;
-    Error error = refusal(sqlite3_db_handle(m_statement.get()), m_file);
+    Error error = refusal(sqlite3_db_handle(m_statement.get()), m_file, errno);
     reset();
     return fail(std::move(error));
 }
@@ -152,7 +152,7 @@ Result<Database> Database::open(const std::filesystem::path& file, Access access
                                      mode | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
     Database database(handle, file.string());
     if (code != SQLITE_OK)
-        return fail(refusal(handle, database.m_file));
+        return fail(refusal(handle, database.m_file, 0));
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, kBusyTimeoutMs);
     sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, kMaxRowBytes);
@@ -168,7 +168,7 @@ Result<Statement> Database::prepare(std::string_view sql) const
     const int code =
         sqlite3_prepare_v2(m_database.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
     if (code != SQLITE_OK)
-        return fail(refusal(m_database.get(), m_file));
+        return fail(refusal(m_database.get(), m_file, 0));
     return Statement(statement, m_file);
 }
 

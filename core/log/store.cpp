@@ -16,16 +16,21 @@ namespace fs = std::filesystem;
 
 constexpr mode_t kOwnerOnly = 0600;
 
+bool hasContent(const fs::path& file, const char* suffix)
+{
+    std::error_code absent;
+    const auto size = fs::file_size(file.string() + suffix, absent);
+    return !absent && size > 0;
+}
+
 // SQLite would take a write-ahead file that an earlier log left behind for part of the new one.
 Result<void> refuseLeftovers(const fs::path& file)
 {
-    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
-        std::error_code ignored;
-        if (fs::exists(file.string() + suffix, ignored))
-            return fail(ErrorCode::IoFailed, "The log " + file.string() +
-                                                 " cannot be created: " + file.string() + suffix +
-                                                 " exists already. Choose another name.");
-    }
+    for (const char* suffix : {"-wal", "-journal"})
+        if (hasContent(file, suffix))
+            return fail(ErrorCode::IoFailed,
+                        "The log " + file.string() + " cannot be created: " + file.string() + suffix +
+                            " is left over from another log of this name. Choose another name.");
     return {};
 }
 
@@ -33,10 +38,12 @@ Result<void> createEmptyFile(const fs::path& file)
 {
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnly);
     if (descriptor < 0)
-        return fail(errno == ENOSPC || errno == EDQUOT ? ErrorCode::DiskFull : ErrorCode::IoFailed,
-                    "The log " + file.string() +
-                        " cannot be created. Check that its folder exists and that you may write to it.",
-                    std::strerror(errno));
+        return fail(
+            errno == ENOSPC || errno == EDQUOT ? ErrorCode::DiskFull : ErrorCode::IoFailed,
+            "The log " + file.string() +
+                " cannot be created. Check that no file has this name, that the folder exists and that "
+                "you may write to it.",
+            std::strerror(errno));
     ::close(descriptor);
     return {};
 }
@@ -82,11 +89,16 @@ Result<void> createDatabase(const fs::path& file)
     return database ? fillNewDatabase(*database) : fail(database.error());
 }
 
-bool hasWriteAheadFile(const fs::path& file)
+// Told apart from an unreadable file before SQLite, which needs to write beside it, fails to open it.
+Result<void> checkWritable(const fs::path& file)
 {
-    std::error_code ignored;
-    const auto size = fs::file_size(file.string() + "-wal", ignored);
-    return !ignored && size > 0;
+    for (const fs::path& needed : {file, fs::absolute(file).parent_path()})
+        if (::access(needed.c_str(), W_OK) != 0 && (errno == EROFS || errno == EACCES))
+            return fail(ErrorCode::IoFailed,
+                        "Nothing can be added to the log " + file.string() +
+                            ": it lies on read-only media, or you may not write to it or its folder.",
+                        std::strerror(errno));
+    return {};
 }
 
 Result<Database> openIdentified(const fs::path& file, Access access)
@@ -104,6 +116,12 @@ tl::unexpected<Error> unreadable(Error error)
 {
     error.code = ErrorCode::LogUnreadable;
     return fail(std::move(error));
+}
+
+tl::unexpected<Error> openToRead(const std::string& file)
+{
+    return fail(ErrorCode::InvalidArgument,
+                "The log " + file + " is open for reading only. Open it for adding.");
 }
 
 std::string kindCondition(const std::string& kind)
@@ -144,6 +162,8 @@ Result<Store> Store::create(const fs::path& file)
 
 Result<Store> Store::openForAppend(const fs::path& file)
 {
+    if (const auto writable = checkWritable(file); !writable)
+        return fail(writable.error());
     auto database = openIdentified(file, Access::ReadWrite);
     if (!database)
         return fail(database.error());
@@ -162,7 +182,7 @@ Result<Store> Store::openForAppend(const fs::path& file)
 Result<Store> Store::openReadOnly(const fs::path& file)
 {
     auto database = openIdentified(file, Access::ReadOnly);
-    if (!database && !hasWriteAheadFile(file))
+    if (!database && !hasContent(file, "-wal"))
         if (auto immutable = openIdentified(file, Access::Immutable))
             database = std::move(immutable);
     if (!database)
@@ -176,8 +196,7 @@ Result<Store> Store::openReadOnly(const fs::path& file)
 Result<std::vector<Entry>> Store::append(std::vector<Entry> entries)
 {
     if (!m_state->writer || !m_state->range)
-        return fail(ErrorCode::InvalidArgument,
-                    "The log " + m_state->file + " is open for reading only. Open it for adding.");
+        return openToRead(m_state->file);
     std::vector<std::string> bodies;
     for (Entry& entry : entries) {
         entry.seq = m_state->size + bodies.size();
@@ -284,6 +303,8 @@ Store::forEachBody(const std::function<bool(std::int64_t seq, std::string_view b
 
 Result<void> Store::addCheckpoint(std::uint64_t size, std::string_view note)
 {
+    if (!m_state->writer)
+        return openToRead(m_state->file);
     if (const auto checked = m_state->checkNew(size, note); !checked)
         return checked;
     auto select = m_state->database.prepare("SELECT note FROM checkpoint WHERE size = ?1");
@@ -294,6 +315,11 @@ Result<void> Store::addCheckpoint(std::uint64_t size, std::string_view note)
         return fail(row.error());
     if (*row && select->text(0) == note)
         return {};
+    if (*row)
+        return fail(ErrorCode::CheckpointMismatch,
+                    "The log " + m_state->file + " already has another checkpoint over " +
+                        std::to_string(size) +
+                        " entries. There is one for a number of entries; record something and sign again.");
     select->reset();
     auto insert = m_state->database.prepare("INSERT INTO checkpoint(size, note) VALUES (?1, ?2)");
     if (!insert)

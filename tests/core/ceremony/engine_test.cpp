@@ -27,7 +27,7 @@ class EngineTest : public QObject
 private Q_SLOTS:
     void wholeCeremoniesFoldToClosed()
     {
-        for (const char* procedure : {"generate", "recover"})
+        for (const char* procedure : {"generate", "recover", "set-up"})
             for (const char* policy : {"1of1", "2of3", "2of(2of3,2of3,1of1)"}) {
                 State state = openedCeremony(procedure, policy);
                 while (!state.finished())
@@ -220,6 +220,7 @@ private Q_SLOTS:
         refusedPlan([](Plan& plan) { plan.keys.clear(); });
         refusedPlan([](Plan& plan) { plan.keys[1].id = plan.keys[0].id; });
         refusedPlan([](Plan& plan) { plan.title.clear(); });
+        refusedPlan([](Plan& plan) { plan.mode = Mode::Live; }); // a live share is never printed
         QVERIFY(open(procedure, openedEvent(samplePlan(*procedure))));
     }
 };

@@ -29,7 +29,7 @@ class ProcedureTest : public QObject
 private Q_SLOTS:
     void builtInProceduresLoad()
     {
-        for (const char* id : {"generate", "recover"}) {
+        for (const char* id : {"generate", "recover", "set-up"}) {
             const auto procedure = builtinProcedure(id);
             QVERIFY2(procedure, procedure ? "" : procedure.error().message.c_str());
             const std::vector<int> shares{1, 2, 3};
@@ -43,7 +43,7 @@ private Q_SLOTS:
 
     void theCompiledTextIsTheFile()
     {
-        for (const char* id : {"generate", "recover"}) {
+        for (const char* id : {"generate", "recover", "set-up"}) {
             QFile file(QStringLiteral(KEYRITE_SOURCE "/resources/procedures/%1.json").arg(QLatin1String(id)));
             QVERIFY(file.open(QIODevice::ReadOnly));
             QVERIFY(file.readAll().toStdString() == builtinProcedureText(id));

@@ -19,6 +19,10 @@ inline Plan samplePlan(const Procedure& procedure, const char* policyText = "2of
     plan.keys = {{Bytes(16, 1), hsm::KeyType::P256, "Signing key"},
                  {Bytes(16, 2), hsm::KeyType::Secp256k1, "Vault key"}};
     plan.people = {{"AA", "Ada", "administrator"}, {"WW", "Walt", "witness"}};
+    if (!procedure.isAboutKeys()) {
+        plan.keys.clear();
+        return plan;
+    }
     for (int i = 1; i <= plan.policy.shareCount(); ++i) {
         plan.people.push_back({"C" + std::to_string(i), "Custodian " + std::to_string(i), "custodian"});
         plan.shares.push_back({i, "C" + std::to_string(i)});
