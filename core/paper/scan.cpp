@@ -87,7 +87,7 @@ void climb(const GrayImage& image, Texts& texts, const Enough& enough)
 
 } // namespace
 
-Result<std::vector<SecretBytes>> readQrCodes(const GrayImage& image, const Enough& enough)
+Result<std::vector<SecretBytes>> glanceAtQrCodes(const GrayImage& image)
 {
     if (image.width <= 0 || image.height <= 0 || image.pixels == nullptr || image.stride < image.width)
         return fail(ErrorCode::ImageUnreadable, "The image is empty. Scan the page again.");
@@ -96,9 +96,17 @@ Result<std::vector<SecretBytes>> readQrCodes(const GrayImage& image, const Enoug
                     "The image is larger than 100 million pixels. Scan the page again at 300 dots per inch.");
     Texts texts;
     readLocally(image, texts);
-    if (!enough(texts))
-        climb(image, texts, enough);
-    if (texts.empty())
+    return texts;
+}
+
+Result<std::vector<SecretBytes>> readQrCodes(const GrayImage& image, const Enough& enough)
+{
+    auto texts = glanceAtQrCodes(image);
+    if (!texts)
+        return texts;
+    if (!enough(*texts))
+        climb(image, *texts, enough);
+    if (texts->empty())
         return fail(ErrorCode::NoQrFound,
                     "No QR code could be read in this image. Lay the page flat, take it whole and in even "
                     "light, or type the words instead.");

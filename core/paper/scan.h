@@ -31,4 +31,8 @@ using Enough = std::function<bool(const std::vector<SecretBytes>& texts)>;
 // (no pixels, or more than kMaxImagePixels), NoQrFound (nothing on any rung).
 [[nodiscard]] Result<std::vector<SecretBytes>> readQrCodes(const GrayImage& image, const Enough& enough);
 
+// The first rung alone: what a clean page or a frame of a camera needs. Nothing found is an empty answer.
+// Errors: ImageUnreadable.
+[[nodiscard]] Result<std::vector<SecretBytes>> glanceAtQrCodes(const GrayImage& image);
+
 } // namespace keyrite::paper

@@ -60,6 +60,11 @@ Result<QImage> loadImage(const QString& path)
     return toGrey(std::move(image));
 }
 
+paper::GrayImage viewOf(const QImage& grey)
+{
+    return {grey.width(), grey.height(), grey.bytesPerLine(), grey.constBits()};
+}
+
 // Adds what `more` has and `all` has not.
 void merge(std::vector<SecretBytes>& all, std::vector<SecretBytes> more)
 {
@@ -69,14 +74,19 @@ void merge(std::vector<SecretBytes>& all, std::vector<SecretBytes> more)
             all.push_back(std::move(text));
 }
 
-// Reads image after image until there is enough. A page without a QR code is no error while another has one.
-Result<std::vector<SecretBytes>> readAll(std::vector<QImage> images, const paper::Enough& enough)
+// A glance at every page first: the ladder is long, and most pages of a document have no QR code. A page
+// without one is no error while another has one.
+Result<std::vector<SecretBytes>> readAll(const std::vector<QImage>& images, const paper::Enough& enough)
 {
     std::vector<SecretBytes> all;
+    for (const QImage& image : images)
+        if (auto texts = paper::glanceAtQrCodes(viewOf(image)))
+            merge(all, std::move(*texts));
     std::optional<Error> error;
-    for (QImage& image : images) {
-        auto texts = enough(all) ? std::vector<SecretBytes>() : readQrImage(image, enough);
-        wipeImage(image);
+    for (const QImage& image : images) {
+        if (enough(all))
+            return all;
+        auto texts = readQrImage(image, enough);
         if (texts)
             merge(all, std::move(*texts));
         else
@@ -85,6 +95,17 @@ Result<std::vector<SecretBytes>> readAll(std::vector<QImage> images, const paper
     if (all.empty() && error)
         return fail(*error);
     return all;
+}
+
+Result<std::vector<SecretBytes>> readPages(const QString& path, int dpi, const paper::Enough& enough)
+{
+    auto images = loadImages(path, dpi);
+    if (!images)
+        return fail(images.error());
+    auto texts = readAll(*images, enough);
+    for (QImage& image : *images)
+        wipeImage(image);
+    return texts;
 }
 
 } // namespace
@@ -109,26 +130,22 @@ Result<std::vector<QImage>> loadImages(const QString& path, int pdfDpi)
 
 Result<std::vector<SecretBytes>> readQrFile(const QString& path, const paper::Enough& enough)
 {
-    auto images = loadImages(path, kScanDpi);
-    if (!images)
-        return fail(images.error());
-    auto texts = readAll(std::move(*images), enough);
-    if (!isPdf(path) || (texts && enough(*texts)))
+    auto texts = readPages(path, kScanDpi, enough);
+    const bool more = texts ? !enough(*texts) : texts.error().code == ErrorCode::NoQrFound;
+    if (!isPdf(path) || !more)
         return texts;
-    auto finer = loadImages(path, kFinerDpi);
-    if (!finer)
-        return texts;
-    return readAll(std::move(*finer), enough);
+    auto finer = readPages(path, kFinerDpi, enough);
+    if (finer)
+        return finer;
+    return texts;
 }
 
 Result<std::vector<SecretBytes>> readQrImage(const QImage& image, const paper::Enough& enough)
 {
     if (image.format() == QImage::Format_Grayscale8)
-        return paper::readQrCodes({image.width(), image.height(), image.bytesPerLine(), image.constBits()},
-                                  enough);
+        return paper::readQrCodes(viewOf(image), enough);
     QImage grey = image.convertToFormat(QImage::Format_Grayscale8);
-    auto texts =
-        paper::readQrCodes({grey.width(), grey.height(), grey.bytesPerLine(), grey.constBits()}, enough);
+    auto texts = paper::readQrCodes(viewOf(grey), enough);
     wipeImage(grey);
     return texts;
 }

@@ -36,6 +36,31 @@ QColor colourOf(Ink ink)
     return Qt::black;
 }
 
+// Inter replaces characters by their neighbours: "->" becomes an arrow, "0x12" a product, and the hyphen of
+// "KC-2026" a glyph that no copying from the PDF gives back. In pieces it has no neighbours to go by: words
+// with their punctuation, numbers, and every other sign alone. Texts beyond Latin, Greek and Cyrillic stay
+// whole.
+QStringList inPieces(const QString& text)
+{
+    enum class Kind { Word, Number, Sign };
+    const auto kindOf = [](QChar c) {
+        if (c.isDigit())
+            return Kind::Number;
+        return c.isLetter() || c.isSpace() || QStringView(u".,;'\"?!").contains(c) ? Kind::Word : Kind::Sign;
+    };
+    if (std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x590 && c.isLetter(); }))
+        return {text};
+    QStringList pieces;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool goesOn = i > 0 && kindOf(text[i]) != Kind::Sign && kindOf(text[i]) == kindOf(text[i - 1]);
+        if (goesOn)
+            pieces.last() += text[i];
+        else
+            pieces += QString(text[i]);
+    }
+    return pieces;
+}
+
 // One page on one painter.
 class PagePainter final
 {
@@ -84,18 +109,25 @@ QPointF PagePainter::baseline(const paper::RectMm& rect, const paper::TextStyle&
     return {units(rect.x), y};
 }
 
-// Through Qt's shaping: kerning, and any script that the system has a font for.
+// Through Qt's shaping: kerning, and any script that the system has a font for. In pieces, see inPieces().
 void PagePainter::shaped(const paper::Text& text)
 {
-    const QString string = QString::fromStdString(text.text);
+    const QStringList pieces = inPieces(QString::fromStdString(text.text));
     const QFont font = fontOf(text.style, *m_painter.device());
-    const double natural = QFontMetricsF(font, m_painter.device()).horizontalAdvance(string);
+    const QFontMetricsF metrics(font, m_painter.device());
+    double natural = 0;
+    for (const QString& piece : pieces)
+        natural += metrics.horizontalAdvance(piece);
     const double narrowing = std::min(1.0, units(text.rect.width) / std::max(natural, 1e-6));
     m_painter.save();
     m_painter.setFont(font);
     m_painter.translate(baseline(text.rect, text.style, natural * narrowing));
     m_painter.scale(narrowing, 1);
-    m_painter.drawText(QPointF(0, 0), string);
+    double x = 0;
+    for (const QString& piece : pieces) {
+        m_painter.drawText(QPointF(x, 0), piece);
+        x += metrics.horizontalAdvance(piece);
+    }
     m_painter.restore();
 }
 

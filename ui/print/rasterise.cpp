@@ -1,5 +1,6 @@
 #include "ui/print/rasterise.h"
 
+#include "core/paper/scan.h"
 #include "ui/print/painter.h"
 
 #include <QDeadlineTimer>
@@ -14,7 +15,8 @@
 namespace keyrite::ui {
 namespace {
 
-constexpr qint64 kMaxRasterBytes = qint64(1) << 30;
+constexpr qint64 kMaxRasterBytes = qint64(1) << 29;
+constexpr int kMinPagePixels = 8; // a side; pdftoppm answers one pixel for a page that it has no memory for
 constexpr rlim_t kMaxProcessBytes = rlim_t(2) << 30U;
 constexpr int kTailBytes = 1024; // where a PDF's end marker must be (ISO 32000-1, implementation note 18)
 
@@ -99,7 +101,9 @@ QImage takePage(const QByteArray& bytes, qsizetype& at)
     const int width = takeNumber(bytes, at);
     const int height = takeNumber(bytes, at);
     const int depth = takeNumber(bytes, at);
-    if (width <= 0 || height <= 0 || depth != 255 || qint64(width) * height > bytes.size() - at)
+    const qint64 pixels = qint64(width) * height;
+    if (width < kMinPagePixels || height < kMinPagePixels || depth != 255 || pixels > bytes.size() - at ||
+        pixels > paper::kMaxImagePixels)
         return {};
     QImage image(width, height, QImage::Format_Grayscale8);
     for (int y = 0; y < height && !image.isNull(); ++y, at += width)
@@ -114,7 +118,8 @@ Result<std::vector<QImage>> pagesOf(const QByteArray& output)
     while (at < output.size()) {
         pages.push_back(takePage(output, at));
         if (pages.back().isNull())
-            return unreadable("The pages of the PDF could not be read. Scan the page again.");
+            return unreadable(
+                "A page of the PDF is damaged or too large. Scan it again at 300 dots per inch.");
     }
     if (pages.empty())
         return unreadable("The PDF has no page that can be shown. Scan the page again.");

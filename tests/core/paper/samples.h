@@ -172,6 +172,13 @@ inline paper::Minutes sampleMinutes(paper::PaperSize size, int acts)
     return minutes;
 }
 
+// A QR code with its quiet zone.
+inline paper::RectMm extent(const paper::Qr& qr)
+{
+    const double quiet = qr.rect.width * paper::kQuietModules / qr.matrix.size();
+    return {qr.rect.x - quiet, qr.rect.y - quiet, qr.rect.width + 2 * quiet, qr.rect.height + 2 * quiet};
+}
+
 // What an item covers, with a QR code's quiet zone, and for text what is really inked.
 inline paper::RectMm extent(const paper::Item& item)
 {
@@ -187,11 +194,8 @@ inline paper::RectMm extent(const paper::Item& item)
     }
     if (const auto* secret = std::get_if<SecretText>(&item))
         return secret->rect;
-    if (const auto* qr = std::get_if<Qr>(&item)) {
-        const double quiet = qr->rect.width * kQuietModules / qr->matrix.size();
-        return {qr->rect.x - quiet, qr->rect.y - quiet, qr->rect.width + 2 * quiet,
-                qr->rect.height + 2 * quiet};
-    }
+    if (const auto* qr = std::get_if<Qr>(&item))
+        return extent(*qr);
     if (const auto* box = std::get_if<Box>(&item))
         return box->rect;
     const auto& line = std::get<Line>(item);
