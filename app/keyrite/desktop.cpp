@@ -3,10 +3,16 @@
 #include "app/keyrite/practice_plans.h"
 #include "core/ceremony/builtin.h"
 #include "core/ceremony/environment.h"
+#include "ui/certificate_dialog.h"
 #include "ui/error_text.h"
 #include "ui/page_builder.h"
+#include "ui/pages/ceremonies_page.h"
+#include "ui/pages/disaster_day_page.h"
 #include "ui/pages/first_start.h"
+#include "ui/pages/home_page.h"
+#include "ui/pages/keys_page.h"
 #include "ui/pages/log_page.h"
+#include "ui/pages/tokens_page.h"
 #include "ui/print/painter.h"
 
 #include <QMessageBox>
@@ -62,6 +68,7 @@ void Desktop::showFirstStart()
 {
     auto* page = new FirstStart(missingFontPackages(), nullptr);
     connect(page, &FirstStart::practiseRequested, this, &Desktop::openPractice);
+    connect(page, &FirstStart::disasterDayRequested, this, &Desktop::showDisasterDay);
     m_window->showAlone(page);
     m_window->show();
 }
@@ -229,10 +236,32 @@ void Desktop::onEnded(const QString& id, bool closed)
 
 void Desktop::requestCertificate(const QString& keyId)
 {
-    Q_UNUSED(keyId)
+    const auto key = m_room.registry.keys.find(keyId.toStdString());
+    if (key == m_room.registry.keys.end())
+        return;
+    auto* dialog = new CertificateDialog(key->second, m_room.registry.room, m_room.folder, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
-void Desktop::showDisasterDay() {}
+void Desktop::showDisasterDay()
+{
+    if (m_window->inCeremony())
+        return showError(
+            {ErrorCode::StepRefused,
+             "A ceremony is under way. Pause or abort it first; disaster day is then one click away.",
+             {}});
+    auto* page = new DisasterDayPage(!m_room.registry.shareSets.empty(), nullptr);
+    connect(page, &DisasterDayPage::recoverRequested, this, [this] { m_window->showPage(Page::Keys); });
+    connect(page, &DisasterDayPage::openRoomRequested, this, &Desktop::showFirstStart);
+    connect(page, &DisasterDayPage::backRequested, this, [this] {
+        if (m_homePage == nullptr)
+            showFirstStart();
+        else
+            m_window->showPage(Page::Home);
+    });
+    m_window->showAlone(page);
+}
 
 void Desktop::showError(const Error& error)
 {

@@ -1,10 +1,13 @@
 // Keyrite, the desktop program; with --rehearse a whole rehearsal, unattended.
+#include "app/keyrite/desktop.h"
 #include "app/keyrite/rehearsal.h"
 #include "core/ceremony/fields.h"
+#include "ui/theme.h"
 
 #include <CLI/CLI.hpp>
 #include <QApplication>
 #include <QGuiApplication>
+#include <QStandardPaths>
 #include <iostream>
 
 namespace {
@@ -24,6 +27,8 @@ struct Options
     std::vector<std::string> keys;
     bool resume = false;
     std::string stopAfter;
+    bool practice = false;
+    std::string home;
 };
 
 Result<app::RehearsalOptions> rehearsalOptions(const Options& options)
@@ -58,6 +63,27 @@ int runRehearsal(const Options& options, int argc, char** argv)
     return 0;
 }
 
+std::filesystem::path roomsFolder(const Options& options)
+{
+    if (!options.home.empty())
+        return options.home;
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation).toStdString();
+}
+
+int runWindow(const Options& options, int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("keyrite"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Keyrite"));
+    ui::Theme theme(application);
+    app::Desktop desktop(roomsFolder(options));
+    if (options.practice)
+        desktop.openPractice();
+    else
+        desktop.showFirstStart();
+    return QApplication::exec();
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -80,6 +106,5 @@ int main(int argc, char** argv)
     CLI11_PARSE(options, argc, argv);
     if (!chosen.rehearse.empty())
         return runRehearsal(chosen, argc, argv);
-    std::cerr << "The window is not part of this build.\n";
-    return 1;
+    return runWindow(chosen, argc, argv);
 }
