@@ -111,8 +111,8 @@ std::string Policy::text() const
         return groupText(m_groups.front());
     std::string text = std::to_string(m_groupThreshold) + "of(";
     for (std::size_t i = 0; i < m_groups.size(); ++i)
-        text += (i == 0 ? "" : ",") + groupText(m_groups[i]);
-    return text + ")";
+        text.append(i == 0 ? "" : ",").append(groupText(m_groups[i]));
+    return text.append(")");
 }
 
 SharePosition sharePosition(const Policy& policy, int number)

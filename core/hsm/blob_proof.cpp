@@ -6,6 +6,7 @@
 #include "core/hsm/public_object.h"
 
 #include <algorithm>
+#include <array>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
@@ -27,6 +28,9 @@ constexpr std::uint8_t kInteger = 0x02;
 constexpr std::uint8_t kOctetString = 0x04;
 constexpr std::uint8_t kObjectId = 0x06;
 constexpr std::uint8_t kSequence = 0x30;
+constexpr std::array<std::uint8_t, 2> kNull{0x05, 0x00};
+constexpr std::array<std::uint8_t, 9> kRsaEncryption{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01};
+constexpr std::array<std::uint8_t, 7> kEcPublicKey{0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01};
 
 // Reads definite-length DER in place. OpenSSL's own PKCS#8 decoders leave copies of the private key in freed
 // ordinary memory, so they are not used here.
@@ -72,12 +76,31 @@ SecretNumber secretNumber(ByteView bigEndian)
                : nullptr;
 }
 
+bool equalBytes(ByteView a, ByteView b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+}
+
+// AlgorithmIdentifier: rsaEncryption with NULL (RFC 8017, A.1) or id-ecPublicKey with the curve (RFC 5480).
+bool isAlgorithm(ByteView identifier, KeyType type)
+{
+    DerReader reader(identifier);
+    const auto algorithm = reader.take(kObjectId);
+    if (!algorithm)
+        return false;
+    if (type == KeyType::Rsa3072)
+        return equalBytes(*algorithm, kRsaEncryption) && equalBytes(reader.rest(), kNull);
+    if (type == KeyType::Secp256k1 || type == KeyType::P256)
+        return equalBytes(*algorithm, kEcPublicKey) && equalBytes(reader.rest(), ecParams(type));
+    return false;
+}
+
 // SEC 1, section C.4: version, privateKey, ... The public point is computed, not believed.
 bool isEcHalf(ByteView ecPrivateKey, KeyType type, ByteView spki)
 {
     DerReader outer(ecPrivateKey);
     const auto body = outer.take(kSequence);
-    if (!body)
+    if (!body || !outer.rest().empty())
         return false;
     DerReader fields(*body);
     const auto version = fields.take(kInteger);
@@ -96,7 +119,7 @@ bool isEcHalf(ByteView ecPrivateKey, KeyType type, ByteView spki)
     Bytes encoded(expected->size() - 2); // without the OCTET STRING's header
     return EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, encoded.data(),
                               encoded.size(), context.get()) == encoded.size() &&
-           std::equal(encoded.begin(), encoded.end(), expected->begin() + 2);
+           equalBytes(encoded, ByteView(*expected).subspan(2));
 }
 
 // left * right mod modulus == expected
@@ -141,7 +164,7 @@ bool isRsaHalf(ByteView rsaPrivateKey, ByteView spki)
 {
     DerReader outer(rsaPrivateKey);
     const auto body = outer.take(kSequence);
-    if (!body)
+    if (!body || !outer.rest().empty())
         return false;
     DerReader reader(*body);
     if (!reader.take(kInteger)) // version
@@ -217,15 +240,9 @@ bool isPrivateHalf(ByteView privateKeyInfo, KeyType type, ByteView spki)
     const auto inner = fields.take(kOctetString);
     if (!version || !algorithm || !inner)
         return false;
-    if (type == KeyType::Rsa3072)
-        return isRsaHalf(*inner, spki);
-    if (type != KeyType::Secp256k1 && type != KeyType::P256)
+    if (!isAlgorithm(*algorithm, type))
         return false;
-    DerReader identifier(*algorithm);
-    (void)identifier.take(kObjectId);
-    const ByteView curve = ecParams(type);
-    return std::equal(identifier.rest().begin(), identifier.rest().end(), curve.begin(), curve.end()) &&
-           isEcHalf(*inner, type, spki);
+    return type == KeyType::Rsa3072 ? isRsaHalf(*inner, spki) : isEcHalf(*inner, type, spki);
 }
 
 BlobProof proveBlob(const SecretBytes& kek, ByteView blob, const KeyInfo& key)

@@ -142,12 +142,17 @@ Attributes unwrapTemplate(const KeyChoice& key)
     return attributes;
 }
 
-Attributes findTemplate(CK_OBJECT_CLASS objectClass, ByteView id)
+Attributes findTemplate(CK_OBJECT_CLASS objectClass)
 {
     Attributes attributes;
     attributes.number(CKA_CLASS, objectClass).flag(CKA_TOKEN, true);
-    if (!id.empty())
-        attributes.bytes(CKA_ID, id);
+    return attributes;
+}
+
+Attributes findTemplate(CK_OBJECT_CLASS objectClass, ByteView id)
+{
+    Attributes attributes = findTemplate(objectClass);
+    attributes.bytes(CKA_ID, id);
     return attributes;
 }
 

@@ -34,7 +34,8 @@ Attributes secretTemplate(const KeyChoice& key);
 // For C_UnwrapKey of a private or secret key. Without the curve, which comes out of the blob.
 Attributes unwrapTemplate(const KeyChoice& key);
 
-// For C_FindObjects: token objects of a class; of all IDs where `id` is empty.
+// For C_FindObjects: all token objects of a class; those with this ID.
+Attributes findTemplate(CK_OBJECT_CLASS objectClass);
 Attributes findTemplate(CK_OBJECT_CLASS objectClass, ByteView id);
 
 } // namespace keyrite::hsm

@@ -91,7 +91,7 @@ Result<int> destroyAllBut(SessionState& session, const std::vector<Bytes>& keep)
 {
     int destroyed = 0;
     for (const CK_OBJECT_CLASS objectClass : {CKO_PRIVATE_KEY, CKO_SECRET_KEY, CKO_PUBLIC_KEY}) {
-        const auto objects = findObjects(session, findTemplate(objectClass, {}));
+        const auto objects = findObjects(session, findTemplate(objectClass));
         if (!objects)
             return fail(objects.error());
         for (const CK_OBJECT_HANDLE object : *objects) {
@@ -105,6 +105,8 @@ Result<int> destroyAllBut(SessionState& session, const std::vector<Bytes>& keep)
             destroyed += objectClass == CKO_PUBLIC_KEY ? 0 : 1;
         }
     }
+    if (!session.alive()) // a store that is gone looks like an empty one
+        return fail(hsmError(CKR_DEVICE_REMOVED, Action::Destroy, "C_FindObjects", session.token().id.label));
     return destroyed;
 }
 

@@ -63,6 +63,12 @@ Result<Bytes> spkiOf(SessionState& session, KeyType type, ByteView id)
     return found->empty() ? Result<Bytes>(Bytes{}) : readSpki(session, found->front(), type);
 }
 
+// Keys of others may have none: "nothing" must never stand for "any".
+tl::unexpected<Error> noId()
+{
+    return fail(ErrorCode::InvalidArgument, "A key is named by its ID, and none was given.");
+}
+
 } // namespace
 
 Result<std::optional<KeyInfo>> describeKey(SessionState& session, CK_OBJECT_HANDLE object,
@@ -105,7 +111,7 @@ Result<std::vector<StoredKey>> listKeys(SessionState& session)
 {
     std::vector<StoredKey> keys;
     for (const CK_OBJECT_CLASS objectClass : {CKO_PRIVATE_KEY, CKO_SECRET_KEY}) {
-        const auto objects = findObjects(session, findTemplate(objectClass, {}));
+        const auto objects = findObjects(session, findTemplate(objectClass));
         if (!objects)
             return fail(objects.error());
         for (const CK_OBJECT_HANDLE object : *objects) {
@@ -124,6 +130,8 @@ Result<std::vector<StoredKey>> listKeys(SessionState& session)
 
 Result<StoredKey> findKey(SessionState& session, ByteView id)
 {
+    if (id.empty())
+        return noId();
     for (const CK_OBJECT_CLASS objectClass : {CKO_PRIVATE_KEY, CKO_SECRET_KEY}) {
         const auto objects = findObjects(session, findTemplate(objectClass, id));
         if (!objects)
@@ -143,6 +151,8 @@ Result<StoredKey> findKey(SessionState& session, ByteView id)
 
 Result<int> destroyKey(SessionState& session, ByteView id)
 {
+    if (id.empty())
+        return noId();
     int destroyed = 0;
     // The private half first: where the rest fails, no orphaned secret is left.
     for (const CK_OBJECT_CLASS objectClass : {CKO_PRIVATE_KEY, CKO_SECRET_KEY, CKO_PUBLIC_KEY}) {

@@ -20,10 +20,11 @@ struct StoredKey
 // All private and secret token objects of known types.
 [[nodiscard]] Result<std::vector<StoredKey>> listKeys(SessionState& session);
 
-// Errors: NotFound.
+// Errors: NotFound, InvalidArgument (an empty ID).
 [[nodiscard]] Result<StoredKey> findKey(SessionState& session, ByteView id);
 
 // Destroys the private, public and secret token objects with this id; answers how many.
+// Errors: InvalidArgument (an empty ID).
 [[nodiscard]] Result<int> destroyKey(SessionState& session, ByteView id);
 
 } // namespace keyrite::hsm

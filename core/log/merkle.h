@@ -25,7 +25,9 @@ public:
     // Restores a stored range. `nodes` has one node for each 1-bit of `size`. Errors: LogNotSound.
     [[nodiscard]] static Result<CompactRange> restore(std::uint64_t size, std::vector<Digest> nodes);
 
-    void append(const Digest& leaf);
+    // Answers the roots of the perfect subtrees that this leaf completes, smallest first: the leaf itself,
+    // then one for each merge (as many as seq + 1 has trailing 0-bits). Borrowed until the next call.
+    const std::vector<Digest>& append(const Digest& leaf);
     std::uint64_t size() const { return m_size; }
     const std::vector<Digest>& nodes() const { return m_nodes; }
     Digest root() const;
@@ -33,6 +35,7 @@ public:
 private:
     std::uint64_t m_size = 0;
     std::vector<Digest> m_nodes;
+    std::vector<Digest> m_completed;
 };
 
 // Verification (RFC 6962-bis, sections 2.1.3.2 and 2.1.4.2). Errors: ProofInvalid.
@@ -41,6 +44,16 @@ private:
 [[nodiscard]] Result<void> verifyConsistency(std::uint64_t size1, std::uint64_t size2,
                                              const std::vector<Digest>& proof, const Digest& root1,
                                              const Digest& root2);
+
+// The same for the subtree over leaves [start, end) instead of the whole tree, of which `start` is a multiple
+// of the smallest power of two that is at least end - start (draft-ietf-plants-merkle-tree-certs, section
+// "Subtrees"). An empty subtree has emptyRoot() and is consistent with every tree. Errors: ProofInvalid.
+[[nodiscard]] Result<void> verifySubtreeInclusion(std::uint64_t index, std::uint64_t start, std::uint64_t end,
+                                                  const Digest& leaf, const std::vector<Digest>& proof,
+                                                  const Digest& subtreeRoot);
+[[nodiscard]] Result<void> verifySubtreeConsistency(std::uint64_t start, std::uint64_t end,
+                                                    std::uint64_t size, const std::vector<Digest>& proof,
+                                                    const Digest& subtreeRoot, const Digest& root);
 
 // Proofs made from all leaf hashes of the tree. index < leaves.size(); size1 <= leaves.size().
 std::vector<Digest> inclusionProof(std::uint64_t index, const std::vector<Digest>& leaves);

@@ -25,6 +25,14 @@ struct StoredCheckpoint
     std::string note;
 };
 
+// A row as it lies in the file, unchecked; borrowed for the time of a visit.
+struct Row
+{
+    std::int64_t seq;
+    std::string_view body;
+    ByteView tree; // RFC 6962 hashes of the subtrees that this entry completes: its leaf first, 32 bytes each
+};
+
 class Store final
 {
 public:
@@ -32,10 +40,11 @@ public:
     [[nodiscard]] static Result<Store> create(const std::filesystem::path& file);
 
     // The one writer; a second one is refused (LogInUse). Does not re-hash: constant time in the log's size.
-    // Errors: LogUnreadable, LogInUse, LogNotSound (the stored compact range does not fit the last entries).
+    // Errors: LogUnreadable, LogInUse, LogNotSound (the stored tree does not fit the last entry or the last
+    // checkpoint, or tables and triggers are not as they must be), IoFailed (the folder cannot be written).
     [[nodiscard]] static Result<Store> openForAppend(const std::filesystem::path& file);
 
-    // Never changes the file. Errors: LogUnreadable.
+    // Never changes the file, and works on read-only media. Errors: LogUnreadable.
     [[nodiscard]] static Result<Store> openReadOnly(const std::filesystem::path& file);
 
     Store(Store&&) noexcept;
@@ -43,11 +52,13 @@ public:
     ~Store();
 
     // Appends all entries in one transaction and answers them with their `seq`; on return they are on disk
-    // (synchronous=FULL). On an error nothing was appended. Errors: EntryInvalid, DiskFull, IoFailed.
+    // (synchronous=FULL). On an error nothing was appended and the next append may succeed. Errors:
+    // EntryInvalid, DiskFull, IoFailed, LogInUse or LogNotSound (another program has meddled with the file),
+    // InvalidArgument (the Store is read-only).
     [[nodiscard]] Result<std::vector<Entry>> append(std::vector<Entry> entries);
 
     // Number of entries as of the last append or refresh(), and the Merkle root over them (RFC 6962; SHA-256
-    // of nothing when empty).
+    // of nothing when empty; all zero where the stored tree is damaged, which verify() explains).
     std::uint64_t size() const;
     crypto::Digest root() const;
 
@@ -62,14 +73,21 @@ public:
     [[nodiscard]] Result<std::vector<Entry>> entries(const Filter& filter, std::uint64_t from = 0,
                                                      std::size_t limit = SIZE_MAX) const;
 
-    // Calls visit(seq, body) for each row in order of seq until it answers false; bodies are as stored,
-    // unchecked.
+    // Calls visit for each row in order of seq until it answers false; rows are as stored, unchecked.
+    [[nodiscard]] Result<void> forEachRow(const std::function<bool(const Row& row)>& visit) const;
     [[nodiscard]] Result<void>
     forEachBody(const std::function<bool(std::int64_t seq, std::string_view body)>& visit) const;
 
-    // Stores a signed checkpoint. At most one for a size; the same one again is accepted.
+    // Stores a signed checkpoint, unverified but for its size and root. At most one for a size; the same one
+    // again is accepted. Errors: NoteMalformed, CheckpointMismatch, and those of append().
     [[nodiscard]] Result<void> addCheckpoint(std::uint64_t size, std::string_view note);
     [[nodiscard]] Result<std::vector<StoredCheckpoint>> checkpoints() const;
+
+    // For verify(): one sentence for each way in which tables, indexes and triggers (schema) or the file's
+    // pages and search indexes (file) are not as they must be. The second reads everything and takes its
+    // time.
+    [[nodiscard]] Result<std::vector<std::string>> schemaProblems() const;
+    [[nodiscard]] Result<std::vector<std::string>> fileProblems() const;
 
 private:
     struct State;

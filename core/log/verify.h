@@ -18,12 +18,12 @@ struct Finding
 struct VerifyReport
 {
     std::uint64_t entries = 0;
-    crypto::Digest root{};
+    crypto::Digest root{};                // recomputed from the bodies
     std::size_t checkpoints = 0;          // stored ones whose signature and root were checked
     std::uint64_t coveredBySignature = 0; // entries below the largest good checkpoint
     std::optional<VerifierKey> key;       // against which signatures were checked
     bool keyFromLog = false;       // the key was taken from the log itself: nobody outside vouches for it
-    std::vector<Finding> findings; // empty: sound
+    std::vector<Finding> findings; // empty: sound; else entries first, in order, then what names no entry
     bool sound() const { return findings.empty(); }
 };
 
@@ -33,6 +33,10 @@ struct VerifyOptions
         key; // trusted from outside; else the one named by entry 0 (log.opened, data.vkey)
     std::vector<std::string>
         checkpoints; // notes from outside (paper, other copies): the log must contain them
+    // The one stage that may be left out, because it costs several times the others together and touches
+    // neither hashes nor signatures: SQLite's own check of every page and of the search indexes. Without it
+    // an entry may be hidden from a search, though not from a reader of the whole log.
+    bool checkFile = true;
 };
 
 // Errors (LogUnreadable) only where the file cannot be read as a log at all; all else is a Finding.

@@ -1,3 +1,4 @@
+#include "core/crypto/aes_kwp.h"
 #include "core/crypto/public_key.h"
 #include "core/crypto/random.h"
 #include "tests/core/hsm/practice_tokens.h"
@@ -29,6 +30,12 @@ private Q_SLOTS:
     {
         m_first = m_tokens.make("FIRST").id;
         m_second = m_tokens.make("SECOND").id;
+    }
+
+    void cleanup()
+    {
+        for (const TokenId& token : {m_first, m_second})
+            must(must(m_tokens.module.open(token, pin(kUserPin))).destroyOthers({}));
     }
 
     void backupAndRestore_data()
@@ -83,6 +90,129 @@ private Q_SLOTS:
         must(second.destroy(id));
         QCOMPARE(second.find(id).error().code, ErrorCode::NotFound);
         QCOMPARE(second.destroy(id).error().code, ErrorCode::NotFound);
+    }
+
+    // SHA-256 of the blob and the KEK's check value are compared by the caller; here all damage looks the
+    // same.
+    void wrongKekAndDamagedBlobsAreRefused()
+    {
+        const Bytes id = filled(16, 0x41);
+        Session first = must(m_tokens.module.open(m_first, pin(kUserPin)));
+        Session second = must(m_tokens.module.open(m_second, pin(kUserPin)));
+        const SecretBytes kek = randomKek();
+        must(first.generate(KeyType::Secp256k1, "k", id, true));
+        const WrappedKey wrapped = must(first.wrap(id, kek));
+        const auto restore = [&](const WrappedKey& key, const SecretBytes& under) {
+            return second.restore(key, under).error().code;
+        };
+        WrappedKey flipped = wrapped;
+        flipped.blob[3] ^= 1U;
+        WrappedKey cut = wrapped;
+        cut.blob.resize(cut.blob.size() - 8);
+        WrappedKey empty = wrapped;
+        empty.blob.clear();
+        WrappedKey shortId = wrapped;
+        shortId.id.pop_back();
+        WrappedKey noPublicKey = wrapped;
+        noPublicKey.spki.pop_back();
+        WrappedKey otherScheme = wrapped;
+        otherScheme.scheme = WrapScheme::Rfc3394Pkcs7;
+        WrappedKey audit = wrapped;
+        audit.type = KeyType::Ed25519;
+        QCOMPARE(restore(wrapped, randomKek()), ErrorCode::UnwrapFailed);
+        QCOMPARE(restore(flipped, kek), ErrorCode::UnwrapFailed);
+        QCOMPARE(restore(cut, kek), ErrorCode::UnwrapFailed);
+        QCOMPARE(restore(empty, kek), ErrorCode::InvalidArgument);
+        QCOMPARE(restore(shortId, kek), ErrorCode::InvalidArgument);
+        QCOMPARE(restore(wrapped, SecretBytes(31)), ErrorCode::InvalidArgument); // SoftHSM would take it
+        QCOMPARE(restore(noPublicKey, kek), ErrorCode::BadPublicKey);
+        QCOMPARE(restore(otherScheme, kek), ErrorCode::MechanismUnsupported);
+        QCOMPARE(restore(audit, kek), ErrorCode::KeyTypeNotBackable);
+        QCOMPARE(must(second.keys()).size(), std::size_t(0)); // nothing of all that is left
+        QCOMPARE(first.wrap(id, SecretBytes(33)).error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(first.wrap(filled(16, 0x42), kek).error().code, ErrorCode::NotFound);
+        must(first.destroy(id));
+    }
+
+    // An AES key is proven by its check value: a blob of another key under the same KEK does not pass.
+    void anotherAesKeyIsNoticed()
+    {
+        Session first = must(m_tokens.module.open(m_first, pin(kUserPin)));
+        Session second = must(m_tokens.module.open(m_second, pin(kUserPin)));
+        const SecretBytes kek = randomKek();
+        must(first.generate(KeyType::Aes256, "a", filled(16, 0x51), true));
+        must(first.generate(KeyType::Aes256, "b", filled(16, 0x52), true));
+        WrappedKey wrapped = must(first.wrap(filled(16, 0x51), kek));
+        wrapped.blob = must(first.wrap(filled(16, 0x52), kek)).blob;
+        QCOMPARE(second.restore(wrapped, kek).error().code, ErrorCode::KekMismatch);
+        QCOMPARE(must(second.keys()).size(), std::size_t(0));
+        QCOMPARE(must(first.destroyOthers({})), 2);
+    }
+
+    // A private key's blob restored as a secret key would be there to be read.
+    void keyConfusionIsRefused()
+    {
+        const Bytes id = filled(16, 0x61);
+        Session session = must(m_tokens.module.open(m_first, pin(kUserPin)));
+        const SecretBytes kek = randomKek();
+        must(session.generate(KeyType::Secp256k1, "k", id, true));
+        WrappedKey wrapped = must(session.wrap(id, kek));
+        must(session.destroy(id));
+        wrapped.type = KeyType::Aes256;
+        QVERIFY(!session.restore(wrapped, kek));
+        QCOMPARE(must(session.keys()).size(), std::size_t(0));
+    }
+
+    // The KCV of a key on a token is the one that is computed from its bytes.
+    void kcvIsThatOfTheKeyItself()
+    {
+        const Bytes id = filled(16, 0x71);
+        Session session = must(m_tokens.module.open(m_first, pin(kUserPin)));
+        const SecretBytes kek = randomKek();
+        const KeyInfo key = must(session.generate(KeyType::Aes256, "k", id, true));
+        const SecretBytes plain = must(crypto::aesKwpUnwrap(kek, must(session.wrap(id, kek)).blob));
+        QVERIFY(must(crypto::keyCheckValue(plain)) == key.kcv.value());
+        const Bytes challenge = filled(32, 0x3c);
+        const auto expected = must(crypto::aesCmac(plain.view(), challenge));
+        QVERIFY(equalSecret(must(session.respond(id, challenge)), expected));
+        must(session.destroy(id));
+    }
+
+    void keysAreNamedByTheirId()
+    {
+        Session session = must(m_tokens.module.open(m_first, pin(kUserPin)));
+        const Bytes a = filled(16, 0x81);
+        const Bytes b = filled(16, 0x82);
+        const Bytes c = filled(16, 0x83);
+        must(session.generate(KeyType::P256, "a", a, true));
+        must(session.generate(KeyType::Aes256, "b", b, true));
+        must(session.generate(KeyType::Ed25519, "c", c, false));
+        QCOMPARE(session.generate(KeyType::P256, "again", a, true).error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(session.generate(KeyType::P256, "short", filled(15, 1), true).error().code,
+                 ErrorCode::InvalidArgument);
+        QCOMPARE(must(session.keys()).size(), std::size_t(3));
+        for (const Bytes& wrong : {Bytes{}, filled(15, 0x81)}) {
+            QVERIFY(!session.find(wrong));
+            QVERIFY(!session.destroy(wrong)); // an empty ID must not mean "all"
+            QVERIFY(!session.lock(wrong));
+            QVERIFY(!session.respond(wrong, filled(32, 1)));
+        }
+        QCOMPARE(session.respond(a, filled(31, 1)).error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(session.signEd25519(a, filled(32, 1)).error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(must(session.destroyOthers({c, filled(16, 0x99)})), 2);
+        QCOMPARE(must(session.keys()).front().id, c);
+        QCOMPARE(must(session.destroyOthers({})), 1);
+        QCOMPARE(must(session.destroyOthers({})), 0);
+    }
+
+    // What is generated without a backup cannot be given one later.
+    void notBackableStaysSo()
+    {
+        const Bytes id = filled(16, 0x91);
+        Session session = must(m_tokens.module.open(m_first, pin(kUserPin)));
+        QVERIFY(!must(session.generate(KeyType::Secp256k1, "k", id, false)).extractable);
+        QCOMPARE(session.wrap(id, randomKek()).error().code, ErrorCode::KeyNotExtractable);
+        must(session.destroy(id));
     }
 
     // The audit key: signs, and is never backed up.

@@ -47,8 +47,8 @@ bool saysTheSame(const Mnemonic& a, const Mnemonic& b)
 
 Mnemonic anyMnemonic()
 {
-    const int bytes = *rc::gen::inRange(8, 33) * 2;
-    const auto words = static_cast<std::size_t>((bytes * 8 + 9) / 10 + 7);
+    const std::size_t bytes = *rc::gen::inRange<std::size_t>(8, 33) * 2;
+    const std::size_t words = (bytes * 8 + 9) / 10 + 7;
     const auto indices =
         *rc::gen::container<std::vector<std::uint16_t>>(words, rc::gen::inRange<std::uint16_t>(0, 1024));
     return Mnemonic::fromIndices(indices).value();

@@ -40,6 +40,7 @@ std::vector<std::vector<Share>> splitAs(const char* policy,
 std::vector<ShareHeader> headers(const std::vector<Share>& shares)
 {
     std::vector<ShareHeader> all;
+    all.reserve(shares.size());
     for (const Share& share : shares)
         all.push_back(share.header);
     return all;

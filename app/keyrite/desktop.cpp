@@ -1,0 +1,278 @@
+#include "app/keyrite/desktop.h"
+
+#include "app/keyrite/practice_plans.h"
+#include "core/ceremony/builtin.h"
+#include "core/ceremony/environment.h"
+#include "ui/certificate_dialog.h"
+#include "ui/error_text.h"
+#include "ui/page_builder.h"
+#include "ui/pages/ceremonies_page.h"
+#include "ui/pages/disaster_day_page.h"
+#include "ui/pages/first_start.h"
+#include "ui/pages/home_page.h"
+#include "ui/pages/keys_page.h"
+#include "ui/pages/log_page.h"
+#include "ui/pages/tokens_page.h"
+#include "ui/print/painter.h"
+
+#include <QMessageBox>
+#include <QProcess>
+
+namespace keyrite::app {
+
+using namespace ui;
+using ceremony::Room;
+
+namespace {
+
+constexpr const char* kPracticeFolder = "practice";
+constexpr std::string_view kPracticeOrigin = "practice.invalid/room";
+
+SecretBytes practicePin()
+{
+    return SecretBytes::copyOf(asBytes(ceremony::kPracticePin));
+}
+
+Result<RoomSnapshot> kept(RoomState& state, Result<Room> room)
+{
+    if (!room)
+        return fail(room.error());
+    state.room = std::make_unique<Room>(std::move(*room));
+    return snapshotOf(state);
+}
+
+bool isOffline(const std::filesystem::path& folder)
+{
+    const auto checks = ceremony::checkEnvironment(Mode::Live, folder);
+    return std::ranges::none_of(checks, [](const auto& check) {
+        return check.id == "network" && check.outcome != ceremony::CheckOutcome::Good;
+    });
+}
+
+} // namespace
+
+Desktop::Desktop(std::filesystem::path home)
+    : m_home(std::move(home)), m_window(std::make_unique<MainWindow>()),
+      m_thread(std::make_unique<RoomThread>(nullptr)),
+      m_ceremony(new CeremonyController(*m_window, *m_thread, this))
+{
+    connect(m_ceremony, &CeremonyController::refused, this, &Desktop::showError);
+    connect(m_ceremony, &CeremonyController::roomChanged, this, &Desktop::refresh);
+    connect(m_ceremony, &CeremonyController::ended, this, &Desktop::onEnded);
+    connect(m_window.get(), &MainWindow::disasterDayRequested, this, &Desktop::showDisasterDay);
+}
+
+Desktop::~Desktop() = default;
+
+void Desktop::showFirstStart()
+{
+    auto* page = new FirstStart(missingFontPackages(), nullptr);
+    connect(page, &FirstStart::practiseRequested, this, &Desktop::openPractice);
+    connect(page, &FirstStart::disasterDayRequested, this, &Desktop::showDisasterDay);
+    m_window->showAlone(page);
+    m_window->show();
+}
+
+void Desktop::openPractice()
+{
+    const std::filesystem::path folder = m_home / kPracticeFolder;
+    m_thread->ask(
+        this,
+        [folder](RoomState& state) {
+            if (ceremony::isRoom(folder))
+                return kept(state, Room::open(folder, practicePin(), systemNow, crypto::systemRandom));
+            return kept(
+                state,
+                Room::create({folder, "Practice room", std::string(kPracticeOrigin), Mode::Practice, {}},
+                             practicePin(), practicePin(), systemNow, crypto::systemRandom));
+        },
+        [this](Result<RoomSnapshot> outcome) { onRoom(std::move(outcome)); });
+}
+
+void Desktop::openRoom(const std::filesystem::path& folder, SecretBytes auditPin)
+{
+    m_thread->ask(
+        this,
+        [folder, pin = std::move(auditPin)](RoomState& state) {
+            return kept(state, Room::open(folder, pin, systemNow, crypto::systemRandom));
+        },
+        [this](Result<RoomSnapshot> outcome) { onRoom(std::move(outcome)); });
+}
+
+void Desktop::createRoom(ceremony::RoomSetup setup, SecretBytes auditPin)
+{
+    m_thread->ask(
+        this,
+        [setup = std::move(setup), pin = std::move(auditPin)](RoomState& state) {
+            return kept(state, Room::create(setup, pin, pin, systemNow, crypto::systemRandom));
+        },
+        [this](Result<RoomSnapshot> outcome) { onRoom(std::move(outcome)); });
+}
+
+void Desktop::onRoom(Result<RoomSnapshot> outcome)
+{
+    if (!outcome)
+        return showError(outcome.error());
+    if (m_homePage == nullptr)
+        buildPages();
+    m_window->setMode(outcome->registry.room.mode);
+    if (auto store = log::Store::openReadOnly(outcome->folder / ceremony::kLogFile))
+        m_log->setStore(std::move(*store));
+    refresh(*outcome);
+    m_window->showPage(Page::Home);
+    m_window->show();
+    Q_EMIT roomOpened();
+}
+
+void Desktop::buildPages()
+{
+    m_homePage = new HomePage(m_window.get());
+    m_ceremonies = new CeremoniesPage(m_window.get());
+    m_keys = new KeysPage(m_window.get());
+    m_log = new LogPage(m_window.get());
+    m_tokens = new TokensPage(m_window.get());
+    m_window->addPage(Page::Home, m_homePage);
+    m_window->addPage(Page::Ceremonies, m_ceremonies);
+    m_window->addPage(Page::Keys, m_keys);
+    m_window->addPage(Page::Log, m_log);
+    m_window->addPage(Page::Tokens, m_tokens);
+    connect(m_homePage, &HomePage::mainActionRequested, this, &Desktop::mainAction);
+    connect(m_homePage, &HomePage::ceremonyRequested, this, &Desktop::showCeremonyLog);
+    connect(m_ceremonies, &CeremoniesPage::startRequested, this, &Desktop::startProcedure);
+    connect(m_ceremonies, &CeremoniesPage::resumeRequested, this, &Desktop::resumeUnfinished);
+    connect(m_ceremonies, &CeremoniesPage::logRequested, this, &Desktop::showCeremonyLog);
+    connect(m_keys, &KeysPage::recoveryRequested, this, &Desktop::recover);
+    connect(m_keys, &KeysPage::generateRequested, this,
+            [this] { startProcedure(QStringLiteral("generate")); });
+    connect(m_keys, &KeysPage::certificateRequested, this, &Desktop::requestCertificate);
+    connect(m_tokens, &TokensPage::lookRequested, this, &Desktop::refreshTokens);
+    connect(m_window.get(), &MainWindow::pageShown, this, [this](Page page) {
+        if (page == Page::Tokens)
+            refreshTokens();
+        if (page == Page::Log)
+            m_log->refresh();
+    });
+}
+
+void Desktop::refresh(const RoomSnapshot& snapshot)
+{
+    m_room = snapshot;
+    m_window->setRoom(railViewOf(m_room, isOffline(m_room.folder)));
+    if (m_window->inCeremony())
+        return; // the pages are out of sight
+    m_homePage->setView(homeViewOf(m_room, systemNow()));
+    m_ceremonies->setView(ceremoniesViewOf(m_room));
+    m_keys->setView(keysViewOf(m_room));
+    m_log->refresh();
+}
+
+void Desktop::refreshTokens()
+{
+    m_thread->ask(
+        this, [](RoomState& state) { return state.room->module().tokens(); },
+        [this](Result<std::vector<hsm::TokenInfo>> tokens) {
+            if (!tokens)
+                return showError(tokens.error());
+            m_tokens->setView(tokensViewOf(m_room, *tokens));
+        });
+}
+
+void Desktop::startProcedure(const QString& id)
+{
+    if (id == QLatin1String("recover") && !m_room.registry.shareSets.empty())
+        return recover(QString::fromStdString(m_room.registry.shareSets.begin()->first));
+    const auto procedure = ceremony::builtinProcedure("generate");
+    if (!procedure)
+        return showError(procedure.error());
+    startCeremony("generate",
+                  practiceGeneration(**procedure, Policy::parse("2of3").value(), {hsm::KeyType::Secp256k1}));
+}
+
+void Desktop::recover(const QString& shareSet)
+{
+    const auto procedure = ceremony::builtinProcedure("recover");
+    if (!procedure)
+        return showError(procedure.error());
+    startCeremony("recover",
+                  practiceRecovery(**procedure, m_room.registry, shareSet.toLower().toStdString()));
+}
+
+void Desktop::startCeremony(const std::string& procedure, Result<ceremony::Plan> plan)
+{
+    if (!plan)
+        return showError(plan.error());
+    m_ceremony->start(procedure, std::move(*plan));
+}
+
+void Desktop::resumeUnfinished()
+{
+    if (const registry::Ceremony* unfinished = m_room.registry.unfinished())
+        m_ceremony->resume(unfinished->procedure, unfinished->id);
+}
+
+void Desktop::mainAction()
+{
+    if (m_room.registry.unfinished() != nullptr)
+        return resumeUnfinished();
+    if (m_room.registry.keys.empty())
+        return startProcedure(QStringLiteral("generate"));
+    m_window->showPage(Page::Keys);
+}
+
+void Desktop::showCeremonyLog(const QString& id)
+{
+    m_window->showPage(Page::Log);
+    m_log->filterCeremony(id);
+}
+
+void Desktop::onEnded(const QString& id, bool closed)
+{
+    m_window->leaveCeremony(Page::Home);
+    refresh(m_room);
+    if (closed)
+        m_window->statusNote(tr("Ceremony %1 is closed. Its minutes lie in %2.")
+                                 .arg(id, QString::fromStdString(m_room.folder.string())));
+}
+
+void Desktop::requestCertificate(const QString& keyId)
+{
+    const auto key = m_room.registry.keys.find(keyId.toStdString());
+    if (key == m_room.registry.keys.end())
+        return;
+    auto* dialog = new CertificateDialog(key->second, m_room.registry.room, m_room.folder, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void Desktop::showDisasterDay()
+{
+    if (m_window->inCeremony())
+        return showError(
+            {ErrorCode::StepRefused,
+             "A ceremony is under way. Pause or abort it first; disaster day is then one click away.",
+             {}});
+    auto* page = new DisasterDayPage(!m_room.registry.shareSets.empty(), nullptr);
+    connect(page, &DisasterDayPage::recoverRequested, this, [this] { m_window->showPage(Page::Keys); });
+    connect(page, &DisasterDayPage::openRoomRequested, this, &Desktop::showFirstStart);
+    connect(page, &DisasterDayPage::backRequested, this, [this] {
+        if (m_homePage == nullptr)
+            showFirstStart();
+        else
+            m_window->showPage(Page::Home);
+    });
+    m_window->showAlone(page);
+}
+
+void Desktop::showError(const Error& error)
+{
+    const Message message = messageOf(error);
+    auto* box = new QMessageBox(QMessageBox::Warning, message.headline, message.headline, QMessageBox::Close,
+                                m_window.get());
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(message.happened + QStringLiteral("\n\n") + message.meaning);
+    box->setDetailedText(message.technical);
+    box->open();
+    Q_EMIT failed(message.happened);
+}
+
+} // namespace keyrite::app

@@ -1,0 +1,194 @@
+#include "app/keyrite/rehearsal_steps.h"
+
+#include "core/ceremony/fields.h"
+#include "core/ceremony/papers.h"
+#include "core/file.h"
+
+#include <algorithm>
+
+namespace keyrite::app {
+namespace {
+
+using namespace ceremony;
+
+SecretBytes practicePin()
+{
+    return SecretBytes::copyOf(asBytes(kPracticePin));
+}
+
+PrintDocument printerOf(const ui::PracticePaper& paper)
+{
+    return [&paper](const paper::Document& document, const std::string& name) {
+        return paper.print(document, name);
+    };
+}
+
+std::string tokenLabel(const std::string& name)
+{
+    return name == "production" ? "HSM A" : "HSM B";
+}
+
+std::string bagOf(int share)
+{
+    return "BAG-" + std::to_string(1000 + share);
+}
+
+// A token that an interrupted run set up already is opened, or set up to its end; else a fresh one is.
+Result<std::string> openToken(Runner& runner)
+{
+    const std::string label = tokenLabel(runner.state().spec().token);
+    const auto tokens = runner.room().module().tokens();
+    if (!tokens)
+        return fail(tokens.error());
+    const auto found = std::ranges::find_if(
+        *tokens, [&](const hsm::TokenInfo& one) { return one.initialised && one.id.label == label; });
+    if (found != tokens->end() && !found->userPinSet)
+        KEYRITE_CHECK(runner.room().module().zeroise(found->id, practicePin(), practicePin()));
+    auto info = found != tokens->end() ? runner.openToken(found->id, practicePin())
+                                       : runner.setUpToken(label, practicePin(), practicePin());
+    if (!info)
+        return fail(info.error());
+    return label + ", serial " + info->id.serial;
+}
+
+Result<std::string> preflight(Runner& runner)
+{
+    const auto checks = runner.preflight();
+    if (!checks)
+        return fail(checks.error());
+    std::string findings;
+    for (const EnvironmentCheck& check : *checks)
+        if (check.outcome == CheckOutcome::Bad)
+            return fail(ErrorCode::EnvironmentUnsafe, check.finding);
+        else if (check.outcome == CheckOutcome::Warning)
+            findings += (findings.empty() ? "" : "; ") + check.id + " (would stop a live ceremony)";
+    return findings;
+}
+
+// Tries every QR of the sheet's raster; the other one says the same.
+template <typename Read>
+Result<std::string> readSheet(const ui::PracticePaper& paper, int share, Read read)
+{
+    const auto texts = paper.scan("sheets/sheet-" + std::to_string(share));
+    if (!texts)
+        return fail(texts.error());
+    Result<void> outcome = fail(ErrorCode::NoQrFound, "No QR code was found on the sheet.");
+    for (const SecretBytes& text : *texts)
+        if ((outcome = read(text.text())); outcome)
+            return "read from the raster of its PDF";
+    return fail(outcome.error());
+}
+
+Result<std::string> enterQuorum(Runner& runner, const ui::PracticePaper& paper)
+{
+    int sheets = 0;
+    for (const PlannedShare& share : runner.state().plan.shares) {
+        const auto read = readSheet(paper, share.number, [&](std::string_view text) -> Result<void> {
+            auto progress = runner.enterShare(text, Source::Image);
+            return progress ? Result<void>() : Result<void>(fail(progress.error()));
+        });
+        if (!read)
+            return fail(read.error());
+        ++sheets;
+        if (const auto progress = runner.quorumProgress(); progress && progress->quorum())
+            return std::to_string(sheets) + " sheets make a quorum";
+    }
+    return fail(ErrorCode::NotEnoughGroups, "The sheets do not make a quorum.");
+}
+
+Result<std::string> perform(Runner& runner, const ui::PracticePaper& paper,
+                            const std::filesystem::path& folder)
+{
+    const State& state = runner.state();
+    const int share = state.run().share;
+    const auto plain = [](Result<void> outcome, std::string text) -> Result<std::string> {
+        return outcome ? Result<std::string>(std::move(text)) : fail(outcome.error());
+    };
+    switch (state.spec().kind) {
+    case StepKind::Physical:
+    case StepKind::Confirm:
+    case StepKind::Choose:
+    case StepKind::Record:
+    case StepKind::Compare:
+    case StepKind::Break:
+    case StepKind::SignOff:
+        return std::string();
+    case StepKind::Preflight:
+        return preflight(runner);
+    case StepKind::HsmOpen:
+        return openToken(runner);
+    case StepKind::HsmGenerate:
+        return runner.generate().map(
+            [](const auto& keys) { return std::to_string(keys.size()) + " made and wrapped"; });
+    case StepKind::Split:
+        return runner.split().map([](const SplitReport& report) {
+            return "set " + report.shareSet + ", " + std::to_string(report.subsetsTried) + " of " +
+                   std::to_string(report.subsetsInAll) + " quorums tried";
+        });
+    case StepKind::ShareIssue:
+        return plain(runner.printShare(printerOf(paper)), "printed");
+    case StepKind::ShareProve:
+        return readSheet(paper, share,
+                         [&](std::string_view text) { return runner.proveShare(text, Source::Image); });
+    case StepKind::ShareEnter:
+        return enterQuorum(runner, paper);
+    case StepKind::Restore:
+        return runner.restore().map([](const RestoreReport& report) {
+            return "one share less was refused; " + std::to_string(report.keys.size()) + " restored";
+        });
+    case StepKind::SignChallenge:
+        return runner.challenge().map(
+            [](const auto& reports) { return std::to_string(reports.size()) + " signed and verified"; });
+    case StepKind::HsmLock:
+        return plain(runner.lock(), "not extractable any more");
+    case StepKind::HsmZeroise:
+        return plain(runner.zeroise(practicePin(), practicePin()), "empty");
+    case StepKind::Print: {
+        const auto text = runner.printDocuments(printerOf(paper));
+        if (!text)
+            return fail(text.error());
+        return plain(writeFile(folder / "backup.txt", *text), "backup document and START-HERE");
+    }
+    case StepKind::Seal:
+        return plain(runner.seal(bagOf(share), bagOf(share)), bagOf(share));
+    case StepKind::Unseal:
+        return plain(runner.unseal(bagOf(share)), bagOf(share));
+    }
+    return std::string();
+}
+
+Signoff signoffOf(const State& state, TimePoint now)
+{
+    Signoff signoff;
+    for (const std::string& role : state.spec().roles) {
+        const std::string& holder = state.plan.holderOf(state.run().share);
+        const auto person = std::ranges::find_if(state.plan.people, [&](const Person& one) {
+            return one.role == role && (role != "custodian" || one.initials == holder);
+        });
+        signoff.initials.push_back(person == state.plan.people.end() ? "" : person->initials);
+    }
+    for (const Field& item : state.spec().items)
+        signoff.values[item.id] = state.spec().kind == StepKind::Physical ? "yes" : "PRACTICE-1";
+    if (signoff.values.contains("wall"))
+        signoff.values["wall"] = timeText(now);
+    if (state.spec().kind == StepKind::SignOff)
+        for (const Person& person : state.plan.people)
+            signoff.values[person.initials] = "Present throughout, script followed except as noted";
+    return signoff;
+}
+
+} // namespace
+
+Result<std::string> rehearseStep(Runner& runner, const ui::PracticePaper& paper,
+                                 const std::filesystem::path& folder)
+{
+    KEYRITE_CHECK(runner.begin());
+    if (runner.sessionNeeded())
+        KEYRITE_CHECK(runner.reopenToken(practicePin()));
+    auto outcome = perform(runner, paper, folder);
+    if (outcome)
+        KEYRITE_CHECK(runner.done(signoffOf(runner.state(), runner.room().now())));
+    return outcome;
+}
+
+} // namespace keyrite::app

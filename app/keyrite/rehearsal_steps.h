@@ -1,0 +1,14 @@
+// One step of a rehearsal, done as the people in the room would do it.
+#pragma once
+
+#include "core/ceremony/runner.h"
+#include "ui/print/practice_paper.h"
+
+namespace keyrite::app {
+
+// Begins the current step, does what its kind asks for on practice devices, and signs it off. Answers what is
+// worth saying about it, may be empty.
+[[nodiscard]] Result<std::string> rehearseStep(ceremony::Runner& runner, const ui::PracticePaper& paper,
+                                               const std::filesystem::path& folder);
+
+} // namespace keyrite::app

@@ -1,0 +1,17 @@
+// The procedures that come with the program, byte for byte as in resources/procedures.
+#pragma once
+
+#include "core/ceremony/procedure.h"
+
+namespace keyrite::ceremony {
+
+// The file's text for a procedure id ("generate", "recover", "set-up"); empty where there is none.
+std::string_view builtinProcedureText(std::string_view id);
+
+// Parsed. Errors: NotFound. A built-in file that does not load is a bug and is caught by a test.
+[[nodiscard]] Result<std::shared_ptr<const Procedure>> builtinProcedure(std::string_view id);
+
+// The built-in one whose SHA-256 is `hash` (hex); null where there is none.
+std::shared_ptr<const Procedure> procedureWithHash(std::string_view hash);
+
+} // namespace keyrite::ceremony

@@ -1,0 +1,113 @@
+// Engine: the state of one ceremony as a pure fold over its entries. step(State, Event) -> Result<{State,
+// Commands}>. The runner carries out what the state asks for and appends each event before it is shown;
+// replay folds the same events again. An event is an entry of the log; there is nothing else to a ceremony.
+#pragma once
+
+#include "core/ceremony/plan.h"
+#include "core/ceremony/world.h"
+
+namespace keyrite::ceremony {
+
+using Event = log::Entry;
+
+enum class Status { Running, Paused, Closed, Aborted };
+
+// What the log says of one share of this ceremony.
+struct ShareFacts
+{
+    std::string fingerprint; // hex, as issued
+    std::string bag;
+    bool voided = false; // its sheet is to be destroyed
+};
+
+// What the log says of one key of this ceremony.
+struct KeyFacts
+{
+    std::optional<hsm::WrappedKey> backup;
+    bool present = false; // generated here and not destroyed since
+};
+
+struct ExceptionRecord
+{
+    TimePoint time;
+    std::string step;
+    std::string expected;
+    std::string happened;
+    std::string decided;
+    std::string by;
+    std::string decision; // "continue", "repeat", "abort"
+};
+
+// One finished step, for the minutes.
+struct StepRecord
+{
+    std::string id;
+    TimePoint started;
+    TimePoint ended;
+    std::vector<std::string> initials;
+    std::map<std::string, std::string> values;
+};
+
+struct State
+{
+    std::string id; // "KC-2026-0001"
+    Status status = Status::Running;
+    std::shared_ptr<const Procedure> procedure;
+    Plan plan;
+    std::vector<StepRun> runs;
+    std::vector<World> worlds; // worlds[i] is true before runs[i]
+    std::size_t current = 0;   // index into runs; runs.size() when all are done
+    bool started = false;      // step.started was logged for the current step
+    TimePoint opened;
+    TimePoint stepStarted;
+    bool mustAbort = false;                  // an exception decided so; only ceremony.aborted may follow
+    std::map<std::string, int> effectCounts; // of the current step, by kind
+    std::vector<Event> stepEffects;          // of the current step
+    std::map<int, ShareFacts> shares;
+    std::map<std::string, KeyFacts> keys;       // by hex id
+    std::map<std::string, hsm::TokenId> tokens; // by the procedure's name: "production"
+    std::string shareSet;                       // 4 hex digits, once split or in a recovery
+    std::string kcv;                            // hex
+    std::vector<ExceptionRecord> exceptions;
+    std::vector<StepRecord> records;           // in order of completion; a repeated step appears again
+    std::map<std::string, std::string> values; // typed values of finished steps, "step.item"
+
+    bool finished() const { return current == runs.size(); }
+    const StepRun& run() const { return runs[current]; }
+    const StepSpec& spec() const { return procedure->steps[run().spec]; }
+    const World& world() const { return worlds[current]; }
+    bool ended() const { return status == Status::Closed || status == Status::Aborted; }
+};
+
+// What the runner has to do because of an event.
+enum class Command { WipeSecrets, SignCheckpoint };
+
+struct Outcome
+{
+    State state;
+    std::vector<Command> commands;
+};
+
+// The state after ceremony.opened. Errors: ProcedureInvalid, InvalidArgument.
+[[nodiscard]] Result<State> open(std::shared_ptr<const Procedure> procedure, const Event& opened);
+
+// One event. Pure. Errors: StepRefused, SecondPersonMissing, with what is wrong and what is expected.
+[[nodiscard]] Result<Outcome> step(const State& state, const Event& event);
+
+// Where a ceremony goes on after its process was lost: the current step, or the start of the span in which
+// the process held secrets that are gone.
+std::size_t resumePoint(const State& state);
+
+// Shares whose sheets must be voided, and keys that must be destroyed, before the ceremony may go back to
+// `target` (an index into runs), or before it may be aborted (target 0).
+struct Rollback
+{
+    std::vector<int> shares;
+    std::vector<Bytes> keys;
+};
+Rollback rollbackTo(const State& state, std::size_t target);
+
+// Index to go back to when the current step fails (StepSpec::onFail of the same share).
+std::size_t failPoint(const State& state);
+
+} // namespace keyrite::ceremony

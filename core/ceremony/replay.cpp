@@ -1,0 +1,124 @@
+#include "core/ceremony/replay.h"
+
+#include "core/hsm/session.h"
+
+namespace keyrite::ceremony {
+namespace {
+
+using log::Json;
+
+std::string textOf(const Json& data, const char* name)
+{
+    return data.contains(name) && data[name].is_string() ? data[name].get<std::string>() : std::string();
+}
+
+struct PublicKey
+{
+    hsm::KeyType type;
+    Bytes spki;
+};
+
+struct Replay
+{
+    const ProcedureSource& procedures;
+    ReplayReport report;
+    std::map<std::string, State> states;   // by ceremony id; erased once refused
+    std::map<std::string, PublicKey> keys; // by hex id, over the whole log
+
+    void refuse(const Event& event, Error error)
+    {
+        error.message =
+            "Entry " + std::to_string(event.seq) + ", ceremony " + event.ceremony + ": " + error.message;
+        report.findings.push_back({event.seq, std::move(error)});
+        states.erase(event.ceremony);
+    }
+
+    void onOpened(const Event& event)
+    {
+        ++report.ceremonies;
+        const std::string hash = textOf(event.data.value("procedure", Json::object()), "sha256");
+        std::shared_ptr<const Procedure> procedure = procedures(hash);
+        if (!procedure)
+            return refuse(event, {ErrorCode::ProcedureInvalid,
+                                  "its procedure (SHA-256 " + hash.substr(0, 64) +
+                                      ") is not one that this program knows. Give the approved file, or "
+                                      "treat the ceremony as not approved.",
+                                  {}});
+        auto state = open(std::move(procedure), event);
+        if (!state)
+            return refuse(event, state.error());
+        states.insert_or_assign(event.ceremony, std::move(*state));
+    }
+
+    void onEvent(const Event& event)
+    {
+        const auto found = states.find(event.ceremony);
+        if (found == states.end())
+            return; // refused before; the first refusal was reported
+        auto outcome = step(found->second, event);
+        if (!outcome)
+            return refuse(event, outcome.error());
+        found->second = std::move(outcome->state);
+        if (event.kind == "key.challenged")
+            checkSignature(event);
+    }
+
+    void checkSignature(const Event& event)
+    {
+        const auto key = keys.find(textOf(event.data, "key"));
+        const auto challenge = fromBase64(textOf(event.data, "challenge"));
+        const auto response = fromBase64(textOf(event.data, "response"));
+        if (key == keys.end() || !challenge || !response)
+            return refuse(event, {ErrorCode::SignatureInvalid,
+                                  "the challenge cannot be read, or its key is not in the log.",
+                                  {}});
+        if (key->second.type == hsm::KeyType::Aes256)
+            return; // a secret key has no public half to verify against
+        if (const auto valid = hsm::verifyResponse(key->second.type, key->second.spki, *challenge, *response);
+            !valid)
+            return refuse(event, valid.error());
+        ++report.signatures;
+    }
+
+    void visit(const Event& event)
+    {
+        if (event.kind == "key.generated")
+            if (const auto type = hsm::keyTypeFromName(textOf(event.data, "type")))
+                if (auto spki = fromBase64(textOf(event.data, "spki")))
+                    keys.insert_or_assign(textOf(event.data, "key"), PublicKey{*type, std::move(*spki)});
+        if (event.kind == "ceremony.opened" && !states.contains(event.ceremony))
+            onOpened(event);
+        else if (!event.ceremony.empty())
+            onEvent(event);
+    }
+
+    void count()
+    {
+        for (const auto& [id, state] : states)
+            ++(state.status == Status::Closed    ? report.closed
+               : state.status == Status::Aborted ? report.aborted
+                                                 : report.unfinished);
+    }
+};
+
+} // namespace
+
+Result<ReplayReport> replay(const log::Store& store, const ProcedureSource& procedures)
+{
+    constexpr std::size_t kBatch = 4096;
+    Replay replay{procedures, {}, {}, {}};
+    for (std::uint64_t from = 0; from < store.size();) {
+        const auto entries = store.entries({}, from, kBatch);
+        if (!entries)
+            return fail(entries.error());
+        if (entries->empty())
+            break;
+        for (const Event& event : *entries)
+            replay.visit(event);
+        from = entries->back().seq + 1;
+    }
+    replay.count();
+    return std::move(replay.report);
+}
+
+} // namespace keyrite::ceremony

@@ -1,0 +1,77 @@
+// Room: an installation: its origin name, log, audit token and HSM module, in one private folder.
+// Thread rule: create, use and destroy it on one thread (hsm::Worker), because the module lives there.
+#pragma once
+
+#include "core/crypto/random.h"
+#include "core/hsm/module.h"
+#include "core/log/note.h"
+#include "core/registry/registry.h"
+
+namespace keyrite::ceremony {
+
+// The PIN of every token of a practice room. Not a secret: it is printed in the manual.
+inline constexpr std::string_view kPracticePin = "practice-2468";
+
+// What a practice room calls its tokens.
+inline constexpr std::string_view kAuditLabel = "Audit";
+
+struct RoomSetup
+{
+    std::filesystem::path folder; // new or empty
+    std::string name;             // "Practice room"
+    std::string origin;           // schema-less, URL-like, no white space: "example.com/zurich/room-1"
+    Mode mode = Mode::Practice;
+    std::filesystem::path module; // PKCS#11 module; empty: a SoftHSM store of its own inside the folder
+};
+
+// Names of the files in a room's folder.
+inline constexpr const char* kLogFile = "log.keyrite";
+inline constexpr const char* kPracticeStoreFolder = "hsm";
+
+class Room final
+{
+public:
+    // Sets up the folder (0700), the audit token on a fresh token, and a log whose first entry names them.
+    // Errors: DirectoryNotEmpty, IoFailed, those of hsm::Module and log::Store.
+    [[nodiscard]] static Result<Room> create(const RoomSetup& setup, const SecretBytes& soPin,
+                                             const SecretBytes& auditPin, Clock clock,
+                                             crypto::RandomSource random);
+
+    // Opens a room and logs in to its audit token. Errors: LogUnreadable, LogInUse, TokenAbsent, PinWrong,
+    // ...
+    [[nodiscard]] static Result<Room> open(const std::filesystem::path& folder, const SecretBytes& auditPin,
+                                           Clock clock, crypto::RandomSource random);
+
+    // Appends in one transaction and folds into the registry. On return the entries are on disk.
+    [[nodiscard]] Result<std::vector<log::Entry>> append(std::vector<log::Entry> entries);
+
+    // Signs the log as it is with the audit token, stores and answers the note.
+    [[nodiscard]] Result<std::string> signCheckpoint();
+
+    const std::filesystem::path& folder() const { return m_folder; }
+    const registry::Registry& registry() const { return m_registry; }
+    const log::Store& store() const { return m_store; }
+    log::VerifierKey verifierKey() const { return m_vkey; }
+    hsm::Module& module() { return *m_module; }
+    TimePoint now() const { return m_clock(); }
+    const crypto::RandomSource& random() const { return m_random; }
+
+private:
+    Room(std::filesystem::path folder, std::unique_ptr<hsm::Module> module, hsm::Session audit,
+         Bytes auditKey, log::Store store, log::VerifierKey vkey, Clock clock, crypto::RandomSource random);
+
+    std::filesystem::path m_folder;
+    std::unique_ptr<hsm::Module> m_module;
+    hsm::Session m_audit; // after the module: closed first
+    Bytes m_auditKey;
+    log::Store m_store;
+    log::VerifierKey m_vkey;
+    Clock m_clock;
+    crypto::RandomSource m_random;
+    registry::Registry m_registry;
+};
+
+// Whether the folder holds a room.
+bool isRoom(const std::filesystem::path& folder);
+
+} // namespace keyrite::ceremony

@@ -1,0 +1,163 @@
+// Runner: carries out what a step asks for, and appends each event to the log before it answers.
+// It holds the ceremony's secrets, in SecretBytes, for as short as the script allows.
+// Thread rule: as the Room's, the HSM's thread. A failed call changes nothing and may be repeated.
+#pragma once
+
+#include "core/ceremony/engine.h"
+#include "core/ceremony/environment.h"
+#include "core/ceremony/room.h"
+#include "core/slip39/combine.h"
+
+namespace keyrite::paper {
+struct Document;
+}
+
+namespace keyrite::ceremony {
+
+// Prints a document under a name ("sheet-3"); the document may hold a share and lives only during the call.
+using PrintDocument = std::function<Result<void>(const paper::Document&, const std::string& name)>;
+
+// How a share came back from paper.
+enum class Source { Image, Wedge, Typed };
+std::string_view sourceName(Source source); // "image", "wedge", "typed"
+
+// What people add to a step that is done: initials in the order of the step's roles, and typed or ticked
+// values.
+struct Signoff
+{
+    std::vector<std::string> initials;
+    std::map<std::string, std::string> values;
+};
+
+struct ExceptionText
+{
+    std::string expected;
+    std::string happened;
+    std::string decided;
+    std::string by; // initials
+};
+
+struct SplitReport
+{
+    std::string shareSet; // 4 hex digits
+    std::uint64_t subsetsTried;
+    std::uint64_t subsetsInAll;
+};
+
+struct RestoreReport
+{
+    std::string shortRefusal; // what one share less was answered
+    std::vector<hsm::KeyInfo> keys;
+};
+
+struct ChallengeReport
+{
+    hsm::KeyInfo key;
+    Bytes challenge;
+    Bytes response;
+};
+
+class Runner final
+{
+public:
+    // Opens a new ceremony. Errors: those of checkPlan; StepRefused where another ceremony is unfinished.
+    [[nodiscard]] static Result<Runner> open(Room& room, std::shared_ptr<const Procedure> procedure,
+                                             Plan plan);
+
+    // Goes on with an unfinished ceremony: after a pause where it stood; after a crash at the start of the
+    // span whose secrets are gone, once the sheets issued in it are voided and the keys made in it are
+    // destroyed. Where keys must be destroyed on a token, `userPin` opens it. `procedure` must have the hash
+    // of the plan.
+    [[nodiscard]] static Result<Runner> resume(Room& room, std::shared_ptr<const Procedure> procedure,
+                                               const std::string& ceremony, const SecretBytes& userPin);
+
+    const State& state() const { return m_state; }
+    Room& room() { return m_room; }
+
+    // The token whose session the current step needs and does not have (after a resume).
+    std::optional<hsm::TokenId> sessionNeeded() const;
+    [[nodiscard]] Result<void> reopenToken(const SecretBytes& userPin);
+
+    // Every step: begin, then what its kind asks for, then done.
+    [[nodiscard]] Result<void> begin();
+    [[nodiscard]] Result<void> done(const Signoff& signoff);
+
+    [[nodiscard]] Result<std::vector<EnvironmentCheck>> preflight();
+    [[nodiscard]] Result<hsm::TokenInfo> openToken(const hsm::TokenId& id, const SecretBytes& userPin);
+    [[nodiscard]] Result<hsm::TokenInfo> setUpToken(std::string_view label, const SecretBytes& soPin,
+                                                    const SecretBytes& userPin);
+
+    // `dice`: characters 1 to 6, none or at least 50. Errors: InvalidArgument, those of hsm::Session.
+    [[nodiscard]] Result<std::vector<hsm::KeyInfo>> generate(ByteView dice = {});
+    [[nodiscard]] Result<SplitReport> split();
+
+    // The share of the current issue step: on a printed sheet, or its words for copying by hand. Logged
+    // before it shows.
+    [[nodiscard]] Result<void> printShare(const PrintDocument& print);
+    [[nodiscard]] Result<slip39::Mnemonic> revealShare();
+    [[nodiscard]] Result<void> printBlankForm(const PrintDocument& print);
+
+    // Words or KR1 text read from the sheet. Errors: those of the payload; WrongShareSet, WrongSheet.
+    [[nodiscard]] Result<void> proveShare(std::string_view payload, Source source);
+
+    // One more sheet into the pool. Errors: those of the payload; WrongShareSet, DuplicateShare,
+    // Share*Mismatch.
+    [[nodiscard]] Result<slip39::Progress> enterShare(std::string_view payload, Source source);
+    std::optional<slip39::Progress> quorumProgress() const;
+    const std::vector<int>& poolNumbers() const { return m_poolNumbers; } // numbers of the shares in the pool
+
+    [[nodiscard]] Result<RestoreReport> restore();
+    [[nodiscard]] Result<std::vector<ChallengeReport>> challenge();
+    [[nodiscard]] Result<void> lock();
+    [[nodiscard]] Result<void> zeroise(const SecretBytes& soPin, const SecretBytes& userPin);
+    // Answers the text lines of the backup document (backup.txt).
+    [[nodiscard]] Result<std::string> printDocuments(const PrintDocument& print);
+
+    // The number as typed the first and the second time. Errors: InvalidArgument (they differ).
+    [[nodiscard]] Result<void> seal(const std::string& bag, const std::string& again);
+    // Errors: StepRefused (not the number of the log: raise an exception).
+    [[nodiscard]] Result<void> unseal(const std::string& bag);
+
+    [[nodiscard]] Result<void> continueAfter(const ExceptionText& exception);
+    [[nodiscard]] Result<void> repeatAfter(const ExceptionText& exception);
+    // Voids every sheet, destroys every key made here, closes the ceremony as aborted, answers the signed
+    // checkpoint.
+    [[nodiscard]] Result<std::string> abortAfter(const ExceptionText& exception);
+
+    [[nodiscard]] Result<void> pause();
+    // After the last step. Answers the signed checkpoint. Minutes are printed from minutes().
+    [[nodiscard]] Result<std::string> close();
+
+private:
+    Runner(Room& room, State state);
+
+    // Appends events of the current step in one transaction, after the engine accepted each.
+    [[nodiscard]] Result<void> commit(std::vector<Event> events);
+    Event event(std::string kind, log::Json data = log::Json::object()) const;
+    Event event(Effect effect, log::Json data) const;
+    [[nodiscard]] Result<void> expectKind(StepKind kind) const;
+    [[nodiscard]] Result<hsm::Session*> session();
+    [[nodiscard]] Result<std::vector<Event>> undo(std::size_t target);
+    [[nodiscard]] Result<void> raise(const ExceptionText& exception, const char* decision,
+                                     std::vector<Event> before);
+    [[nodiscard]] Result<slip39::Mnemonic> readPayload(std::string_view payload);
+    [[nodiscard]] Result<hsm::TokenInfo> recordToken(hsm::TokenInfo info, const SecretBytes& userPin,
+                                                     bool fresh);
+    [[nodiscard]] Result<SecretBytes> rebuildKek() const;
+    [[nodiscard]] Result<std::string> refuseShortQuorum() const;
+    [[nodiscard]] Result<void> logIssued(const slip39::Mnemonic& share);
+    Result<hsm::WrappedKey> backupOf(const PlannedKey& key) const;
+    void destroyPlannedKeys();
+    void wipeSecrets();
+
+    Room& m_room;
+    State m_state;
+    std::map<std::string, hsm::Session> m_sessions; // by the procedure's token name
+    SecretBytes m_kek;
+    std::map<int, slip39::Mnemonic> m_issuing; // by share number
+    std::vector<slip39::Share> m_pool;
+    std::vector<int> m_poolNumbers;
+    int m_tries = 0; // readings of the current share
+};
+
+} // namespace keyrite::ceremony

@@ -1,0 +1,286 @@
+// The runner's work on tokens: open, generate, restore, challenge, lock, zeroise.
+#include "core/ceremony/fields.h"
+#include "core/ceremony/runner.h"
+#include "core/crypto/kdf.h"
+
+#include <algorithm>
+
+namespace keyrite::ceremony {
+
+using log::Json;
+
+namespace {
+
+constexpr std::size_t kMinDice = 50;
+constexpr std::size_t kMaxDice = 1000;
+constexpr std::size_t kKekBytes = 32;
+
+Json tokenJson(const hsm::TokenId& token)
+{
+    return {{"serial", token.serial}, {"tokenLabel", token.label}};
+}
+
+Json with(Json base, const Json& more)
+{
+    base.update(more);
+    return base;
+}
+
+Result<void> checkDice(ByteView dice)
+{
+    const bool digits = std::ranges::all_of(dice, [](std::uint8_t c) { return c >= '1' && c <= '6'; });
+    if (dice.empty() || (digits && dice.size() >= kMinDice && dice.size() <= kMaxDice))
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+                "Dice throws are the digits 1 to 6, at least 50 of them, or none at all.");
+}
+
+// KEK = HKDF-SHA-256 over (system generator, HSM generator, dice), so that one good source is enough.
+Result<SecretBytes> mixKek(const crypto::RandomSource& system, hsm::Session& session, ByteView dice,
+                           const std::string& ceremony)
+{
+    auto fromHsm = session.random(kKekBytes);
+    if (!fromHsm)
+        return fail(fromHsm.error());
+    SecretBytes input(2 * kKekBytes + dice.size());
+    system(input.span().first(kKekBytes));
+    std::ranges::copy(fromHsm->view(), input.data() + kKekBytes);
+    std::ranges::copy(dice, input.data() + 2 * kKekBytes);
+    return crypto::hkdfSha256(input.view(), asBytes(ceremony), asBytes("keyrite/kek/v1"), kKekBytes);
+}
+
+Json wrappedJson(const hsm::WrappedKey& key)
+{
+    return {{"key", toHex(key.id)},
+            {"scheme", hsm::wrapSchemeName(key.scheme)},
+            {"spki", toBase64(key.spki)},
+            {"blob", toBase64(key.blob)},
+            {"keyKcv", key.kcv ? toHex(*key.kcv) : ""}};
+}
+
+} // namespace
+
+Result<hsm::Session*> Runner::session()
+{
+    const auto found = m_sessions.find(m_state.spec().token);
+    if (found == m_sessions.end())
+        return fail(ErrorCode::TokenAbsent,
+                    "The token \"" + m_state.spec().token + "\" is not open. Enter its PIN again.");
+    return &found->second;
+}
+
+std::optional<hsm::TokenId> Runner::sessionNeeded() const
+{
+    if (m_state.ended() || m_state.finished() || m_state.spec().token.empty() ||
+        m_state.spec().kind == StepKind::HsmOpen || m_sessions.contains(m_state.spec().token))
+        return std::nullopt;
+    const auto token = m_state.tokens.find(m_state.spec().token);
+    return token == m_state.tokens.end() ? std::nullopt : std::optional(token->second);
+}
+
+Result<void> Runner::reopenToken(const SecretBytes& userPin)
+{
+    const auto needed = sessionNeeded();
+    if (!needed)
+        return {};
+    auto opened = m_room.module().open(*needed, userPin);
+    if (!opened)
+        return fail(opened.error());
+    m_sessions.insert_or_assign(m_state.spec().token, std::move(*opened));
+    return {};
+}
+
+Result<hsm::TokenInfo> Runner::recordToken(hsm::TokenInfo info, const SecretBytes& userPin, bool fresh)
+{
+    const std::string& name = m_state.spec().token;
+    if (info.id == m_room.registry().room.auditToken)
+        return fail(ErrorCode::TokenUnexpected,
+                    "This is the audit token. Insert the HSM that the step asks for.");
+    for (const auto& [other, token] : m_state.tokens)
+        if (other != name && token == info.id)
+            return fail(ErrorCode::TokenUnexpected,
+                        "This token is already in use as the " + other + " HSM. Insert another one.");
+    m_sessions.erase(name);
+    auto opened = m_room.module().open(info.id, userPin);
+    if (!opened)
+        return fail(opened.error());
+    KEYRITE_CHECK(commit({event(Effect::HsmChecked, {{"token", name},
+                                                     {"serial", info.id.serial},
+                                                     {"label", info.id.label},
+                                                     {"manufacturer", info.manufacturer},
+                                                     {"model", info.model},
+                                                     {"firmware", info.firmwareVersion},
+                                                     {"fresh", fresh}})}));
+    m_sessions.insert_or_assign(name, std::move(*opened));
+    return info;
+}
+
+Result<hsm::TokenInfo> Runner::openToken(const hsm::TokenId& id, const SecretBytes& userPin)
+{
+    KEYRITE_CHECK(expectKind(StepKind::HsmOpen));
+    auto info = m_room.module().find(id);
+    return info ? recordToken(std::move(*info), userPin, false) : Result<hsm::TokenInfo>(fail(info.error()));
+}
+
+Result<hsm::TokenInfo> Runner::setUpToken(std::string_view label, const SecretBytes& soPin,
+                                          const SecretBytes& userPin)
+{
+    KEYRITE_CHECK(expectKind(StepKind::HsmOpen));
+    auto info = m_room.module().initialiseFresh(label, soPin, userPin);
+    return info ? recordToken(std::move(*info), userPin, true) : Result<hsm::TokenInfo>(fail(info.error()));
+}
+
+Result<std::vector<hsm::KeyInfo>> Runner::generate(ByteView dice)
+{
+    KEYRITE_CHECK(expectKind(StepKind::HsmGenerate));
+    KEYRITE_CHECK(checkDice(dice));
+    hsm::Session* token = nullptr;
+    KEYRITE_TRY(token, session());
+    for (const PlannedKey& key : m_state.plan.keys)
+        if (auto scheme = token->probe(key.type); !scheme)
+            return fail(scheme.error());
+    auto kek = mixKek(m_room.random(), *token, dice, m_state.id);
+    if (!kek)
+        return fail(kek.error());
+    const auto kcv = crypto::keyCheckValue(*kek);
+    if (!kcv)
+        return fail(kcv.error());
+    const Json where = tokenJson(token->token().id);
+    std::vector<Event> events{
+        event(Effect::EntropyMixed,
+              {{"sources", Json::array({"system", "hsm"})}, {"dice", dice.size()}, {"kcv", toHex(*kcv)}})};
+    std::vector<Event> wraps;
+    std::vector<hsm::KeyInfo> made;
+    const auto make = [&](const PlannedKey& planned) -> Result<void> {
+        auto key = token->generate(planned.type, planned.label, planned.id, true);
+        if (!key)
+            return fail(key.error());
+        auto wrapped = token->wrap(planned.id, *kek);
+        if (!wrapped)
+            return fail(wrapped.error());
+        events.push_back(event(Effect::KeyGenerated, with({{"key", toHex(planned.id)},
+                                                           {"type", hsm::keyTypeName(planned.type)},
+                                                           {"label", planned.label},
+                                                           {"spki", toBase64(key->spki)}},
+                                                          where)));
+        wraps.push_back(event(Effect::KeyWrapped, wrappedJson(*wrapped)));
+        made.push_back(std::move(*key));
+        return {};
+    };
+    for (const PlannedKey& planned : m_state.plan.keys)
+        if (auto outcome = make(planned); !outcome) {
+            destroyPlannedKeys();
+            return fail(outcome.error());
+        }
+    std::ranges::move(wraps, std::back_inserter(events));
+    if (auto committed = commit(std::move(events)); !committed) {
+        destroyPlannedKeys();
+        return fail(committed.error());
+    }
+    m_kek = std::move(*kek);
+    return made;
+}
+
+Result<hsm::WrappedKey> Runner::backupOf(const PlannedKey& key) const
+{
+    const std::string id = toHex(key.id);
+    if (const auto here = m_state.keys.find(id); here != m_state.keys.end() && here->second.backup)
+        return *here->second.backup;
+    if (const auto there = m_room.registry().keys.find(id); there != m_room.registry().keys.end())
+        return there->second.backup;
+    return fail(ErrorCode::NotFound, "The log holds no backup of the key \"" + key.label + "\".");
+}
+
+Result<RestoreReport> Runner::restore()
+{
+    KEYRITE_CHECK(expectKind(StepKind::Restore));
+    hsm::Session* token = nullptr;
+    KEYRITE_TRY(token, session());
+    RestoreReport report;
+    KEYRITE_TRY(report.shortRefusal, refuseShortQuorum());
+    auto kek = rebuildKek();
+    if (!kek)
+        return fail(kek.error());
+    std::vector<Event> events{
+        event(Effect::ShortQuorumRefused, {{"set", m_state.shareSet}, {"refusal", report.shortRefusal}})};
+    const Json where = with(tokenJson(token->token().id), {{"token", m_state.spec().token}});
+    for (const PlannedKey& planned : m_state.plan.keys) {
+        const auto backup = backupOf(planned);
+        if (!backup)
+            return fail(backup.error());
+        (void)token->destroy(planned.id); // what an interrupted try left behind
+        auto key = token->restore(*backup, *kek);
+        if (!key)
+            return fail(key.error());
+        events.push_back(event(Effect::KeyRestored, with({{"key", toHex(planned.id)}}, where)));
+        report.keys.push_back(std::move(*key));
+    }
+    events.push_back(event(Effect::KekDestroyed, {{"set", m_state.shareSet}}));
+    kek->wipe();
+    KEYRITE_CHECK(commit(std::move(events)));
+    wipeSecrets();
+    return report;
+}
+
+Result<std::vector<ChallengeReport>> Runner::challenge()
+{
+    KEYRITE_CHECK(expectKind(StepKind::SignChallenge));
+    hsm::Session* token = nullptr;
+    KEYRITE_TRY(token, session());
+    std::vector<ChallengeReport> reports;
+    std::vector<Event> events;
+    for (const PlannedKey& planned : m_state.plan.keys) {
+        const auto backup = backupOf(planned);
+        const auto key = token->find(planned.id);
+        if (!backup || !key)
+            return fail(backup ? key.error() : backup.error());
+        Bytes question(32);
+        m_room.random()(question);
+        const auto response = token->respond(planned.id, question);
+        if (!response)
+            return fail(response.error());
+        // A secret key has no public half: another token that holds it answers the same question.
+        Bytes expected;
+        if (const auto other = m_sessions.find("production");
+            planned.type == hsm::KeyType::Aes256 && other != m_sessions.end() && &other->second != token)
+            KEYRITE_TRY(expected, other->second.respond(planned.id, question));
+        else if (planned.type == hsm::KeyType::Aes256 && key->kcv == backup->kcv)
+            expected = *response; // the key check value of the log stands in for the lost token
+        KEYRITE_CHECK(hsm::verifyResponse(planned.type, backup->spki, question, *response, expected));
+        events.push_back(event(Effect::KeyChallenged, with({{"key", toHex(planned.id)},
+                                                            {"challenge", toBase64(question)},
+                                                            {"response", toBase64(*response)}},
+                                                           tokenJson(token->token().id))));
+        reports.push_back({*key, std::move(question), *response});
+    }
+    KEYRITE_CHECK(commit(std::move(events)));
+    return reports;
+}
+
+Result<void> Runner::lock()
+{
+    KEYRITE_CHECK(expectKind(StepKind::HsmLock));
+    hsm::Session* token = nullptr;
+    KEYRITE_TRY(token, session());
+    std::vector<Event> events;
+    for (const PlannedKey& key : m_state.plan.keys) {
+        KEYRITE_CHECK(token->lock(key.id));
+        events.push_back(
+            event(Effect::KeyLocked, with({{"key", toHex(key.id)}}, tokenJson(token->token().id))));
+    }
+    return commit(std::move(events));
+}
+
+Result<void> Runner::zeroise(const SecretBytes& soPin, const SecretBytes& userPin)
+{
+    KEYRITE_CHECK(expectKind(StepKind::HsmZeroise));
+    const std::string name = m_state.spec().token;
+    const hsm::TokenId id = m_state.tokens.at(name);
+    m_sessions.erase(name); // an open session forbids the initialisation
+    auto info = m_room.module().zeroise(id, soPin, userPin);
+    if (!info)
+        return fail(info.error());
+    return commit({event(Effect::HsmZeroised, with(tokenJson(info->id), {{"token", name}}))});
+}
+
+} // namespace keyrite::ceremony

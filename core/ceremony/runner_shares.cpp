@@ -1,0 +1,258 @@
+// The runner's work on shares: split, issue, prove, enter, seal.
+#include "core/ceremony/fields.h"
+#include "core/ceremony/runner.h"
+#include "core/ceremony/subsets.h"
+#include "core/crypto/cmac.h"
+#include "core/paper/share_payload.h"
+#include "core/slip39/split.h"
+
+#include <algorithm>
+
+namespace keyrite::ceremony {
+
+using log::Json;
+
+namespace {
+
+// Trying a quorum costs about 10 ms; this many stay within some seconds.
+constexpr std::uint64_t kMaxSubsetsTried = 500;
+
+std::string setName(std::uint16_t identifier)
+{
+    const Bytes bytes{static_cast<std::uint8_t>(identifier >> 8U),
+                      static_cast<std::uint8_t>(identifier & 0xffU)};
+    return toHex(bytes);
+}
+
+// Running number of a share, from 1.
+int shareNumber(const Policy& policy, const slip39::ShareHeader& header)
+{
+    int number = header.memberIndex + 1;
+    for (int group = 0; group < header.groupIndex; ++group)
+        number += policy.groups()[static_cast<std::size_t>(group)].count;
+    return number;
+}
+
+Result<void> tryQuorum(const std::vector<std::vector<slip39::Share>>& groups, const Policy& policy,
+                       const std::vector<int>& numbers, const SecretBytes& kek)
+{
+    std::vector<slip39::Share> quorum;
+    for (const int number : numbers) {
+        const SharePosition at = sharePosition(policy, number);
+        quorum.push_back(
+            groups[static_cast<std::size_t>(at.group)][static_cast<std::size_t>(at.member)].clone());
+    }
+    const auto secret = slip39::combine(quorum);
+    if (secret && equalSecret(secret->view(), kek.view()))
+        return {};
+    return fail(ErrorCode::Internal, "A quorum of the new shares did not give the KEK back. Raise an "
+                                     "exception and repeat from the generation.");
+}
+
+} // namespace
+
+Result<SplitReport> Runner::split()
+{
+    KEYRITE_CHECK(expectKind(StepKind::Split));
+    if (m_kek.empty())
+        return fail(ErrorCode::StepRefused, "There is no KEK in memory to split.");
+    const Policy& policy = m_state.plan.policy;
+    const auto groups = slip39::split(m_kek, policy, {}, m_room.random());
+    if (!groups)
+        return fail(groups.error());
+    SplitReport report{setName(groups->front().front().header.identifier), 0, countQuorums(policy)};
+    for (const std::vector<int>& quorum : quorums(policy, kMaxSubsetsTried)) {
+        KEYRITE_CHECK(tryQuorum(*groups, policy, quorum, m_kek));
+        ++report.subsetsTried;
+    }
+    KEYRITE_CHECK(commit({event(Effect::ShareSetSplit, {{"set", report.shareSet},
+                                                        {"policy", policy.text()},
+                                                        {"kcv", m_state.kcv},
+                                                        {"subsetsTried", report.subsetsTried},
+                                                        {"subsetsInAll", report.subsetsInAll}}),
+                          event(Effect::KekDestroyed, {{"set", report.shareSet}})}));
+    m_kek.wipe();
+    for (const auto& group : *groups)
+        for (const slip39::Share& share : group)
+            m_issuing.insert_or_assign(shareNumber(policy, share.header), share.encode());
+    return report;
+}
+
+Result<void> Runner::logIssued(const slip39::Mnemonic& share)
+{
+    if (m_state.effectCounts.contains(std::string(effectName(Effect::ShareIssued))))
+        return {}; // printed or shown again within the step
+    const int number = m_state.run().share;
+    const SharePosition at = sharePosition(m_state.plan.policy, number - 1);
+    const Person* holder = m_state.plan.person(m_state.plan.holderOf(number));
+    return commit({event(Effect::ShareIssued,
+                         {{"set", m_state.shareSet},
+                          {"share", number},
+                          {"group", at.group + 1},
+                          {"member", at.member + 1},
+                          {"fingerprint", toHex(slip39::fingerprint(share))},
+                          {"holder", holder == nullptr ? "" : holder->name},
+                          {"method", m_state.plan.issue == IssueMethod::Print ? "print" : "copy"}})});
+}
+
+Result<slip39::Mnemonic> Runner::revealShare()
+{
+    KEYRITE_CHECK(expectKind(StepKind::ShareIssue));
+    const auto share = m_issuing.find(m_state.run().share);
+    if (share == m_issuing.end())
+        return fail(ErrorCode::StepRefused, "This share is not in memory.");
+    KEYRITE_CHECK(logIssued(share->second));
+    return share->second.clone();
+}
+
+Result<slip39::Mnemonic> Runner::readPayload(std::string_view payload)
+{
+    ++m_tries;
+    return paper::parseSharePayload(payload);
+}
+
+Result<void> Runner::proveShare(std::string_view payload, Source source)
+{
+    KEYRITE_CHECK(expectKind(StepKind::ShareProve));
+    const auto mnemonic = readPayload(payload);
+    if (!mnemonic)
+        return fail(mnemonic.error());
+    const auto share = slip39::Share::decode(*mnemonic);
+    if (!share)
+        return fail(share.error());
+    if (setName(share->header.identifier) != m_state.shareSet)
+        return fail(ErrorCode::WrongShareSet, "This sheet belongs to another share set (" +
+                                                  setName(share->header.identifier) +
+                                                  "). Read the sheet that was just issued.");
+    const int number = m_state.run().share;
+    const std::string fingerprint = toHex(slip39::fingerprint(*mnemonic));
+    if (fingerprint != m_state.shares[number].fingerprint)
+        return fail(ErrorCode::WrongSheet,
+                    "This is sheet " + std::to_string(shareNumber(m_state.plan.policy, share->header)) +
+                        ", not sheet " + std::to_string(number) + ". Read the sheet that was just issued.");
+    const auto elapsed = m_room.now() - m_state.stepStarted;
+    KEYRITE_CHECK(commit({event(Effect::ShareProven, {{"set", m_state.shareSet},
+                                                      {"share", number},
+                                                      {"fingerprint", fingerprint},
+                                                      {"source", sourceName(source)},
+                                                      {"tries", m_tries},
+                                                      {"seconds", elapsed.count() / 1000}})}));
+    m_issuing.erase(number);
+    return {};
+}
+
+std::optional<slip39::Progress> Runner::quorumProgress() const
+{
+    if (m_pool.empty())
+        return std::nullopt;
+    std::vector<slip39::ShareHeader> headers;
+    for (const slip39::Share& share : m_pool)
+        headers.push_back(share.header);
+    return slip39::progress(headers);
+}
+
+Result<slip39::Progress> Runner::enterShare(std::string_view payload, Source source)
+{
+    KEYRITE_CHECK(expectKind(StepKind::ShareEnter));
+    const auto mnemonic = readPayload(payload);
+    if (!mnemonic)
+        return fail(mnemonic.error());
+    auto share = slip39::Share::decode(*mnemonic);
+    if (!share)
+        return fail(share.error());
+    if (setName(share->header.identifier) != m_state.shareSet)
+        return fail(ErrorCode::WrongShareSet, "This sheet belongs to another share set (" +
+                                                  setName(share->header.identifier) + "), not to " +
+                                                  m_state.shareSet + ". Put it aside and read another.");
+    std::vector<slip39::ShareHeader> headers;
+    for (const slip39::Share& one : m_pool)
+        headers.push_back(one.header);
+    if (std::ranges::find(headers, share->header) != headers.end())
+        return fail(ErrorCode::DuplicateShare, "This sheet has been read already. Read another one.");
+    KEYRITE_CHECK(slip39::consistentWith(headers, share->header));
+    const int number = shareNumber(m_state.plan.policy, share->header);
+    if (m_state.plan.holderOf(number).empty())
+        return fail(ErrorCode::WrongSheet,
+                    "Sheet " + std::to_string(number) +
+                        " is not one that was brought to this ceremony. Put it aside and read another.");
+    headers.push_back(share->header);
+    slip39::Progress progress = slip39::progress(headers);
+    if (progress.quorum()) {
+        std::vector<int> numbers = m_poolNumbers;
+        numbers.push_back(number);
+        KEYRITE_CHECK(commit({event(Effect::QuorumEntered, {{"set", m_state.shareSet},
+                                                            {"shares", numbers},
+                                                            {"source", sourceName(source)},
+                                                            {"tries", m_tries}})}));
+    }
+    m_pool.push_back(std::move(*share));
+    m_poolNumbers.push_back(number);
+    return progress;
+}
+
+Result<std::string> Runner::refuseShortQuorum() const
+{
+    std::vector<slip39::ShareHeader> headers;
+    for (const slip39::Share& share : m_pool)
+        headers.push_back(share.header);
+    std::vector<slip39::Share> shortOfOne;
+    const auto quorum = slip39::exactQuorum(headers);
+    for (std::size_t i = 0; i + 1 < quorum.size(); ++i)
+        shortOfOne.push_back(m_pool[quorum[i]].clone());
+    const auto refused = slip39::combine(shortOfOne);
+    if (refused)
+        return fail(ErrorCode::Internal,
+                    "One share less than the quorum was not refused. Stop: do not use this share set.");
+    return refused.error().message;
+}
+
+Result<SecretBytes> Runner::rebuildKek() const
+{
+    std::vector<slip39::ShareHeader> headers;
+    for (const slip39::Share& share : m_pool)
+        headers.push_back(share.header);
+    std::vector<slip39::Share> quorum;
+    for (const std::size_t index : slip39::exactQuorum(headers))
+        quorum.push_back(m_pool[index].clone());
+    auto kek = slip39::combine(quorum);
+    if (!kek)
+        return fail(kek.error());
+    const auto kcv = crypto::keyCheckValue(*kek);
+    const auto set = m_room.registry().shareSets.find(m_state.shareSet);
+    const std::string expected = set == m_room.registry().shareSets.end() ? m_state.kcv : set->second.kcv;
+    if (!kcv || toHex(*kcv) != expected)
+        return fail(ErrorCode::KekMismatch,
+                    "The shares gave a KEK whose check value is not the one in the log. A share is false or "
+                    "belongs to another set; nothing was unwrapped.");
+    return kek;
+}
+
+Result<void> Runner::seal(const std::string& bag, const std::string& again)
+{
+    KEYRITE_CHECK(expectKind(StepKind::Seal));
+    if (bag != again)
+        return fail(ErrorCode::InvalidArgument,
+                    "The two bag numbers differ. Read the number from the bag and type it twice.");
+    return commit({event(Effect::ShareSealed,
+                         {{"set", m_state.shareSet}, {"share", m_state.run().share}, {"bag", bag}})});
+}
+
+Result<void> Runner::unseal(const std::string& bag)
+{
+    KEYRITE_CHECK(expectKind(StepKind::Unseal));
+    const int number = m_state.run().share;
+    if (const auto set = m_room.registry().shareSets.find(m_state.shareSet);
+        set != m_room.registry().shareSets.end()) {
+        const auto sheet = set->second.sheets.find(number);
+        if (sheet != set->second.sheets.end() && sheet->second.bag != bag)
+            return fail(ErrorCode::StepRefused, "The log says that sheet " + std::to_string(number) +
+                                                    " was sealed in bag " + sheet->second.bag + ", not " +
+                                                    bag +
+                                                    ". Check the number; if it stays different, raise an "
+                                                    "exception: the sheet may have been exchanged.");
+    }
+    return commit(
+        {event(Effect::ShareUnsealed, {{"set", m_state.shareSet}, {"share", number}, {"bag", bag}})});
+}
+
+} // namespace keyrite::ceremony

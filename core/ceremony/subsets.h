@@ -1,0 +1,16 @@
+// The quorums of a policy: every minimal set of shares that suffices. Pure functions.
+#pragma once
+
+#include "core/policy.h"
+
+#include <cstdint>
+
+namespace keyrite::ceremony {
+
+// How many there are; UINT64_MAX where the number does not fit.
+std::uint64_t countQuorums(const Policy& policy);
+
+// Running numbers (0-based) of the shares of each quorum, the first `limit` in lexical order.
+std::vector<std::vector<int>> quorums(const Policy& policy, std::uint64_t limit);
+
+} // namespace keyrite::ceremony

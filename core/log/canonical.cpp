@@ -1,0 +1,306 @@
+#include "core/log/canonical.h"
+
+#include "core/clock.h"
+#include "core/log/entry.h"
+#include "core/log/utf8.h"
+
+#include <array>
+#include <charconv>
+#include <cstring>
+
+namespace keyrite::log {
+namespace {
+
+// Bytes that stand for themselves inside a string: printable ASCII (and DEL, as RFC 8785 has it) but for the
+// quotation mark and the backslash.
+constexpr std::array<bool, 256> kPlain = [] {
+    std::array<bool, 256> plain{};
+    for (std::size_t c = 0x20; c < 0x80; ++c)
+        plain[c] = c != '"' && c != '\\';
+    return plain;
+}();
+
+bool isPlain(char c)
+{
+    return kPlain[static_cast<std::uint8_t>(c)];
+}
+
+// Whether none of eight bytes is other than plain, DEL apart: tested all at once, as most bytes of a log are.
+// May say no where it should say yes, never the other way round.
+bool eightPlain(const char* bytes)
+{
+    constexpr std::uint64_t kEach = 0x0101010101010101U;
+    constexpr std::uint64_t kHigh = kEach * 0x80U;
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof(word));
+    const auto hasZeroByte = [](std::uint64_t x) { return (x - kEach) & ~x & kHigh; };
+    const std::uint64_t control = (word - kEach * 0x20U) & ~word & kHigh;
+    return (control | hasZeroByte(word ^ (kEach * '"')) | hasZeroByte(word ^ (kEach * '\\')) |
+            (word & kHigh)) == 0;
+}
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// A recursive-descent reader which stops at the first byte that a canonical writer would not have written.
+// Each method answers whether it could move on; the first refusal is kept.
+class Scanner final
+{
+public:
+    explicit Scanner(std::string_view text) : m_text(text) {}
+
+    bool literal(std::string_view expected);
+    bool string(std::string_view& raw);
+    bool headerText();
+    bool integer(std::int64_t& value);
+    bool object(int depth);
+    bool end() { return m_at == m_text.size() || refuse("there is more after the closing bracket"); }
+
+    bool refuse(const char* problem);
+    Error error() const;
+
+private:
+    bool value(int depth);
+    bool array(int depth);
+    bool key(std::string_view& previous);
+    bool escape();
+    char peek() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
+    bool accept(char c);
+
+    std::string_view m_text;
+    std::size_t m_at = 0;
+    const char* m_problem = nullptr;
+};
+
+bool Scanner::refuse(const char* problem)
+{
+    if (m_problem == nullptr)
+        m_problem = problem;
+    return false;
+}
+
+Error Scanner::error() const
+{
+    return {ErrorCode::EntryInvalid,
+            "The body is not a Keyrite entry in canonical form: at byte " + std::to_string(m_at) + " " +
+                m_problem + ".",
+            "byte " + std::to_string(m_at)};
+}
+
+bool Scanner::accept(char c)
+{
+    if (peek() != c || m_at == m_text.size())
+        return false;
+    ++m_at;
+    return true;
+}
+
+bool Scanner::literal(std::string_view expected)
+{
+    if (m_text.substr(m_at, expected.size()) != expected)
+        return refuse("a part that every entry has is missing, out of order or not followed as it must be");
+    m_at += expected.size();
+    return true;
+}
+
+// RFC 8785, section 3.2.2.2: the short escapes where they exist, \u00xx in lower case for the other control
+// characters, nothing else escaped.
+bool Scanner::escape()
+{
+    const std::string_view rest = m_text.substr(m_at);
+    if (rest.size() >= 2 && std::string_view("\"\\bfnrt").find(rest[1]) != std::string_view::npos) {
+        m_at += 2;
+        return true;
+    }
+    constexpr std::string_view kShort = "89acd"; // last digits of \b \t \n \f \r
+    const bool control = rest.size() >= 6 && rest.substr(0, 4) == "\\u00" &&
+                         ((rest[4] == '0' && (isDigit(rest[5]) || (rest[5] >= 'a' && rest[5] <= 'f')) &&
+                           kShort.find(rest[5]) == std::string_view::npos) ||
+                          (rest[4] == '1' && (isDigit(rest[5]) || (rest[5] >= 'a' && rest[5] <= 'f'))));
+    if (!control)
+        return refuse("a character is escaped in another way than the canonical one");
+    m_at += 6;
+    return true;
+}
+
+bool Scanner::string(std::string_view& raw)
+{
+    if (!accept('"'))
+        return refuse("a text in quotation marks is expected");
+    const std::size_t start = m_at;
+    for (;;) {
+        while (m_text.size() - m_at >= 8 && eightPlain(m_text.data() + m_at))
+            m_at += 8;
+        while (m_at < m_text.size() && isPlain(m_text[m_at]))
+            ++m_at;
+        if (m_at == m_text.size())
+            return refuse("a text is not closed");
+        const auto byte = static_cast<std::uint8_t>(m_text[m_at]);
+        if (byte == '"')
+            break;
+        if (byte == '\\') {
+            if (!escape())
+                return false;
+        } else if (byte < 0x20) {
+            return refuse("a control character stands unescaped");
+        } else if (!nextCodePoint(m_text, m_at)) {
+            return refuse("the text is not UTF-8");
+        }
+    }
+    raw = m_text.substr(start, m_at - start);
+    ++m_at;
+    return true;
+}
+
+// One line of at most kMaxHeaderText bytes: no escaped control characters.
+bool Scanner::headerText()
+{
+    std::string_view raw;
+    if (!string(raw))
+        return false;
+    if (raw.size() > kMaxHeaderText)
+        return refuse("the actor, ceremony, role or step is longer than 256 bytes");
+    for (std::size_t at = raw.find('\\'); at != std::string_view::npos; at = raw.find('\\', at + 2))
+        if (raw[at + 1] != '"' && raw[at + 1] != '\\')
+            return refuse("the actor, ceremony, role or step has a control character");
+    return true;
+}
+
+bool Scanner::integer(std::int64_t& value)
+{
+    const std::size_t start = m_at;
+    const bool negative = accept('-');
+    const std::size_t digits = m_at;
+    while (m_at < m_text.size() && isDigit(m_text[m_at]))
+        ++m_at;
+    const std::size_t count = m_at - digits;
+    if (count == 0 || count > 16 || (m_text[digits] == '0' && (count > 1 || negative)))
+        return refuse("a whole number in its shortest form is expected");
+    std::from_chars(m_text.data() + start, m_text.data() + m_at, value);
+    if (value > kMaxBodyInteger || value < -kMaxBodyInteger)
+        return refuse("a number is larger than 2^53 - 1; such numbers are written as text");
+    if (peek() == '.' || peek() == 'e' || peek() == 'E')
+        return refuse("a number is not whole; such numbers are written as text");
+    return true;
+}
+
+bool Scanner::value(int depth)
+{
+    std::string_view raw;
+    std::int64_t number = 0;
+    switch (peek()) {
+    case '"':
+        return string(raw);
+    case '{':
+        return object(depth);
+    case '[':
+        return array(depth);
+    case 't':
+        return literal("true");
+    case 'f':
+        return literal("false");
+    case 'n':
+        return literal("null");
+    default:
+        return integer(number);
+    }
+}
+
+bool Scanner::array(int depth)
+{
+    if (depth > kMaxBodyDepth)
+        return refuse("brackets are nested more than 16 deep");
+    ++m_at;
+    if (accept(']'))
+        return true;
+    do {
+        if (!value(depth + 1))
+            return false;
+    } while (accept(','));
+    return accept(']') || refuse("a comma or a closing bracket is expected");
+}
+
+// Keys are printable ASCII without quotation mark and backslash, so that their order as bytes is their order
+// as RFC 8785 wants it (UTF-16 code units), and strictly rising, so that none comes twice.
+bool Scanner::key(std::string_view& previous)
+{
+    const std::size_t start = m_at + 1;
+    if (!accept('"'))
+        return refuse("a key in quotation marks is expected");
+    while (m_at < m_text.size() && isPlain(m_text[m_at]) && m_text[m_at] != 0x7F)
+        ++m_at;
+    const std::string_view name = m_text.substr(start, m_at - start);
+    if (name.empty() || !accept('"') || !accept(':'))
+        return refuse("a key is empty, not plain ASCII or not followed by a colon");
+    if (name <= previous)
+        return refuse("keys are not in order, or one comes twice");
+    previous = name;
+    return true;
+}
+
+bool Scanner::object(int depth)
+{
+    if (depth > kMaxBodyDepth)
+        return refuse("brackets are nested more than 16 deep");
+    if (!accept('{'))
+        return refuse("an object is expected");
+    if (accept('}'))
+        return true;
+    std::string_view previous;
+    do {
+        if (!key(previous) || !value(depth + 1))
+            return false;
+    } while (accept(','));
+    return accept('}') || refuse("a comma or a closing bracket is expected");
+}
+
+// Dotted, lower case: at least two words of a-z, 0-9 and '-', none empty.
+bool isKind(std::string_view kind)
+{
+    std::size_t dots = 0;
+    char before = '.';
+    for (const char c : kind) {
+        const bool word = (c >= 'a' && c <= 'z') || isDigit(c) || c == '-';
+        if (!word && (c != '.' || before == '.'))
+            return false;
+        dots += c == '.' ? 1U : 0U;
+        before = c;
+    }
+    return dots > 0 && before != '.' && kind.size() <= kMaxHeaderText;
+}
+
+// The keys of a body are fixed, so their sorted order is too.
+bool scanHead(Scanner& scan, BodyHead& head)
+{
+    std::int64_t seq = 0;
+    const bool ok = scan.literal(R"({"actor":)") && scan.headerText() && scan.literal(R"(,"ceremony":)") &&
+                    scan.headerText() && scan.literal(R"(,"data":)") && scan.object(2) &&
+                    scan.literal(R"(,"kind":)") && scan.string(head.kind) && scan.literal(R"(,"role":)") &&
+                    scan.headerText() && scan.literal(R"(,"seq":)") && scan.integer(seq) &&
+                    scan.literal(R"(,"step":)") && scan.headerText() && scan.literal(R"(,"time":)") &&
+                    scan.string(head.time) && scan.literal(R"(,"v":1})") && scan.end();
+    if (!ok)
+        return false;
+    head.seq = static_cast<std::uint64_t>(seq);
+    return (seq >= 0 || scan.refuse("the sequence number is negative")) &&
+           (isKind(head.kind) || scan.refuse("the kind is not of the form share.issued")) &&
+           (fromIsoTime(head.time).has_value() ||
+            scan.refuse("the time is not of the form 2026-11-22T10:15:30.123Z"));
+}
+
+} // namespace
+
+Result<BodyHead> scanBody(std::string_view body)
+{
+    Scanner scan(body);
+    BodyHead head{};
+    if (body.size() > kMaxBodyBytes)
+        scan.refuse("it is longer than 65536 bytes");
+    else if (scanHead(scan, head))
+        return head;
+    return fail(scan.error());
+}
+
+} // namespace keyrite::log

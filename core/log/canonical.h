@@ -1,0 +1,28 @@
+// The one text that a body may have (RFC 8785, restricted), checked in a single pass without building
+// anything: what verify runs over every entry. docs/formats/log.md. Internal to core/log; pure, safe on any
+// thread.
+#pragma once
+
+#include "core/result.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace keyrite::log {
+
+inline constexpr int kMaxBodyDepth = 16;                          // of nested objects and arrays
+inline constexpr std::int64_t kMaxBodyInteger = 9007199254740991; // 2^53 - 1, either sign
+inline constexpr std::size_t kMaxHeaderText = 256; // bytes of actor, ceremony, role and step, as written
+
+// What the pass meets on its way.
+struct BodyHead
+{
+    std::uint64_t seq;
+    std::string_view kind; // borrowed from the body
+    std::string_view time;
+};
+
+// Answers only for a body that canonicalBody() could have written. Errors: EntryInvalid (what, and the byte).
+[[nodiscard]] Result<BodyHead> scanBody(std::string_view body);
+
+} // namespace keyrite::log

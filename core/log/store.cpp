@@ -1,0 +1,368 @@
+#include "core/log/store.h"
+
+#include "core/log/note.h"
+#include "core/log/schema.h"
+#include "core/log/store_state.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace keyrite::log {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t kOwnerOnly = 0600;
+
+bool hasContent(const fs::path& file, const char* suffix)
+{
+    std::error_code absent;
+    const auto size = fs::file_size(file.string() + suffix, absent);
+    return !absent && size > 0;
+}
+
+// SQLite would take a write-ahead file that an earlier log left behind for part of the new one.
+Result<void> refuseLeftovers(const fs::path& file)
+{
+    for (const char* suffix : {"-wal", "-journal"})
+        if (hasContent(file, suffix))
+            return fail(ErrorCode::IoFailed,
+                        "The log " + file.string() + " cannot be created: " + file.string() + suffix +
+                            " is left over from another log of this name. Choose another name.");
+    return {};
+}
+
+Result<void> createEmptyFile(const fs::path& file)
+{
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnly);
+    if (descriptor < 0)
+        return fail(
+            errno == ENOSPC || errno == EDQUOT ? ErrorCode::DiskFull : ErrorCode::IoFailed,
+            "The log " + file.string() +
+                " cannot be created. Check that no file has this name, that the folder exists and that "
+                "you may write to it.",
+            std::strerror(errno));
+    ::close(descriptor);
+    return {};
+}
+
+// The name of a new file is durable once its folder is.
+void syncFolder(const fs::path& file)
+{
+    const int descriptor =
+        ::open(fs::absolute(file).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return;
+    ::fsync(descriptor);
+    ::close(descriptor);
+}
+
+void removeAll(const fs::path& file)
+{
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+        std::error_code ignored;
+        fs::remove(file.string() + suffix, ignored);
+    }
+}
+
+Result<void> fillNewDatabase(const Database& database)
+{
+    const std::string application = "PRAGMA application_id=" + std::to_string(kApplicationId);
+    const std::string version = "PRAGMA user_version=" + std::to_string(kUserVersion);
+    for (const std::string& sql :
+         {std::string("PRAGMA journal_mode=WAL"), std::string("BEGIN"), application, version})
+        if (const auto done = database.run(sql); !done)
+            return done;
+    if (const auto made = createSchema(database); !made)
+        return made;
+    if (const auto committed = database.run("COMMIT"); !committed)
+        return committed;
+    // From now on the file alone, without what SQLite keeps beside it, is a log.
+    return database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+Result<void> createDatabase(const fs::path& file)
+{
+    const auto database = Database::open(file, Access::ReadWrite);
+    return database ? fillNewDatabase(*database) : fail(database.error());
+}
+
+// Told apart from an unreadable file before SQLite, which needs to write beside it, fails to open it.
+Result<void> checkWritable(const fs::path& file)
+{
+    for (const fs::path& needed : {file, fs::absolute(file).parent_path()})
+        if (::access(needed.c_str(), W_OK) != 0 && (errno == EROFS || errno == EACCES))
+            return fail(ErrorCode::IoFailed,
+                        "Nothing can be added to the log " + file.string() +
+                            ": it lies on read-only media, or you may not write to it or its folder.",
+                        std::strerror(errno));
+    return {};
+}
+
+Result<Database> openIdentified(const fs::path& file, Access access)
+{
+    auto database = Database::open(file, access);
+    if (!database)
+        return database;
+    if (const auto identified = checkIdentity(*database, file.string()); !identified)
+        return fail(identified.error());
+    return database;
+}
+
+// For a reader every refusal means the same: this cannot be read.
+tl::unexpected<Error> unreadable(Error error)
+{
+    error.code = ErrorCode::LogUnreadable;
+    return fail(std::move(error));
+}
+
+tl::unexpected<Error> openToRead(const std::string& file)
+{
+    return fail(ErrorCode::InvalidArgument,
+                "The log " + file + " is open for reading only. Open it for adding.");
+}
+
+std::string kindCondition(const std::string& kind)
+{
+    const bool prefix = !kind.empty() && kind.back() == '.';
+    return prefix ? " AND kind >= ?3 AND kind < ?5" : " AND kind = ?3";
+}
+
+std::string selectFor(const Filter& filter)
+{
+    std::string sql = "SELECT body FROM entry WHERE seq >= ?1";
+    sql += filter.ceremony.empty() ? "" : " AND ceremony = ?2";
+    sql += filter.kind.empty() ? "" : kindCondition(filter.kind);
+    sql += filter.actor.empty() ? "" : " AND actor = ?4";
+    return sql + " ORDER BY seq LIMIT ?6";
+}
+
+} // namespace
+
+Store::Store(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Result<Store> Store::create(const fs::path& file)
+{
+    if (const auto free = refuseLeftovers(file); !free)
+        return fail(free.error());
+    if (const auto created = createEmptyFile(file); !created)
+        return fail(created.error());
+    if (const auto filled = createDatabase(file); !filled) {
+        removeAll(file);
+        return fail(filled.error());
+    }
+    syncFolder(file);
+    return openForAppend(file);
+}
+
+Result<Store> Store::openForAppend(const fs::path& file)
+{
+    if (const auto writable = checkWritable(file); !writable)
+        return fail(writable.error());
+    auto database = openIdentified(file, Access::ReadWrite);
+    if (!database)
+        return fail(database.error());
+    Store store(std::make_unique<State>(State{.file = file.string(), .database = std::move(*database)}));
+    State& state = *store.m_state;
+    // Lock first, then look: what is read afterwards, nobody else changes.
+    if (const auto locked = state.becomeWriter(); !locked)
+        return fail(locked.error());
+    if (const auto loaded = state.load(); !loaded)
+        return fail(loaded.error());
+    if (const auto checked = state.checkForAppend(); !checked)
+        return fail(checked.error());
+    return store;
+}
+
+Result<Store> Store::openReadOnly(const fs::path& file)
+{
+    auto database = openIdentified(file, Access::ReadOnly);
+    if (!database && !hasContent(file, "-wal"))
+        if (auto immutable = openIdentified(file, Access::Immutable))
+            database = std::move(immutable);
+    if (!database)
+        return unreadable(database.error());
+    Store store(std::make_unique<State>(State{.file = file.string(), .database = std::move(*database)}));
+    if (const auto loaded = store.m_state->load(); !loaded)
+        return unreadable(loaded.error());
+    return store;
+}
+
+Result<std::vector<Entry>> Store::append(std::vector<Entry> entries)
+{
+    if (!m_state->writer || !m_state->range)
+        return openToRead(m_state->file);
+    std::vector<std::string> bodies;
+    for (Entry& entry : entries) {
+        entry.seq = m_state->size + bodies.size();
+        auto body = canonicalBody(entry);
+        if (!body)
+            return fail(body.error());
+        bodies.push_back(std::move(*body));
+    }
+    if (bodies.empty())
+        return entries;
+    CompactRange grown = *m_state->range;
+    if (const auto inserted = m_state->insertAll(bodies, grown); !inserted) {
+        if (m_state->database.inTransaction())
+            (void)m_state->database.run("ROLLBACK"); // what failed is what the caller hears
+        return fail(inserted.error());
+    }
+    m_state->size = grown.size();
+    m_state->range = std::move(grown);
+    return entries;
+}
+
+std::uint64_t Store::size() const
+{
+    return m_state->size;
+}
+
+crypto::Digest Store::root() const
+{
+    return m_state->range ? m_state->range->root() : crypto::Digest{};
+}
+
+Result<void> Store::refresh()
+{
+    return m_state->load();
+}
+
+Result<std::string> Store::body(std::uint64_t seq) const
+{
+    auto select = m_state->database.prepare("SELECT body FROM entry WHERE seq = ?1");
+    if (!select)
+        return fail(select.error());
+    const auto row = select->bind(1, static_cast<std::int64_t>(seq)).step();
+    if (!row)
+        return fail(row.error());
+    if (!*row)
+        return fail(ErrorCode::NotFound,
+                    "The log " + m_state->file + " has no entry " + std::to_string(seq) + ".");
+    return std::string(select->text(0));
+}
+
+Result<Entry> Store::entry(std::uint64_t seq) const
+{
+    const auto text = body(seq);
+    return text ? parseBody(*text) : fail(text.error());
+}
+
+Result<std::vector<Entry>> Store::entries(const Filter& filter, std::uint64_t from, std::size_t limit) const
+{
+    auto select = m_state->database.prepare(selectFor(filter));
+    if (!select)
+        return fail(select.error());
+    const std::string afterKind =
+        filter.kind.substr(0, filter.kind.empty() ? 0 : filter.kind.size() - 1) + "/";
+    constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+    select->bind(1, static_cast<std::int64_t>(std::min<std::uint64_t>(from, kMost)))
+        .bind(2, filter.ceremony)
+        .bind(3, filter.kind)
+        .bind(4, filter.actor)
+        .bind(5, afterKind)
+        .bind(6, static_cast<std::int64_t>(std::min<std::uint64_t>(limit, kMost)));
+    std::vector<Entry> found;
+    for (;;) {
+        const auto row = select->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return found;
+        auto entry = parseBody(select->text(0));
+        if (!entry)
+            return fail(entry.error());
+        found.push_back(std::move(*entry));
+    }
+}
+
+Result<void> Store::forEachRow(const std::function<bool(const Row& row)>& visit) const
+{
+    auto select = m_state->database.prepare("SELECT seq, body, tree FROM entry ORDER BY seq");
+    if (!select)
+        return fail(select.error());
+    for (;;) {
+        const auto row = select->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row || !visit({select->integer(0), select->text(1), select->blob(2)}))
+            return {};
+    }
+}
+
+Result<void>
+Store::forEachBody(const std::function<bool(std::int64_t seq, std::string_view body)>& visit) const
+{
+    return forEachRow([&](const Row& row) { return visit(row.seq, row.body); });
+}
+
+Result<void> Store::addCheckpoint(std::uint64_t size, std::string_view note)
+{
+    if (!m_state->writer)
+        return openToRead(m_state->file);
+    if (const auto checked = m_state->checkNew(size, note); !checked)
+        return checked;
+    auto select = m_state->database.prepare("SELECT note FROM checkpoint WHERE size = ?1");
+    if (!select)
+        return fail(select.error());
+    const auto row = select->bind(1, static_cast<std::int64_t>(size)).step();
+    if (!row)
+        return fail(row.error());
+    if (*row && select->text(0) == note)
+        return {};
+    if (*row)
+        return fail(ErrorCode::CheckpointMismatch,
+                    "The log " + m_state->file + " already has another checkpoint over " +
+                        std::to_string(size) +
+                        " entries. There is one for a number of entries; record something and sign again.");
+    select->reset();
+    auto insert = m_state->database.prepare("INSERT INTO checkpoint(size, note) VALUES (?1, ?2)");
+    if (!insert)
+        return fail(insert.error());
+    return insert->bind(1, static_cast<std::int64_t>(size)).bind(2, note).run();
+}
+
+Result<std::vector<StoredCheckpoint>> Store::checkpoints() const
+{
+    auto select = m_state->database.prepare("SELECT size, note FROM checkpoint ORDER BY size");
+    if (!select)
+        return fail(select.error());
+    std::vector<StoredCheckpoint> found;
+    for (;;) {
+        const auto row = select->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return found;
+        found.push_back({static_cast<std::uint64_t>(select->integer(0)), std::string(select->text(1))});
+    }
+}
+
+Result<std::vector<std::string>> Store::schemaProblems() const
+{
+    return schemaDifferences(m_state->database);
+}
+
+Result<std::vector<std::string>> Store::fileProblems() const
+{
+    auto check = m_state->database.prepare("PRAGMA integrity_check(20)");
+    if (!check)
+        return fail(check.error());
+    std::vector<std::string> problems;
+    for (;;) {
+        const auto row = check->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return problems;
+        if (check->text(0) != "ok")
+            problems.emplace_back(check->text(0));
+    }
+}
+
+} // namespace keyrite::log

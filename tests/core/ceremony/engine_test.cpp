@@ -1,0 +1,229 @@
+#include "tests/core/ceremony/scripted_ceremony.h"
+#include "tests/test_main.h"
+
+using namespace keyrite;
+using namespace keyrite::test;
+
+class EngineTest : public QObject
+{
+    Q_OBJECT
+
+    static void refused(const State& state, const Event& event, ErrorCode code = ErrorCode::StepRefused)
+    {
+        const auto outcome = step(state, event);
+        QVERIFY2(!outcome, event.kind.c_str());
+        QCOMPARE(outcome.error().code, code);
+    }
+
+    static Json exceptionData(const char* decision)
+    {
+        return {{"expected", "a readable sheet"},
+                {"happened", "the printer jammed"},
+                {"decided", decision},
+                {"by", "AA"},
+                {"decision", decision}};
+    }
+
+private Q_SLOTS:
+    void wholeCeremoniesFoldToClosed()
+    {
+        for (const char* procedure : {"generate", "recover", "set-up"})
+            for (const char* policy : {"1of1", "2of3", "2of(2of3,2of3,1of1)"}) {
+                State state = openedCeremony(procedure, policy);
+                while (!state.finished())
+                    state = folded(state, stepEvents(state));
+                const auto closed = step(state, eventOf(state, "ceremony.closed"));
+                QVERIFY(closed);
+                QCOMPARE(closed->state.status, Status::Closed);
+                QVERIFY((closed->commands == std::vector{Command::WipeSecrets, Command::SignCheckpoint}));
+                refused(closed->state, eventOf(state, "step.started"));
+            }
+    }
+
+    // Of all events of the whole script, only the next one is accepted at each place.
+    void nothingHappensOutOfOrder()
+    {
+        State state = openedCeremony();
+        std::vector<Event> script;
+        for (State walk = state; !walk.finished(); walk = folded(walk, stepEvents(walk)))
+            for (Event& event : stepEvents(walk))
+                script.push_back(std::move(event));
+        for (std::size_t i = 0; i < script.size(); ++i) {
+            for (std::size_t j = 0; j < script.size(); j += 7)
+                if (script[j].step != script[i].step)
+                    refused(state, script[j]);
+            if (script[i].kind != "step.started")
+                refused(state, eventOf(state, "step.started"));
+            refused(state, eventOf(state, "ceremony.closed"));
+            state = folded(state, {script[i]});
+        }
+    }
+
+    void aStepIsNotDoneWithoutItsEffects()
+    {
+        const State state = folded(before(openedCeremony(), "generate"),
+                                   {eventOf(before(openedCeremony(), "generate"), "step.started")});
+        refused(state, doneEvent(state));
+        std::vector<Event> effects = effectEvents(state);
+        effects.pop_back(); // the second key was not wrapped
+        refused(folded(state, effects), doneEvent(state));
+        effects.push_back(effects.front());
+        QVERIFY(!step(folded(state, {effects.front()}), effects.front())); // happened before
+    }
+
+    void pointsOfNoReturnNeedTwoPeople()
+    {
+        State state = before(openedCeremony(), "lock");
+        state = folded(state, {eventOf(state, "step.started")});
+        state = folded(state, effectEvents(state));
+        Event done = doneEvent(state);
+        done.data["initials"] = {"AA"};
+        refused(state, done, ErrorCode::SecondPersonMissing);
+        done.data["initials"] = {"AA", "AA"};
+        refused(state, done, ErrorCode::SecondPersonMissing);
+        done.data["initials"] = {"AA", "XX"};
+        refused(state, done);
+    }
+
+    void anotherCustodianCannotInitialAShare()
+    {
+        State state = before(openedCeremony(), "issue-share-2");
+        state = folded(state, {eventOf(state, "step.started")});
+        state = folded(state, effectEvents(state));
+        Event done = doneEvent(state);
+        done.data["initials"][0] = "C3";
+        refused(state, done);
+    }
+
+    void typedValuesMustFit()
+    {
+        State state = before(openedCeremony(), "clock");
+        state = folded(state, {eventOf(state, "step.started")});
+        for (const char* wrong : {"", "25:00", "10:15\n", "ten"}) {
+            Event done = doneEvent(state);
+            done.data["values"]["wall"] = wrong;
+            refused(state, done);
+        }
+    }
+
+    void aSheetThatReadsDifferentlyIsNotProven()
+    {
+        State state = before(openedCeremony(), "prove-share-1");
+        state = folded(state, {eventOf(state, "step.started")});
+        refused(state, eventOf(state, "share.proven", {{"share", 1}, {"fingerprint", "ffff"}}));
+        refused(state, eventOf(state, "share.proven", {{"share", 2}, {"fingerprint", "002"}}));
+    }
+
+    void twoSheetsCannotShareABag()
+    {
+        State state = before(openedCeremony(), "seal-2");
+        state = folded(state, {eventOf(state, "step.started")});
+        refused(state, eventOf(state, "share.sealed", {{"share", 2}, {"bag", "BAG-1"}}));
+        refused(state, eventOf(state, "share.sealed", {{"share", 2}, {"bag", ""}}));
+    }
+
+    void aCrashInsideTheSecretSpanGoesBackToItsStart()
+    {
+        State state = before(openedCeremony(), "issue-share-2");
+        state = folded(state, {eventOf(state, "step.started")});
+        state = folded(state, effectEvents(state));
+        QCOMPARE(state.runs[resumePoint(state)].id, std::string("generate"));
+        const Rollback rollback = rollbackTo(state, resumePoint(state));
+        QVERIFY((rollback.shares == std::vector{1, 2}));
+        QCOMPARE(rollback.keys.size(), 2U);
+        // It cannot go on before the sheets are voided and the keys destroyed.
+        const Event resumed{.ceremony = state.id, .kind = "ceremony.resumed", .data = {{"to", "generate"}}};
+        refused(state, resumed);
+        std::vector<Event> events;
+        for (const int share : rollback.shares)
+            events.push_back(eventOf(state, "share.voided", {{"share", share}}));
+        for (const Bytes& key : rollback.keys)
+            events.push_back(eventOf(state, "key.destroyed", {{"key", toHex(key)}}));
+        events.push_back(resumed);
+        state = folded(state, events);
+        QCOMPARE(state.run().id, std::string("generate"));
+        while (!state.finished())
+            state = folded(state, stepEvents(state));
+        QVERIFY(step(state, eventOf(state, "ceremony.closed")));
+    }
+
+    void aCrashOutsideTheSpanGoesOnWhereItStood()
+    {
+        State state = before(openedCeremony(), "print-documents");
+        state = folded(state, {eventOf(state, "step.started")});
+        QCOMPARE(state.runs[resumePoint(state)].id, std::string("print-documents"));
+        QVERIFY(rollbackTo(state, resumePoint(state)).shares.empty());
+        state = before(openedCeremony(), "restore");
+        QCOMPARE(state.runs[resumePoint(state)].id, std::string("enter-quorum"));
+        QVERIFY(rollbackTo(state, resumePoint(state)).keys.empty());
+    }
+
+    void aSpoiledSheetIsVoidedAndIssuedAgain()
+    {
+        State state = before(openedCeremony(), "prove-share-2");
+        state = folded(state, {eventOf(state, "step.started")});
+        refused(state, eventOf(state, "exception.raised", exceptionData("repeat")));
+        state = folded(state, {eventOf(state, "share.voided", {{"share", 2}}),
+                               eventOf(state, "exception.raised", exceptionData("repeat"))});
+        QCOMPARE(state.run().id, std::string("issue-share-2"));
+        QCOMPARE(state.exceptions.size(), 1U);
+        QVERIFY(!state.shares.contains(2));
+        QVERIFY(state.shares.contains(1));
+    }
+
+    void anAbortIsClosedProperly()
+    {
+        State state = before(openedCeremony(), "prove-share-2");
+        refused(state, eventOf(state, "ceremony.aborted"));
+        state = folded(state, {eventOf(state, "exception.raised", exceptionData("abort"))});
+        refused(state, eventOf(state, "step.started"));
+        refused(state, eventOf(state, "ceremony.aborted")); // sheets and keys are still there
+        for (const int share : {1, 2})
+            state = folded(state, {eventOf(state, "share.voided", {{"share", share}})});
+        const std::vector<PlannedKey> keys = state.plan.keys;
+        for (const PlannedKey& key : keys)
+            state = folded(state, {eventOf(state, "key.destroyed", {{"key", toHex(key.id)}})});
+        const auto aborted = step(state, eventOf(state, "ceremony.aborted"));
+        QVERIFY2(aborted, aborted ? "" : aborted.error().message.c_str());
+        QCOMPARE(aborted->state.status, Status::Aborted);
+    }
+
+    void noPauseWhileSecretsAreInMemory()
+    {
+        const State secret = before(openedCeremony(), "issue-share-1");
+        refused(secret, eventOf(secret, "ceremony.paused"));
+        State calm = before(openedCeremony(), "lock");
+        calm = folded(calm, {eventOf(calm, "ceremony.paused")});
+        refused(calm, eventOf(calm, "step.started"));
+        calm = folded(calm, {eventOf(calm, "ceremony.resumed", {{"to", "lock"}})});
+        QCOMPARE(calm.status, Status::Running);
+    }
+
+    void plansThatDoNotFitAreRefused()
+    {
+        const auto procedure = builtinProcedure("generate").value();
+        const auto refusedPlan = [&](const std::function<void(Plan&)>& change) {
+            Plan plan = samplePlan(*procedure);
+            change(plan);
+            QVERIFY(!open(procedure, openedEvent(plan)));
+        };
+        refusedPlan([](Plan& plan) { plan.procedureHash[0] ^= 1; });
+        refusedPlan([](Plan& plan) { plan.people[1].initials = "AA"; });
+        refusedPlan([](Plan& plan) { plan.people[1].initials = "a"; });
+        refusedPlan([](Plan& plan) { plan.people.erase(plan.people.begin()); });
+        refusedPlan([](Plan& plan) { plan.people[0].name = "\n"; });
+        refusedPlan([](Plan& plan) { plan.people.push_back({"ZZ", "Zoe", "king"}); });
+        refusedPlan([](Plan& plan) { plan.shares[0].holder = "WW"; });
+        refusedPlan([](Plan& plan) { plan.shares[0].number = 4; });
+        refusedPlan([](Plan& plan) { plan.shares[0].number = 2; });
+        refusedPlan([](Plan& plan) { plan.shares.pop_back(); });
+        refusedPlan([](Plan& plan) { plan.keys.clear(); });
+        refusedPlan([](Plan& plan) { plan.keys[1].id = plan.keys[0].id; });
+        refusedPlan([](Plan& plan) { plan.title.clear(); });
+        refusedPlan([](Plan& plan) { plan.mode = Mode::Live; }); // a live share is never printed
+        QVERIFY(open(procedure, openedEvent(samplePlan(*procedure))));
+    }
+};
+
+KEYRITE_TEST_MAIN(EngineTest)
+#include "engine_test.moc"

@@ -1,0 +1,191 @@
+// A second, independent implementation: blobs pass between SoftHSM and NSS's softoken. NSS answers
+// EXTRACTABLE=false and wraps all the same, so a restore onto it must be refused; that its unwrap opens our
+// blob to the same key is shown one level lower.
+#include "core/hsm/public_object.h"
+#include "core/hsm/response.h"
+#include "core/hsm/restore.h"
+#include "core/hsm/token_info.h"
+#include "core/hsm/vendor_profile.h"
+#include "core/hsm/wrapping.h"
+#include "tests/core/hsm/practice_tokens.h"
+#include "tests/test_main.h"
+
+using namespace keyrite;
+using namespace keyrite::hsm;
+using namespace keyrite::test;
+
+namespace {
+
+constexpr const char* kSoftoken = "/usr/lib/x86_64-linux-gnu/libsoftokn3.so";
+constexpr CK_SLOT_ID kDatabaseSlot = 2;
+constexpr std::array kTypes{KeyType::P256, KeyType::Rsa3072, KeyType::Aes256};
+
+const Bytes kChallenge = filled(32, 0x5c);
+
+Bytes idOf(KeyType type, int origin)
+{
+    return filled(16, static_cast<std::uint8_t>(static_cast<int>(type) * 16 + origin));
+}
+
+// NSS is initialised its own way: an empty PIN of the security officer.
+void setUp(const CK_FUNCTION_LIST& nss)
+{
+    std::string label(32, ' ');
+    CK_UTF8CHAR none = 0;
+    const auto* userPin = reinterpret_cast<const CK_UTF8CHAR*>(kUserPin.data());
+    CK_SESSION_HANDLE session = CK_INVALID_HANDLE;
+    QCOMPARE(nss.C_InitToken(kDatabaseSlot, &none, 0, reinterpret_cast<CK_UTF8CHAR*>(label.data())), CKR_OK);
+    QCOMPARE(
+        nss.C_OpenSession(kDatabaseSlot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &session),
+        CKR_OK);
+    QCOMPARE(nss.C_Login(session, CKU_SO, &none, 0), CKR_OK);
+    QCOMPARE(nss.C_InitPIN(session, const_cast<CK_UTF8CHAR*>(userPin), kUserPin.size()), CKR_OK);
+    nss.C_Logout(session);
+    nss.C_CloseSession(session);
+}
+
+} // namespace
+
+class NssTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!std::filesystem::exists(kSoftoken))
+            QSKIP("SKIPPED: NSS's softoken (package libnss3) is not installed.");
+        const std::string arguments = "configdir='sql:" + m_database.path().toStdString() +
+                                      "' certPrefix='' keyPrefix='' secmod='secmod.db' flags=";
+        m_cryptoki = must(Cryptoki::load(kSoftoken, arguments));
+        setUp(m_cryptoki->functions());
+        m_module.emplace(must(Module::load(kSoftoken)));
+        QVERIFY(!m_module->ownsInitialisation());
+        for (const SlotToken& token : must(listTokens(m_cryptoki->functions())))
+            if (token.slot == kDatabaseSlot)
+                m_nss = token.info.id;
+        m_soft = m_tokens.make("SOFT").id;
+    }
+
+    void probeClassifies()
+    {
+        Session nss = must(m_module->open(m_nss, pin(kUserPin)));
+        for (const KeyType type : kTypes)
+            QCOMPARE(must(nss.probe(type)), WrapScheme::Rfc5649);
+        QCOMPARE(nss.probe(KeyType::Secp256k1).error().code, ErrorCode::MechanismUnsupported);
+        QCOMPARE(must(nss.keys()).size(), std::size_t(0));
+    }
+
+    void nssBlobRestoresOnSoftHsm()
+    {
+        Session nss = must(m_module->open(m_nss, pin(kUserPin)));
+        Session soft = must(m_tokens.module.open(m_soft, pin(kUserPin)));
+        for (const KeyType type : kTypes) {
+            const Bytes id = idOf(type, 1);
+            must(nss.generate(type, "from NSS", id, true));
+            const WrappedKey wrapped = must(nss.wrap(id, m_kek));
+            QCOMPARE(wrapped.scheme, WrapScheme::Rfc5649);
+            must(soft.restore(wrapped, m_kek));
+            must(verifyResponse(type, wrapped.spki, kChallenge, must(soft.respond(id, kChallenge)),
+                                must(nss.respond(id, kChallenge))));
+            must(nss.destroy(id));
+            must(soft.destroy(id));
+        }
+    }
+
+    void softHsmBlobOpensInNss()
+    {
+        const auto wrapped = softHsmBlobs();
+        const auto session = nssSession();
+        const ObjectGuard kek = must(importKek(*session, m_kek, KekUse::Unwrap));
+        for (const auto& [key, expected] : wrapped) {
+            const KeyChoice choice{
+                .type = key.type, .label = "k", .id = key.id, .onToken = true, .extractable = false};
+            Attributes attributes = unwrapTemplate(choice);
+            Bytes point;
+            if (key.type == KeyType::P256) {
+                point = must(ecPointFromSpki(key.type, key.spki));
+                attributes.bytes(vendorProfile("Mozilla Foundation")->ecPointOfPrivateKey.value(), point);
+            }
+            const ObjectGuard object(
+                *session, must(unwrapBy(*session, kAesKeyWrapKwp, kek.handle(), key.blob, attributes)));
+            must(verifyResponse(key.type, key.spki, kChallenge,
+                                must(respondWith(*session, object.handle(), key.type, kChallenge)),
+                                expected));
+        }
+    }
+
+    // "Unwrap success proves nothing": NSS takes a secp256k1 key that it cannot use, and hands out keys that
+    // it says are not extractable.
+    void restoreOnNssIsRefusedAndUndone()
+    {
+        const auto wrapped = softHsmBlobs();
+        Session nss = must(m_module->open(m_nss, pin(kUserPin)));
+        for (const auto& [key, expected] : wrapped)
+            QCOMPARE(nss.restore(key, m_kek).error().code, ErrorCode::KeyAttributesUnsafe);
+        Session soft = must(m_tokens.module.open(m_soft, pin(kUserPin)));
+        must(soft.generate(KeyType::Secp256k1, "k", filled(16, 0x99), true));
+        const WrappedKey bitcoin = must(soft.wrap(filled(16, 0x99), m_kek));
+        QCOMPARE(nss.restore(bitcoin, m_kek).error().code, ErrorCode::KeyAttributesUnsafe);
+        QCOMPARE(must(nss.keys()).size(), std::size_t(0));
+    }
+
+    void lockOnNssIsNotBelieved()
+    {
+        Session nss = must(m_module->open(m_nss, pin(kUserPin)));
+        must(nss.generate(KeyType::P256, "k", filled(16, 0x77), true));
+        QCOMPARE(nss.lock(filled(16, 0x77)).error().code, ErrorCode::KeyAttributesUnsafe);
+        must(nss.destroy(filled(16, 0x77)));
+    }
+
+    // NSS's CKM_AES_KEY_WRAP_PAD is RFC 3394 after PKCS#7: such a blob is for NSS's like, not for SoftHSM.
+    void otherSchemesAreNotOpenedByChance()
+    {
+        const auto session = nssSession();
+        QVERIFY(must(unwrapMechanisms(*session, WrapScheme::Rfc3394Pkcs7)) ==
+                std::vector<CK_MECHANISM_TYPE>{CKM_AES_KEY_WRAP_PAD});
+        QVERIFY(must(unwrapMechanisms(*session, WrapScheme::Rfc5649)) ==
+                std::vector<CK_MECHANISM_TYPE>{kAesKeyWrapKwp});
+        WrappedKey wrapped = softHsmBlobs().front().first;
+        Session soft = must(m_tokens.module.open(m_soft, pin(kUserPin)));
+        wrapped.scheme = WrapScheme::Rfc3394Pkcs7;
+        QCOMPARE(soft.restore(wrapped, m_kek).error().code, ErrorCode::MechanismUnsupported);
+    }
+
+private:
+    // One blob of each type with the key's answer to the challenge; the keys themselves are destroyed.
+    std::vector<std::pair<WrappedKey, Bytes>> softHsmBlobs()
+    {
+        std::vector<std::pair<WrappedKey, Bytes>> blobs;
+        Session soft = must(m_tokens.module.open(m_soft, pin(kUserPin)));
+        for (const KeyType type : kTypes) {
+            const Bytes id = idOf(type, 2);
+            must(soft.generate(type, "from SoftHSM", id, true));
+            blobs.emplace_back(must(soft.wrap(id, m_kek)), must(soft.respond(id, kChallenge)));
+            must(soft.destroy(id));
+        }
+        return blobs;
+    }
+
+    std::unique_ptr<SessionState> nssSession()
+    {
+        const SlotToken token = must(findToken(m_cryptoki->functions(), m_nss));
+        const auto* userPin = reinterpret_cast<const CK_UTF8CHAR*>(kUserPin.data());
+        CK_SESSION_HANDLE handle = CK_INVALID_HANDLE;
+        m_cryptoki->functions().C_OpenSession(token.slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr,
+                                              nullptr, &handle);
+        m_cryptoki->functions().C_Login(handle, CKU_USER, const_cast<CK_UTF8CHAR*>(userPin), kUserPin.size());
+        return std::make_unique<SessionState>(m_cryptoki, token.slot, handle, token.info);
+    }
+
+    QTemporaryDir m_database;
+    std::shared_ptr<Cryptoki> m_cryptoki;
+    std::optional<Module> m_module;
+    PracticeTokens m_tokens;
+    SecretBytes m_kek = throwawayKek();
+    TokenId m_nss;
+    TokenId m_soft;
+};
+
+KEYRITE_TEST_MAIN(NssTest)
+#include "nss_test.moc"

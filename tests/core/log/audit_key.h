@@ -1,0 +1,50 @@
+// An Ed25519 key in the place of the audit token, for tests that sign checkpoints.
+#pragma once
+
+#include "core/crypto/openssl_types.h"
+#include "core/log/note.h"
+
+#include <stdexcept>
+
+namespace keyrite::test {
+
+class AuditKey final
+{
+public:
+    // The key is a pure function of the origin, so that tests repeat.
+    explicit AuditKey(const std::string& origin)
+    {
+        const crypto::Digest seed = crypto::sha256(asBytes(origin));
+        m_key.reset(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed.data(), seed.size()));
+        m_verifier.name = origin;
+        std::size_t length = m_verifier.publicKey.size();
+        if (EVP_PKEY_get_raw_public_key(m_key.get(), m_verifier.publicKey.data(), &length) != 1)
+            throw std::runtime_error("no Ed25519");
+    }
+
+    const log::VerifierKey& verifier() const { return m_verifier; }
+
+    log::NoteSigner signer() const
+    {
+        return [this](ByteView message) -> Result<Bytes> {
+            const crypto::EvpMdContext context(EVP_MD_CTX_new());
+            Bytes signature(64);
+            std::size_t length = signature.size();
+            if (EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, m_key.get()) != 1 ||
+                EVP_DigestSign(context.get(), signature.data(), &length, message.data(), message.size()) != 1)
+                throw std::runtime_error("no signature");
+            return signature;
+        };
+    }
+
+    std::string sign(std::uint64_t size, const crypto::Digest& root) const
+    {
+        return log::signCheckpoint({m_verifier.name, size, root}, m_verifier, signer()).value();
+    }
+
+private:
+    crypto::EvpKey m_key;
+    log::VerifierKey m_verifier{};
+};
+
+} // namespace keyrite::test

@@ -1,0 +1,84 @@
+// Gallery: shows every step with sample data and saves pictures, to be looked at by people.
+//   gallery FOLDER [--dark] [--room] [--long] [--size 1366x768] [--only NAME]
+#include "core/secret_bytes.h"
+#include "tests/ui/gallery_steps.h"
+#include "ui/main_window.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+
+using namespace keyrite;
+using namespace keyrite::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Options
+{
+    QDir folder;
+    QSize size{1366, 768};
+    QString only;
+    bool longNames = false;
+    QString suffix;
+};
+
+void save(MainWindow& window, const QString& name, const Options& options)
+{
+    for (int pass = 0; pass < 3; ++pass)
+        QCoreApplication::processEvents();
+    window.grab().save(options.folder.filePath(name + options.suffix + u".png"_s));
+}
+
+void showSteps(MainWindow& window, const Options& options)
+{
+    for (const gallery::Sample& sample : gallery::samples(options.longNames)) {
+        if (!options.only.isEmpty() && sample.name != options.only)
+            continue;
+        const bool flat = sample.name == u"compare"_s;
+        window.setMode(flat ? Mode::Live : Mode::Practice);
+        window.enterCeremony(flat ? u"Root signing key 2026"_s : u"Cold wallet key 2026"_s,
+                             u"7F3C-91AB-20DE-5564"_s, gallery::sampleActs(flat));
+        window.rail()->setStartedLine(u"Started 10:02 UTC, 40 min ago"_s);
+        StepView* step = sample.make(window.ceremonyView());
+        window.ceremonyView()->showStep(sample.frame, step);
+        window.ceremonyView()->setElapsed(2);
+        if (sample.then)
+            sample.then(step);
+        save(window, sample.name, options);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (const auto ready = prepareSecureMemory(); !ready)
+        qFatal("%s", ready.error().message.c_str());
+    QApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.addPositionalArgument(u"folder"_s, u"Where the pictures go."_s);
+    parser.addOptions({{u"dark"_s, u"Dark palette."_s},
+                       {u"room"_s, u"Room size."_s},
+                       {u"long"_s, u"Long names."_s},
+                       {u"size"_s, u"Window size."_s, u"WxH"_s, u"1366x768"_s},
+                       {u"only"_s, u"One view."_s, u"name"_s}});
+    parser.process(application);
+    Options options{QDir(parser.positionalArguments().value(0, u"."_s)),
+                    {},
+                    parser.value(u"only"_s),
+                    parser.isSet(u"long"_s),
+                    parser.isSet(u"dark"_s) ? u"-dark"_s : u"-light"_s};
+    const QStringList size = parser.value(u"size"_s).split(u'x');
+    options.size = {size.value(0).toInt(), size.value(1).toInt()};
+    options.folder.mkpath(u"."_s);
+    const Theme theme(application, {parser.isSet(u"dark"_s) ? Appearance::Dark : Appearance::Light,
+                                    parser.isSet(u"room"_s)});
+    MainWindow window;
+    window.resize(options.size);
+    window.setRoom({u"Zurich vault room"_s, u"example.com/zurich"_s, true, true, u"7f3c 91ab 20de 5564"_s});
+    window.show();
+    showSteps(window, options);
+    return 0;
+}

@@ -1,0 +1,165 @@
+#include "ui/certificate_dialog.h"
+
+#include "core/ceremony/room.h"
+#include "ui/widgets/pin_field.h"
+#include "ui/widgets/text.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QProcess>
+#include <QPushButton>
+#include <QSaveFile>
+
+namespace keyrite::ui {
+namespace {
+
+QString qt(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+// Beside this program, or one folder up and over in a build tree.
+QString cliPath()
+{
+    const QString here = QCoreApplication::applicationDirPath();
+    for (const char* place :
+         {"/keyrite-cli", "/../keyrite-cli/keyrite-cli", "/../../app/keyrite-cli/keyrite-cli"})
+        if (const QString path = here + QLatin1String(place); QFileInfo(path).isFile())
+            return path;
+    return QStringLiteral("keyrite-cli");
+}
+
+} // namespace
+
+CertificateDialog::CertificateDialog(const registry::Key& key, const registry::Room& room,
+                                     const std::filesystem::path& folder, QWidget* parent)
+    : QDialog(parent), m_key(key), m_room(room), m_folder(folder), m_subject(new QLineEdit(this)),
+      m_state(makeText({}, TextRole::Body, this)), m_pem(new QPlainTextEdit(this)),
+      m_request(makeButton(tr("Sign the request on the HSM"), ButtonRole::Primary, this)),
+      m_save(makeButton(tr("Save it"), ButtonRole::Ordinary, this)), m_process(new QProcess(this))
+{
+    setWindowTitle(tr("Certificate request"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(32, 24, 32, 24);
+    column->setSpacing(12);
+    column->addWidget(
+        makeText(tr("Certificate request for “%1”").arg(qt(m_key.label)), TextRole::Heading, this));
+    column->addWidget(makeText(
+        tr("Subject, as the certificate authority wants it. For example CN=Vault 1,O=Example AG,C=CH"),
+        TextRole::Muted, this));
+    m_subject->setAccessibleName(tr("Subject"));
+    m_subject->setMaxLength(300);
+    column->addWidget(m_subject);
+    if (m_room.mode != Mode::Practice) {
+        column->addWidget(
+            makeText(tr("PIN of the HSM %1").arg(qt(m_key.token.label)), TextRole::Muted, this));
+        m_pin = new PinField(tr("PIN"), this);
+        column->addWidget(m_pin);
+        connect(m_pin, &PinField::changed, this, &CertificateDialog::look);
+    }
+    column->addWidget(m_state);
+    m_pem->setReadOnly(true);
+    m_pem->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_pem->setAccessibleName(tr("The certificate request"));
+    m_pem->hide();
+    column->addWidget(m_pem);
+    auto* buttons = new QHBoxLayout;
+    auto* close = makeButton(tr("Close"), ButtonRole::Quiet, this);
+    buttons->addWidget(close);
+    buttons->addStretch(1);
+    buttons->addWidget(m_save);
+    buttons->addWidget(m_request);
+    column->addLayout(buttons);
+    setMinimumWidth(640);
+    m_save->hide();
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_request, &QPushButton::clicked, this, &CertificateDialog::request);
+    connect(m_save, &QPushButton::clicked, this, &CertificateDialog::save);
+    connect(m_subject, &QLineEdit::textChanged, this, &CertificateDialog::look);
+    connect(m_process, &QProcess::finished, this, &CertificateDialog::finished);
+    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            finished();
+    });
+    look();
+}
+
+void CertificateDialog::look()
+{
+    m_request->setEnabled(!m_subject->text().trimmed().isEmpty() &&
+                          (m_pin == nullptr || m_pin->characters() > 0) &&
+                          m_process->state() == QProcess::NotRunning);
+}
+
+void CertificateDialog::request()
+{
+    QStringList arguments{QStringLiteral("csr"),
+                          QStringLiteral("--token-serial"),
+                          qt(m_key.token.serial),
+                          QStringLiteral("--token-label"),
+                          qt(m_key.token.label),
+                          QStringLiteral("--key-id"),
+                          qt(m_key.id),
+                          QStringLiteral("--subject"),
+                          m_subject->text().trimmed(),
+                          QStringLiteral("--pin-file"),
+                          QStringLiteral("/dev/stdin")};
+    if (m_room.module.empty())
+        arguments << QStringLiteral("--practice-store")
+                  << qt((m_folder / ceremony::kPracticeStoreFolder).string());
+    else
+        arguments << QStringLiteral("--module") << qt(m_room.module);
+    const SecretBytes pin =
+        m_pin == nullptr ? SecretBytes::copyOf(asBytes(ceremony::kPracticePin)) : m_pin->take();
+    setTone(m_state, Tone::Neutral);
+    m_state->setText(tr("The HSM signs the request …"));
+    m_process->start(cliPath(), arguments);
+    m_process->write(reinterpret_cast<const char*>(pin.data()),
+                     static_cast<qint64>(pin.size())); // straight into the pipe
+    m_process->closeWriteChannel();
+    look();
+}
+
+void CertificateDialog::finished()
+{
+    const QString pem = QString::fromUtf8(m_process->readAllStandardOutput());
+    const bool good =
+        m_process->exitStatus() == QProcess::NormalExit && m_process->exitCode() == 0 && !pem.isEmpty();
+    m_pem->setVisible(good);
+    m_save->setVisible(good);
+    setTone(m_state, good ? Tone::Good : Tone::Bad);
+    look();
+    if (!good) {
+        const QString why = QString::fromUtf8(m_process->readAllStandardError()).trimmed();
+        m_state->setText(why.isEmpty()
+                             ? tr("The program keyrite-cli could not be started. Install it beside this one.")
+                             : why);
+        return Q_EMIT refused(m_state->text());
+    }
+    m_state->setText(tr("✓ Signed by the HSM. It holds no secret; give it to the certificate authority."));
+    m_pem->setPlainText(pem);
+    Q_EMIT made(pem);
+}
+
+void CertificateDialog::save()
+{
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Save the certificate request"), QStringLiteral("request.csr"));
+    if (path.isEmpty())
+        return;
+    QSaveFile file(path);
+    const bool written =
+        file.open(QIODevice::WriteOnly) && file.write(m_pem->toPlainText().toUtf8()) > 0 && file.commit();
+    setTone(m_state, written ? Tone::Good : Tone::Bad);
+    m_state->setText(
+        written
+            ? tr("✓ Saved as %1.").arg(path)
+            : tr("It could not be written to %1: %2. Choose another place.").arg(path, file.errorString()));
+}
+
+} // namespace keyrite::ui

@@ -1,0 +1,125 @@
+#include "ui/log_sentences.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+#include <map>
+
+using namespace Qt::StringLiterals;
+
+namespace keyrite::ui {
+
+namespace {
+
+// The translation context of all sentences below.
+struct LogSentences
+{
+    Q_DECLARE_TR_FUNCTIONS(keyrite::ui::LogSentences)
+};
+
+QString tr(const char* text)
+{
+    return LogSentences::tr(text);
+}
+
+// A value of the data as text, whatever its type; empty where it is not there. Logs of others are read too,
+// so nothing is taken for granted.
+QString value(const log::Entry& entry, const char* name)
+{
+    constexpr qsizetype kMostCharacters = 120;
+    const auto found = entry.data.find(name);
+    if (found == entry.data.end())
+        return {};
+    const std::string text = found->is_string() ? found->get<std::string>() : found->dump();
+    return QString::fromStdString(text).left(kMostCharacters);
+}
+
+QString step(const log::Entry& entry)
+{
+    return QString::fromStdString(entry.step);
+}
+
+using Sentence = QString (*)(const log::Entry&);
+
+// By kind, in the order of docs/formats/log.md.
+const std::map<std::string, Sentence, std::less<>>& sentences()
+{
+    using log::Entry;
+    static const std::map<std::string, Sentence, std::less<>> table{
+        {"log.opened", [](const Entry& e) { return tr("The log of %1 begins.").arg(value(e, "name")); }},
+        {"ceremony.opened",
+         [](const Entry& e) { return tr("A ceremony begins: %1.").arg(value(e, "title")); }},
+        {"ceremony.paused", [](const Entry&) { return tr("The ceremony is paused."); }},
+        {"ceremony.resumed", [](const Entry&) { return tr("The ceremony goes on."); }},
+        {"ceremony.closed", [](const Entry&) { return tr("The ceremony is closed."); }},
+        {"ceremony.aborted", [](const Entry&) { return tr("The ceremony is aborted."); }},
+        {"step.started", [](const Entry& e) { return tr("Step %1 begins.").arg(step(e)); }},
+        {"step.done", [](const Entry& e) { return tr("Step %1 is done.").arg(step(e)); }},
+        {"exception.raised",
+         [](const Entry& e) { return tr("An exception in step %1: %2").arg(step(e), value(e, "happened")); }},
+        {"environment.checked", [](const Entry&) { return tr("The workstation was looked at."); }},
+        {"hsm.checked",
+         [](const Entry& e) { return tr("Token %1 was identified.").arg(value(e, "serial")); }},
+        {"hsm.zeroised", [](const Entry& e) { return tr("Token %1 was erased.").arg(value(e, "serial")); }},
+        {"entropy.mixed",
+         [](const Entry&) { return tr("Randomness was mixed for the key-encryption key."); }},
+        {"key.generated", [](const Entry& e) { return tr("The key %1 was made.").arg(value(e, "label")); }},
+        {"key.wrapped", [](const Entry&) { return tr("A backup of a key was made inside the token."); }},
+        {"key.restored", [](const Entry&) { return tr("A key was restored inside a token."); }},
+        {"key.challenged",
+         [](const Entry&) { return tr("A restored key signed a challenge, and the signature is good."); }},
+        {"key.locked", [](const Entry&) { return tr("A key was locked: it can never be exported again."); }},
+        {"key.destroyed", [](const Entry&) { return tr("A key was destroyed on a token."); }},
+        {"kek.destroyed", [](const Entry&) { return tr("The key-encryption key was wiped from memory."); }},
+        {"shareset.split",
+         [](const Entry& e) {
+             return tr("Share set %1 was split as %2.").arg(value(e, "set"), value(e, "policy"));
+         }},
+        {"share.issued",
+         [](const Entry& e) {
+             return tr("Sheet %1 was given to %2.").arg(value(e, "share"), value(e, "holder"));
+         }},
+        {"share.proven",
+         [](const Entry& e) {
+             return tr("Sheet %1 was read back from its own paper.").arg(value(e, "share"));
+         }},
+        {"share.sealed",
+         [](const Entry& e) {
+             return tr("Sheet %1 was sealed in bag %2.").arg(value(e, "share"), value(e, "bag"));
+         }},
+        {"share.unsealed",
+         [](const Entry& e) { return tr("The bag of sheet %1 was opened.").arg(value(e, "share")); }},
+        {"share.handed-over",
+         [](const Entry& e) {
+             return tr("Sheet %1 was handed over to its custodian.").arg(value(e, "share"));
+         }},
+        {"share.voided",
+         [](const Entry& e) { return tr("Sheet %1 is void and must be destroyed.").arg(value(e, "share")); }},
+        {"quorum.entered",
+         [](const Entry& e) { return tr("A quorum of share set %1 came together.").arg(value(e, "set")); }},
+        {"quorum.short-refused",
+         [](const Entry&) { return tr("One sheet less than a quorum was refused."); }},
+        {"paper.printed", [](const Entry&) { return tr("The papers were printed."); }},
+        {"log.exported", [](const Entry&) { return tr("The log was exported."); }},
+        {"log.reviewed", [](const Entry&) { return tr("The log was reviewed."); }},
+        {"anchor.printed", [](const Entry&) { return tr("The head of the log was printed."); }},
+    };
+    return table;
+}
+
+} // namespace
+
+QString sentenceOf(const log::Entry& entry)
+{
+    const auto found = sentences().find(entry.kind);
+    return found == sentences().end() ? QString::fromStdString(entry.kind) : found->second(entry);
+}
+
+QString utcText(TimePoint time)
+{
+    const QDateTime utc = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC);
+    return QLocale::c().toString(utc, u"d MMM yyyy, HH:mm"_s) + u" UTC"_s;
+}
+
+} // namespace keyrite::ui

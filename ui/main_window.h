@@ -1,0 +1,66 @@
+// MainWindow: a shell: the mode's band, the rail, and a stack of pages. It knows no page's content and no
+// ceremony's order: pages are given to it, and talk to whoever made them. GUI thread only.
+#pragma once
+
+#include "core/mode.h"
+#include "ui/rail.h"
+
+#include <QMainWindow>
+
+#include <map>
+
+class QStackedWidget;
+
+namespace keyrite::ui {
+
+class CeremonyView;
+class ModeBand;
+
+// The entries of the navigation. What does not exist is not added, and so has no button.
+enum class Page { Home, Ceremonies, Keys, People, Log, Tokens };
+
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow();
+
+    // Takes ownership. Entries stand in the order in which they are added.
+    void addPage(Page page, QWidget* widget);
+    void showPage(Page page);
+
+    // A page without the rail, in place of everything (first start, disaster day). Takes ownership of a new
+    // one.
+    void showAlone(QWidget* widget);
+
+    void setMode(Mode mode);
+    void setRoom(const RoomView& room);
+
+    // During a ceremony the rail is the list of its acts and steps, and the view is this one.
+    CeremonyView* ceremonyView() const { return m_ceremony; }
+    Rail* rail() const { return m_rail; }
+    void enterCeremony(const QString& title, const QString& id, std::vector<RailAct> acts);
+    void leaveCeremony(Page page);
+    bool inCeremony() const;
+
+Q_SIGNALS:
+    void pageShown(keyrite::ui::Page page);
+    void disasterDayRequested();
+    void closeRequested(); // only during a ceremony: the window stays until the owner closes it
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    static QString titleOf(Page page);
+    static QString iconOf(Page page);
+
+    ModeBand* m_band;
+    Rail* m_rail;
+    QStackedWidget* m_stack;
+    CeremonyView* m_ceremony;
+    std::map<Page, QWidget*> m_pages;
+};
+
+} // namespace keyrite::ui

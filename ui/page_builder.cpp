@@ -1,0 +1,329 @@
+#include "ui/page_builder.h"
+
+#include "core/ceremony/builtin.h"
+#include "core/ceremony/papers.h"
+#include "ui/error_text.h"
+#include "ui/step_builder.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace keyrite::ui {
+
+using registry::Ceremony;
+using registry::CeremonyStatus;
+using registry::Key;
+using registry::KeyState;
+using registry::Registry;
+using registry::ShareSet;
+using registry::Sheet;
+using registry::SheetState;
+
+namespace {
+
+constexpr std::chrono::days kAttestationEvery{90};
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("keyrite::ui::PageBuilder", text);
+}
+
+QString qt(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString dateOf(TimePoint time)
+{
+    return qt(ceremony::dateText(time));
+}
+
+bool isLive(const Key& key)
+{
+    return key.state != KeyState::Destroyed;
+}
+
+bool isUsable(const Sheet& sheet)
+{
+    return sheet.state != SheetState::Voided;
+}
+
+// The oldest proof among the usable sheets of all share sets; nothing where there are none.
+std::optional<TimePoint> oldestProof(const Registry& registry)
+{
+    std::optional<TimePoint> oldest;
+    for (const auto& [id, set] : registry.shareSets)
+        for (const auto& [number, sheet] : set.sheets)
+            if (isUsable(sheet) && (!oldest || sheet.proven < *oldest))
+                oldest = sheet.proven;
+    return oldest;
+}
+
+QString statusText(CeremonyStatus status)
+{
+    switch (status) {
+    case CeremonyStatus::Running:
+        return tr("interrupted");
+    case CeremonyStatus::Paused:
+        return tr("paused");
+    case CeremonyStatus::Closed:
+        return tr("closed");
+    case CeremonyStatus::Aborted:
+        return tr("aborted");
+    }
+    return {};
+}
+
+const Ceremony* lastEnded(const Registry& registry)
+{
+    const Ceremony* last = nullptr;
+    for (const auto& [id, one] : registry.ceremonies)
+        if ((one.status == CeremonyStatus::Closed || one.status == CeremonyStatus::Aborted) &&
+            (last == nullptr || one.ended > last->ended))
+            last = &one;
+    return last;
+}
+
+QString exceptionsText(int count)
+{
+    return count == 0 ? tr("no exception") : count == 1 ? tr("1 exception") : tr("%1 exceptions").arg(count);
+}
+
+std::vector<DueRow> dueRows(const Registry& registry, TimePoint now)
+{
+    std::vector<DueRow> due;
+    for (const auto& [id, set] : registry.shareSets)
+        for (const auto& [number, sheet] : set.sheets) {
+            const TimePoint at = sheet.proven + kAttestationEvery;
+            if (isUsable(sheet) && at - now < std::chrono::days(30))
+                due.push_back(
+                    {tr("Sheet %1 of set %2, held by %3, is to be read from its paper")
+                         .arg(number)
+                         .arg(qt(id).toUpper(), qt(sheet.holder)),
+                     at < now ? tr("overdue since %1").arg(dateOf(at)) : tr("due %1").arg(dateOf(at)),
+                     at < now ? Tone::Bad : Tone::Warn});
+        }
+    return due;
+}
+
+QString sheetStateText(const Sheet& sheet)
+{
+    switch (sheet.state) {
+    case SheetState::Issued:
+        return tr("issued %1").arg(dateOf(sheet.changed));
+    case SheetState::Proven:
+        return tr("✓ proven %1").arg(dateOf(sheet.proven));
+    case SheetState::Sealed:
+    case SheetState::HandedOver:
+        return tr("✓ proven %1, bag %2").arg(dateOf(sheet.proven), qt(sheet.bag));
+    case SheetState::Opened:
+        return tr("bag opened %1").arg(dateOf(sheet.changed));
+    case SheetState::Voided:
+        return tr("✗ void: destroy it");
+    }
+    return {};
+}
+
+Tone sheetTone(const Sheet& sheet)
+{
+    if (sheet.state == SheetState::Voided)
+        return Tone::Bad;
+    return sheet.state == SheetState::Issued || sheet.state == SheetState::Opened ? Tone::Warn : Tone::Good;
+}
+
+PolicyPicture pictureOf(const ShareSet& set)
+{
+    PolicyPicture picture{.groupThreshold = set.policy.groupThreshold()};
+    int number = 0;
+    for (std::size_t g = 0; g < set.policy.groups().size(); ++g) {
+        const GroupPolicy& group = set.policy.groups()[g];
+        GroupPicture drawn{.name =
+                               set.policy.groups().size() == 1 ? tr("One group") : tr("Group %1").arg(g + 1),
+                           .threshold = group.threshold};
+        for (int member = 0; member < group.count; ++member) {
+            const auto sheet = set.sheets.find(++number);
+            if (sheet == set.sheets.end())
+                drawn.members.push_back({tr("Sheet %1").arg(number), tr("not issued"), Tone::Neutral});
+            else
+                drawn.members.push_back({tr("Sheet %1, %2").arg(number).arg(qt(sheet->second.holder)),
+                                         sheetStateText(sheet->second), sheetTone(sheet->second)});
+        }
+        picture.groups.push_back(std::move(drawn));
+    }
+    return picture;
+}
+
+QString keyStateText(KeyState state)
+{
+    switch (state) {
+    case KeyState::Planned:
+        return tr("planned");
+    case KeyState::Generated:
+        return tr("made, no backup yet");
+    case KeyState::BackedUp:
+        return tr("wrapped, backup not proven yet");
+    case KeyState::Proven:
+        return tr("backed up and proven");
+    case KeyState::Locked:
+        return tr("locked, backed up and proven");
+    case KeyState::Destroyed:
+        return tr("destroyed on its HSM; paper can bring it back");
+    }
+    return {};
+}
+
+Tone keyTone(KeyState state)
+{
+    if (state == KeyState::Destroyed)
+        return Tone::Bad;
+    return state == KeyState::Proven || state == KeyState::Locked ? Tone::Good : Tone::Warn;
+}
+
+std::vector<LifeEvent> lifeOf(const Key& key)
+{
+    const auto event = [](const QString& name, TimePoint at) {
+        return LifeEvent{name, at == TimePoint{} ? QString() : dateOf(at)};
+    };
+    return {event(tr("Generated"), key.generated), event(tr("Backed up"), key.backedUp),
+            event(tr("Proven"), key.proven)};
+}
+
+KeyRow keyRow(const Registry& registry, const Key& key)
+{
+    KeyRow row{.id = qt(key.id), .label = qt(key.label), .type = keyTypeText(key.type)};
+    row.token = tr("%1, serial %2").arg(qt(key.token.label), qt(key.token.serial));
+    row.state = keyStateText(key.state);
+    row.tone = keyTone(key.state);
+    row.life = lifeOf(key);
+    row.shareSet = qt(key.shareSet).toUpper();
+    if (const auto set = registry.shareSets.find(key.shareSet); set != registry.shareSets.end()) {
+        row.policy = qt(set->second.policy.text());
+        row.picture = pictureOf(set->second);
+    } else {
+        row.recoverRefusal = tr("It has no share set yet.");
+    }
+    row.mayRequestCertificate = isLive(key) && key.type != hsm::KeyType::Aes256;
+    if (const Ceremony* unfinished = registry.unfinished())
+        row.recoverRefusal = tr("Ceremony %1 is not finished.").arg(qt(unfinished->id));
+    return row;
+}
+
+} // namespace
+
+QString dateTimeText(TimePoint time)
+{
+    return tr("%1, %2 UTC").arg(dateOf(time), qt(ceremony::timeText(time)));
+}
+
+HomeView homeViewOf(const RoomSnapshot& room, TimePoint now)
+{
+    const Registry& registry = room.registry;
+    HomeView view{.due = dueRows(registry, now)};
+    const auto keys =
+        std::ranges::count_if(registry.keys, [](const auto& one) { return isLive(one.second); });
+    if (const Ceremony* unfinished = registry.unfinished()) {
+        view.sentence = tr("Ceremony %1 is not finished.").arg(qt(unfinished->id));
+        view.meaning = tr("“%1” was opened on %2. Nothing that was recorded is lost.")
+                           .arg(qt(unfinished->title), dateTimeText(unfinished->opened));
+        view.tone = Tone::Warn;
+        view.mainAction = tr("Go on with %1").arg(qt(unfinished->id));
+    } else if (registry.keys.empty()) {
+        view.sentence = tr("This room has no keys yet.");
+        view.meaning = tr(
+            "A ceremony makes them, backs them up on paper and proves the backup. It takes about an hour.");
+        view.tone = Tone::Neutral;
+        view.mainAction = tr("Generate keys");
+    } else {
+        const auto oldest = oldestProof(registry);
+        const bool fresh = oldest && now - *oldest < kAttestationEvery;
+        const QString count = keys == 1 ? tr("1 key") : tr("%1 keys").arg(keys);
+        view.sentence = fresh ? tr("%1, every share proven in the last 90 days.").arg(count)
+                              : tr("%1; some shares have not been proven for 90 days.").arg(count);
+        view.meaning = oldest ? tr("The oldest proof is of %1.").arg(dateOf(*oldest)) : QString();
+        view.tone = fresh ? Tone::Good : Tone::Warn;
+        view.mainAction = tr("Look at the keys");
+    }
+    if (const Ceremony* last = lastEnded(registry))
+        view.last = LastCeremony{
+            qt(last->id), qt(last->title),
+            tr("%1 %2, %3")
+                .arg(statusText(last->status), dateTimeText(last->ended), exceptionsText(last->exceptions)),
+            last->status == CeremonyStatus::Closed ? Tone::Good : Tone::Warn};
+    return view;
+}
+
+CeremoniesView ceremoniesViewOf(const RoomSnapshot& room)
+{
+    CeremoniesView view;
+    const Ceremony* unfinished = room.registry.unfinished();
+    const QString busy =
+        unfinished == nullptr ? QString() : tr("Ceremony %1 is not finished.").arg(qt(unfinished->id));
+    for (const char* id : {"generate", "recover"}) {
+        const auto procedure = ceremony::builtinProcedure(id);
+        if (!procedure)
+            continue;
+        ProcedureCard card{
+            .id = qt(id), .title = qt((*procedure)->title.in(interfaceLanguage())), .refusal = busy};
+        const bool recovers = card.id == QLatin1String("recover");
+        card.what = recovers
+                        ? tr("A quorum of custodians brings keys back from paper onto a replacement HSM.")
+                        : tr("Keys are made on an HSM, backed up on paper, proven and sealed.");
+        if (recovers && room.registry.shareSets.empty() && busy.isEmpty())
+            card.refusal = tr("There is no share set yet.");
+        view.procedures.push_back(std::move(card));
+    }
+    for (const auto& [id, one] : room.registry.ceremonies)
+        view.ceremonies.push_back(
+            {qt(id), qt(one.title), qt(modeName(one.mode)), statusText(one.status), dateTimeText(one.opened),
+             qt(toIsoTime(one.opened)), one.exceptions,
+             one.status == CeremonyStatus::Running || one.status == CeremonyStatus::Paused});
+    return view;
+}
+
+KeysView keysViewOf(const RoomSnapshot& room)
+{
+    KeysView view;
+    for (const auto& [id, key] : room.registry.keys)
+        view.keys.push_back(keyRow(room.registry, key));
+    return view;
+}
+
+TokensView tokensViewOf(const RoomSnapshot& room, const std::vector<hsm::TokenInfo>& tokens)
+{
+    TokensView view{.module = room.registry.room.module.empty() ? tr("SoftHSM, a practice store of this room")
+                                                                : qt(room.registry.room.module)};
+    for (const hsm::TokenInfo& token : tokens) {
+        TokenCard card{.label = token.initialised ? qt(token.id.label) : tr("Empty token"),
+                       .serial = qt(token.id.serial),
+                       .model = tr("%1, firmware %2").arg(qt(token.model), qt(token.firmwareVersion))};
+        const auto held = std::ranges::count_if(room.registry.keys, [&](const auto& one) {
+            return one.second.token == token.id && isLive(one.second);
+        });
+        card.role = token.id == room.registry.room.auditToken ? tr("audit token")
+                    : held > 0 ? tr("holds %1 of the keys in the log").arg(held)
+                               : QString();
+        card.state = token.pinLocked      ? tr("✗ PIN is locked")
+                     : token.pinFinalTry  ? tr("✗ one PIN try is left")
+                     : token.pinCountLow  ? tr("a wrong PIN was given")
+                     : !token.initialised ? tr("not set up")
+                                          : tr("✓ ready");
+        card.tone = token.pinLocked || token.pinFinalTry ? Tone::Bad
+                    : token.pinCountLow                  ? Tone::Warn
+                    : token.initialised                  ? Tone::Good
+                                                         : Tone::Neutral;
+        view.tokens.push_back(std::move(card));
+    }
+    return view;
+}
+
+RoomView railViewOf(const RoomSnapshot& room, bool offline)
+{
+    return {.name = qt(room.registry.room.name),
+            .origin = qt(room.registry.room.origin),
+            .offline = offline,
+            .auditTokenPresent = true, // the room is open only with it
+            .logHead = hexGroups(ByteView(room.head).first(8)).join(u' ')};
+}
+
+} // namespace keyrite::ui

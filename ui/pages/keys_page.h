@@ -1,0 +1,58 @@
+// KeysPage: each key's life on one line, its share set as a picture, and what can be done with it.
+#pragma once
+
+#include "ui/widgets/life_line.h"
+#include "ui/widgets/policy_view.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QVBoxLayout;
+
+namespace keyrite::ui {
+
+struct KeyRow
+{
+    QString id = {}; // hex
+    QString label = {};
+    QString type = {};  // "Elliptic curve secp256k1"
+    QString token = {}; // where it lives: "HSM A, serial 0012 3457"
+    QString state = {}; // "locked and proven"
+    Tone tone = Tone::Neutral;
+    std::vector<LifeEvent> life = {};
+    QString shareSet = {}; // "7F3C"; empty: none
+    QString policy = {};   // "2of3"
+    PolicyPicture picture = {};
+    bool mayRequestCertificate = false;
+    QString recoverRefusal = {}; // why a recovery cannot be started now; empty: it can
+};
+
+struct KeysView
+{
+    std::vector<KeyRow> keys = {};
+};
+
+class KeysPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit KeysPage(QWidget* parent);
+    void setView(const KeysView& view);
+
+Q_SIGNALS:
+    void certificateRequested(const QString& keyId);
+    void recoveryRequested(const QString& shareSet);
+    void generateRequested(); // from the empty page
+
+private:
+    QWidget* keyCard(const KeyRow& key);
+    QWidget* actions(const KeyRow& key, QWidget* parent);
+    QWidget* emptyCard();
+
+    QVBoxLayout* m_body;
+    QWidget* m_content = nullptr;
+};
+
+} // namespace keyrite::ui

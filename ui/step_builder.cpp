@@ -1,0 +1,470 @@
+#include "ui/step_builder.h"
+
+#include "core/ceremony/papers.h"
+#include "core/paper/pgp_words.h"
+#include "ui/steps/challenge_step.h"
+#include "ui/steps/choose_step.h"
+#include "ui/steps/compare_step.h"
+#include "ui/steps/confirm_step.h"
+#include "ui/steps/generate_step.h"
+#include "ui/steps/no_return_step.h"
+#include "ui/steps/physical_step.h"
+#include "ui/steps/preflight_step.h"
+#include "ui/steps/print_documents_step.h"
+#include "ui/steps/record_step.h"
+#include "ui/steps/restore_step.h"
+#include "ui/steps/seal_step.h"
+#include "ui/steps/share_enter_step.h"
+#include "ui/steps/share_issue_step.h"
+#include "ui/steps/share_prove_step.h"
+#include "ui/steps/sign_off_step.h"
+#include "ui/steps/split_step.h"
+#include "ui/steps/token_step.h"
+#include "ui/widgets/hash_view.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace keyrite::ui {
+
+using namespace ceremony;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("keyrite::ui::StepBuilder", text);
+}
+
+QString qt(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+// A text of the procedure, filled in.
+QString filled(const State& state, const Text& text)
+{
+    return qt(filledIn(text.in(interfaceLanguage()), state, state.run().share));
+}
+
+const Person* personFor(const State& state, const std::string& role, int share)
+{
+    const auto found = std::ranges::find_if(state.plan.people, [&](const Person& person) {
+        return person.role == role &&
+               (role != "custodian" || share == 0 || person.initials == state.plan.holderOf(share));
+    });
+    return found == state.plan.people.end() ? nullptr : &*found;
+}
+
+QString roleTitle(const State& state, const std::string& role)
+{
+    for (const RoleSpec& spec : state.procedure->roles)
+        if (spec.id == role)
+            return qt(spec.title.in(interfaceLanguage()));
+    return qt(role);
+}
+
+QString personText(const State& state, const Person& person)
+{
+    return tr("%1, %2").arg(qt(person.name), roleTitle(state, person.role).toLower());
+}
+
+std::vector<InitialsSlot> slotsOf(const State& state)
+{
+    std::vector<InitialsSlot> people;
+    for (const std::string& role : state.spec().roles)
+        if (const Person* person = personFor(state, role, state.run().share))
+            people.push_back({roleTitle(state, role), qt(person->name), qt(person->initials)});
+    return people;
+}
+
+std::vector<QString> stepPeople(const State& state)
+{
+    std::vector<QString> people;
+    for (const std::string& role : state.spec().roles)
+        if (const Person* person = personFor(state, role, state.run().share))
+            people.push_back(personText(state, *person));
+    return people;
+}
+
+// Where ticking one's name is the step itself, initials beside it would ask twice.
+bool ticksAreInitials(StepKind kind)
+{
+    return kind == StepKind::Compare || kind == StepKind::Confirm;
+}
+
+bool practice(const State& state)
+{
+    return state.plan.mode == Mode::Practice;
+}
+
+QString tokenName(const std::string& name)
+{
+    if (name == "production")
+        return tr("the production HSM");
+    return name == "second" ? tr("the second HSM") : tr("the replacement HSM");
+}
+
+StepView* physicalStep(const State& state, QWidget* parent)
+{
+    PhysicalView view;
+    for (const Field& item : state.spec().items)
+        view.items.push_back(qt(item.label.in(interfaceLanguage())));
+    return new PhysicalStep(view, parent);
+}
+
+StepView* chooseStep(const State& state, QWidget* parent)
+{
+    ChooseView view;
+    for (const Field& item : state.spec().items)
+        view.choices.push_back({qt(item.id), qt(item.label.in(interfaceLanguage())), {}});
+    return new ChooseStep(view, parent);
+}
+
+StepView* recordStep(const State& state, QWidget* parent)
+{
+    RecordView view;
+    for (const Field& item : state.spec().items) {
+        RecordField field{.id = qt(item.id),
+                          .label = qt(item.label.in(interfaceLanguage())),
+                          .pattern = qt(item.pattern),
+                          .mono = true};
+        if (practice(state)) // a newcomer finishes with a mouse alone
+            field.value = item.id == "wall" ? qt(timeText(systemNow())) : QStringLiteral("PRACTICE-1");
+        view.fields.push_back(std::move(field));
+    }
+    return new RecordStep(view, parent);
+}
+
+StepView* compareStep(const State& state, const registry::Registry& registry, QWidget* parent)
+{
+    const crypto::Digest digest =
+        state.plan.keys.empty() ? auditKeyDigest(registry) : publicKeysDigest(state, registry);
+    return new CompareStep({hexGroups(digest), pgpWords(digest), stepPeople(state)}, parent);
+}
+
+StepView* tokenStep(const State& state, QWidget* parent)
+{
+    TokenView view{.expected = {.label = tokenName(state.spec().token)}};
+    view.pinNeed = practice(state) ? PinNeed::None : PinNeed::Enter;
+    view.pinHolder = tr("Two people type one half each.");
+    view.shortestPin = 8;
+    return new TokenStep(view, parent);
+}
+
+StepView* generateStep(const State& state, QWidget* parent)
+{
+    GenerateView view{
+        .offerDice = true, .begin = tr("Generate %n key(s)"), .finish = tr("The keys are made")};
+    const int count = static_cast<int>(state.plan.keys.size());
+    view.begin = count == 1 ? tr("Generate the key") : tr("Generate %1 keys").arg(count);
+    view.finish = count == 1 ? tr("The key is made") : tr("The keys are made");
+    return new GenerateStep(view, parent);
+}
+
+StepView* noReturnStep(const State& state, QWidget* parent)
+{
+    const bool lock = state.spec().kind == StepKind::HsmLock;
+    NoReturnView view{.people = slotsOf(state)};
+    if (lock) {
+        view.headline = tr("The keys on the production HSM can never be exported again");
+        view.consequences = {tr("The paper backup that was just proven is then the only one."),
+                             tr("This cannot be undone, by anybody.")};
+        view.action = tr("Lock the keys");
+    } else {
+        view.headline = tr("All keys on the second HSM are destroyed");
+        view.consequences = {
+            tr("The copies that proved the backup are gone. The production HSM keeps its keys."),
+            tr("This cannot be undone, by anybody.")};
+        view.action = tr("Erase the second HSM");
+    }
+    return new NoReturnStep(view, parent);
+}
+
+StepView* issueStep(const State& state, QWidget* parent)
+{
+    const int share = state.run().share;
+    const SharePosition at = sharePosition(state.plan.policy, share - 1);
+    const GroupPolicy& group = state.plan.policy.groups()[static_cast<std::size_t>(at.group)];
+    const Person* holder = personFor(state, "custodian", share);
+    return new ShareIssueStep(
+        {.sheet = share,
+         .sheets = state.plan.policy.shareCount(),
+         .custodian = holder == nullptr ? QString() : qt(holder->name),
+         .group = tr("Group %1: any %2 of %3").arg(at.group + 1).arg(group.threshold).arg(group.count),
+         .mayPrint = state.plan.issue == IssueMethod::Print,
+         .mayCopy = state.plan.issue == IssueMethod::Copy,
+         .printer = practice(state) ? tr("Practice printer") : QString()},
+        parent);
+}
+
+StepView* proveStep(const State& state, QWidget* parent)
+{
+    const int share = state.run().share;
+    const Person* holder = personFor(state, "custodian", share);
+    const auto facts = state.shares.find(share);
+    const auto fingerprint = fromHex(facts == state.shares.end() ? "" : facts->second.fingerprint);
+    return new ShareProveStep({.sheet = share,
+                               .sheets = state.plan.policy.shareCount(),
+                               .custodian = holder == nullptr ? QString() : qt(holder->name),
+                               .fingerprint = fingerprint ? hexGroups(*fingerprint).join(u' ') : QString()},
+                              parent);
+}
+
+StepView* sealStep(const State& state, const registry::Registry& registry, QWidget* parent)
+{
+    const int share = state.run().share;
+    const Person* holder = personFor(state, "custodian", share);
+    SealView view{.what = tr("Sheet %1 of %2, %3")
+                              .arg(share)
+                              .arg(state.plan.policy.shareCount())
+                              .arg(holder == nullptr ? QString() : qt(holder->name)),
+                  .unseal = state.spec().kind == StepKind::Unseal};
+    if (practice(state))
+        view.suggestedNumber = QStringLiteral("PRACTICE-%1").arg(share);
+    const auto set = registry.shareSets.find(state.shareSet);
+    if (view.unseal && set != registry.shareSets.end())
+        if (const auto sheet = set->second.sheets.find(share); sheet != set->second.sheets.end()) {
+            view.expectedNumber = qt(sheet->second.bag);
+            if (practice(state))
+                view.suggestedNumber = view.expectedNumber;
+        }
+    return new SealStep(view, parent);
+}
+
+StepView* printStep(QWidget* parent)
+{
+    PrintDocumentsView view;
+    view.documents = {{tr("Backup document"), tr("The wrapped keys and public data. One copy in each bag.")},
+                      {tr("START-HERE"),
+                       tr("What to do with these papers, for whoever finds them. One copy in each bag.")}};
+    return new PrintDocumentsStep(view, parent);
+}
+
+StepView* signOffStep(const State& state, QWidget* parent)
+{
+    SignOffView view{.exceptions = static_cast<int>(state.exceptions.size())};
+    for (const Person& person : state.plan.people)
+        view.people.push_back(personText(state, person));
+    return new SignOffStep(view, parent);
+}
+
+// Place of the current act, and of the step in it, counted from 1.
+struct Place
+{
+    int act = 1;
+    int step = 1;
+    int steps = 0;
+};
+
+Place placeOf(const State& state)
+{
+    Place place;
+    while (state.procedure->acts[static_cast<std::size_t>(place.act - 1)].id != state.spec().act)
+        ++place.act;
+    for (std::size_t i = 0; i < state.runs.size(); ++i)
+        if (state.procedure->steps[state.runs[i].spec].act == state.spec().act) {
+            ++place.steps;
+            if (i == state.current)
+                place.step = place.steps;
+        }
+    return place;
+}
+
+} // namespace
+
+std::string interfaceLanguage()
+{
+    return QLocale().name().section(u'_', 0, 0).toStdString();
+}
+
+StepFrame stepFrameOf(const State& state)
+{
+    const Place place = placeOf(state);
+    const StepSpec& spec = state.spec();
+    StepFrame frame{.act = place.act,
+                    .step = place.step,
+                    .steps = place.steps,
+                    .title = filled(state, spec.title),
+                    .instruction = filled(state, spec.instruction),
+                    .plannedMinutes = spec.minutes,
+                    .irreversible = spec.pointOfNoReturn};
+    if (!ticksAreInitials(spec.kind))
+        frame.initials = slotsOf(state);
+    return frame;
+}
+
+std::vector<RailAct> railOf(const State& state)
+{
+    std::vector<RailAct> acts;
+    for (const ActSpec& act : state.procedure->acts) {
+        RailAct line{qt(act.title.in(interfaceLanguage())), {}};
+        for (std::size_t i = 0; i < state.runs.size(); ++i) {
+            const StepSpec& spec = state.procedure->steps[state.runs[i].spec];
+            if (spec.act == act.id)
+                line.steps.push_back(
+                    {qt(filledIn(spec.title.in(interfaceLanguage()), state, state.runs[i].share)),
+                     i < state.current    ? RailState::Done
+                     : i == state.current ? RailState::Current
+                                          : RailState::Todo});
+        }
+        acts.push_back(std::move(line));
+    }
+    return acts;
+}
+
+StepView* buildStep(const State& state, const registry::Registry& registry, QWidget* parent)
+{
+    switch (state.spec().kind) {
+    case StepKind::Physical:
+    case StepKind::Break:
+        return physicalStep(state, parent);
+    case StepKind::Confirm:
+        return new ConfirmStep({filled(state, state.spec().instruction), stepPeople(state),
+                                static_cast<int>(state.spec().roles.size())},
+                               parent);
+    case StepKind::Choose:
+        return chooseStep(state, parent);
+    case StepKind::Record:
+        return recordStep(state, parent);
+    case StepKind::Compare:
+        return compareStep(state, registry, parent);
+    case StepKind::Preflight:
+        return new PreflightStep({{}, practice(state)}, parent);
+    case StepKind::HsmOpen:
+        return tokenStep(state, parent);
+    case StepKind::HsmGenerate:
+        return generateStep(state, parent);
+    case StepKind::Split:
+        return new SplitStep({policyPicture(state, {}), qt(state.plan.policy.text())}, parent);
+    case StepKind::ShareIssue:
+        return issueStep(state, parent);
+    case StepKind::ShareProve:
+        return proveStep(state, parent);
+    case StepKind::ShareEnter:
+        return new ShareEnterStep({policyPicture(state, {}), missingText(state, {})}, parent);
+    case StepKind::Restore:
+        return new RestoreStep({tokenName(state.spec().token), {}}, parent);
+    case StepKind::SignChallenge: {
+        const QStringList recorded = hexGroups(publicKeysDigest(state, registry));
+        return new ChallengeStep({tr("Recorded when the key was generated"),
+                                  recorded,
+                                  tr("On %1 now").arg(tokenName(state.spec().token)),
+                                  recorded,
+                                  {},
+                                  ChallengeState::Running},
+                                 parent);
+    }
+    case StepKind::HsmLock:
+    case StepKind::HsmZeroise:
+        return noReturnStep(state, parent);
+    case StepKind::Print:
+        return printStep(parent);
+    case StepKind::Seal:
+    case StepKind::Unseal:
+        return sealStep(state, registry, parent);
+    case StepKind::SignOff:
+        return signOffStep(state, parent);
+    }
+    return nullptr;
+}
+
+PolicyPicture policyPicture(const State& state, const std::vector<int>& entered)
+{
+    PolicyPicture picture{.groupThreshold = state.plan.policy.groupThreshold()};
+    int number = 0;
+    for (std::size_t g = 0; g < state.plan.policy.groups().size(); ++g) {
+        const GroupPolicy& group = state.plan.policy.groups()[g];
+        GroupPicture drawn{.name = state.plan.policy.groups().size() == 1 ? tr("One group")
+                                                                          : tr("Group %1").arg(g + 1),
+                           .threshold = group.threshold};
+        int here = 0;
+        for (int member = 0; member < group.count; ++member) {
+            ++number;
+            const Person* holder = state.plan.person(state.plan.holderOf(number));
+            MemberPicture sheet{.name = tr("Sheet %1, %2")
+                                            .arg(number)
+                                            .arg(holder == nullptr ? tr("not here") : qt(holder->name))};
+            if (std::ranges::find(entered, number) != entered.end()) {
+                ++here;
+                sheet.state = tr("✓ here");
+                sheet.tone = Tone::Good;
+            }
+            drawn.members.push_back(std::move(sheet));
+        }
+        if (!entered.empty() && here >= group.threshold) {
+            drawn.state = tr("✓ complete");
+            drawn.tone = Tone::Good;
+        }
+        picture.groups.push_back(std::move(drawn));
+    }
+    return picture;
+}
+
+QString missingText(const State& state, const std::vector<int>& entered)
+{
+    std::vector<int> here(state.plan.policy.groups().size(), 0);
+    for (const int number : entered)
+        ++here[static_cast<std::size_t>(sharePosition(state.plan.policy, number - 1).group)];
+    int complete = 0;
+    QStringList open;
+    for (std::size_t g = 0; g < here.size(); ++g) {
+        const int missing = state.plan.policy.groups()[g].threshold - here[g];
+        complete += missing <= 0 ? 1 : 0;
+        if (missing > 0)
+            open += here.size() == 1 ? tr("%1 more").arg(missing)
+                                     : tr("%1 more of group %2").arg(missing).arg(g + 1);
+    }
+    const int groups = state.plan.policy.groupThreshold() - complete;
+    if (groups <= 0)
+        return {};
+    if (here.size() == 1)
+        return tr("Sheets still needed: %1.").arg(open.front());
+    return tr("Groups still needed: %1. Open: %2.").arg(groups).arg(open.join(tr("; ")));
+}
+
+std::vector<std::string> initialsOf(const State& state)
+{
+    std::vector<std::string> initials;
+    for (const std::string& role : state.spec().roles)
+        if (const Person* person = personFor(state, role, state.run().share))
+            initials.push_back(person->initials);
+    return initials;
+}
+
+crypto::Digest publicKeysDigest(const State& state, const registry::Registry& registry)
+{
+    Bytes all;
+    for (const PlannedKey& planned : state.plan.keys)
+        if (const auto key = registry.keys.find(toHex(planned.id)); key != registry.keys.end()) {
+            const Bytes& spki = key->second.backup.spki;
+            all.insert(all.end(), spki.begin(), spki.end());
+            if (key->second.backup.kcv)
+                all.insert(all.end(), key->second.backup.kcv->begin(), key->second.backup.kcv->end());
+        }
+    return crypto::sha256(all);
+}
+
+crypto::Digest auditKeyDigest(const registry::Registry& registry)
+{
+    return crypto::sha256(asBytes(registry.room.vkey));
+}
+
+QStringList hexGroups(ByteView bytes)
+{
+    return HashView::groupsOf(qt(toHex(bytes)));
+}
+
+QStringList pgpWords(ByteView bytes)
+{
+    const auto words = paper::pgpWords(bytes);
+    QStringList pairs;
+    for (std::size_t i = 0; i + 1 < words.size(); i += 2)
+        pairs += QString::fromUtf8(words[i].data(), static_cast<qsizetype>(words[i].size())) + u' ' +
+                 QString::fromUtf8(words[i + 1].data(), static_cast<qsizetype>(words[i + 1].size()));
+    return pairs;
+}
+
+} // namespace keyrite::ui

@@ -1,0 +1,33 @@
+#include "ui/steps/preflight_step.h"
+
+#include "ui/widgets/text.h"
+
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace keyrite::ui {
+
+PreflightStep::PreflightStep(const PreflightView& view, QWidget* parent)
+    : StepView(tr("The room is ready"), {}, parent), m_list(new TaskList(TaskWords::Checks, this)),
+      m_again(makeButton(tr("Look again"), ButtonRole::Ordinary, this))
+{
+    body()->addWidget(m_list);
+    body()->addWidget(m_again);
+    connect(m_again, &QPushButton::clicked, this, &PreflightStep::againRequested);
+    setView(view);
+}
+
+void PreflightStep::setView(const PreflightView& view)
+{
+    m_list->setTasks(view.checks);
+    const int good = m_list->count(TaskState::Good);
+    const int amber = m_list->count(TaskState::Attention);
+    const int total = static_cast<int>(view.checks.size());
+    const int passed = good + (view.attentionIsAccepted ? amber : 0);
+    m_again->setEnabled(m_list->count(TaskState::Running) == 0);
+    setProgress(amber > 0 ? tr("%1 of %2 good, %3 to look at").arg(good).arg(total).arg(amber)
+                          : tr("%1 of %2 good").arg(good).arg(total));
+    setReady(passed == total);
+}
+
+} // namespace keyrite::ui

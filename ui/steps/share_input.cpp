@@ -1,0 +1,96 @@
+#include "ui/steps/share_input.h"
+
+#include "ui/icon.h"
+#include "ui/tokens.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/wedge_reader.h"
+#include "ui/widgets/word_entry.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace keyrite::ui {
+
+ShareInput::ShareInput(int words, QWidget* parent)
+    : QWidget(parent), m_wordCount(words), m_words(new WordEntry(this)), m_wedge(new WedgeReader(this)),
+      m_file(makeButton(tr("Read an image file"), ButtonRole::Ordinary, this)),
+      m_count(makeText({}, TextRole::Strong, this)), m_hint(makeText({}, TextRole::Small, this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(px(10));
+    auto* ways = new QHBoxLayout;
+    ways->setSpacing(px(16));
+    setButtonIcon(m_file, icon(u"file"_s));
+    m_count->setWordWrap(false);
+    m_count->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    ways->addWidget(makeText(tr("Scan the sheet now, or type its words. Four letters are enough."),
+                             TextRole::Muted, this),
+                    1);
+    ways->addWidget(m_count);
+    ways->addWidget(m_file);
+    column->addLayout(ways);
+    column->addWidget(m_words);
+    column->addWidget(m_hint);
+    setTabOrder(m_file, m_words);
+    connect(m_file, &QPushButton::clicked, this, &ShareInput::fileRequested);
+    connect(m_wedge, &WedgeReader::scanned, this, &ShareInput::scanned);
+    connect(m_words, &WordEntry::completed, this, &ShareInput::wordsCompleted);
+    connect(m_words, &WordEntry::hinted, this, &ShareInput::say);
+    connect(m_words, &WordEntry::changed, this,
+            [this](int filled, int total) { m_count->setText(tr("%1 of %2 words").arg(filled).arg(total)); });
+    m_words->begin(words);
+    say({});
+}
+
+slip39::Mnemonic ShareInput::takeWords()
+{
+    return m_words->take();
+}
+
+SecretBytes ShareInput::takeScan()
+{
+    return m_wedge->take();
+}
+
+void ShareInput::markWrong(const std::vector<std::size_t>& words)
+{
+    m_words->markWrong(words);
+}
+
+void ShareInput::say(const QString& hint)
+{
+    m_hint->setText(hint.isEmpty()
+                        ? tr("Enter or Space takes the word. Arrows go to another word, Backspace takes "
+                             "back. Hold F2 to see the word you stand on.")
+                        : u"✗ "_s + hint);
+    setTone(m_hint, hint.isEmpty() ? Tone::Neutral : Tone::Bad);
+}
+
+void ShareInput::clear()
+{
+    m_words->begin(m_wordCount);
+    say({});
+}
+
+QWidget* ShareInput::firstFocus()
+{
+    return m_words;
+}
+
+void ShareInput::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_wedge->setListening(true);
+}
+
+void ShareInput::hideEvent(QHideEvent* event)
+{
+    m_wedge->setListening(false);
+    QWidget::hideEvent(event);
+}
+
+} // namespace keyrite::ui
