@@ -137,6 +137,12 @@ void CeremonyController::run(const QString& busy, Job job, Then then)
         });
 }
 
+// A second press while the first is being worked on says nothing new.
+bool CeremonyController::isBusy() const
+{
+    return m_window.ceremonyView()->isBusy();
+}
+
 void CeremonyController::start(const std::string& procedureId, Plan plan)
 {
     m_thread.ask(
@@ -213,6 +219,8 @@ void CeremonyController::connectStep(StepView* step)
     if (auto* issueStep = qobject_cast<ShareIssueStep*>(step)) {
         connect(issueStep, &ShareIssueStep::printRequested, this, &CeremonyController::issue);
         connect(issueStep, &ShareIssueStep::revealRequested, this, [this, guard = QPointer(issueStep)] {
+            if (isBusy())
+                return;
             run(
                 tr("The share is recorded as issued …"), [](Runner& runner) { return runner.revealShare(); },
                 [guard](slip39::Mnemonic words) {
@@ -256,7 +264,7 @@ void CeremonyController::begun()
 
 void CeremonyController::mainAction()
 {
-    if (!m_snapshot.ceremony || m_snapshot.ceremony->finished())
+    if (!m_snapshot.ceremony || m_snapshot.ceremony->finished() || isBusy())
         return;
     StepView* view = m_window.ceremonyView()->step();
     switch (m_snapshot.ceremony->spec().kind) {
@@ -385,6 +393,8 @@ void CeremonyController::split()
 
 void CeremonyController::issue()
 {
+    if (isBusy())
+        return;
     auto* step = qobject_cast<ShareIssueStep*>(m_window.ceremonyView()->step());
     run(
         tr("The sheet is printed …"),
@@ -400,6 +410,8 @@ void CeremonyController::issue()
 // In practice the practice scanner takes the sheet; elsewhere a person names the image.
 void CeremonyController::readFile()
 {
+    if (isBusy())
+        return;
     const State& state = *m_snapshot.ceremony;
     QString path;
     if (inPractice(state)) {
@@ -530,7 +542,7 @@ void CeremonyController::noReturn()
 
 void CeremonyController::printDocuments()
 {
-    if (m_workDone)
+    if (m_workDone || isBusy())
         return;
     run(
         tr("The documents are printed …"),

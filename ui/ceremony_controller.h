@@ -69,6 +69,7 @@ private:
     void seal();
     void closeCeremony();
     void leave();
+    bool isBusy() const;
     void showPool();
 
     void askPause();
