@@ -229,9 +229,8 @@ void Desktop::onEnded(const QString& id, bool closed)
 {
     m_window->leaveCeremony(Page::Home);
     refresh(m_room);
-    if (closed)
-        m_window->statusNote(tr("Ceremony %1 is closed. Its minutes lie in %2.")
-                                 .arg(id, QString::fromStdString(m_room.folder.string())));
+    Q_UNUSED(id)
+    Q_UNUSED(closed)
 }
 
 void Desktop::requestCertificate(const QString& keyId)
