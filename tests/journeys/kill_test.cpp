@@ -85,14 +85,16 @@ bool startsWith(const std::vector<std::string>& whole, const std::vector<std::st
 // What a finished rehearsal must have left behind; empty where it is all there.
 QString missing(const fs::path& folder)
 {
-    for (const char* name : {"log.keyrite", "checkpoint.txt", "audit.vkey", "public.pem", "backup.txt",
-                             "backup.pdf", "start-here.pdf", "minutes.pdf", "sheets/sheet-1.pdf",
-                             "sheets/sheet-2.pdf"})
+    for (const char* name :
+         {"log.keyrite", "checkpoint.txt", "audit.vkey", "public.pem", "backup.txt", "backup.pdf",
+          "start-here.pdf", "minutes.pdf", "sheets/sheet-1.pdf", "sheets/sheet-2.pdf"})
         if (!fs::exists(folder / name) || fs::file_size(folder / name) == 0)
             return QString::fromLatin1(name) + " is missing";
     const Sheets sheets = sheetsInLog(entriesOf(folder));
     if (sheets.issued.size() != sheets.voided.size() + kSheets)
-        return QStringLiteral("%1 sheets were issued, %2 voided").arg(sheets.issued.size()).arg(sheets.voided.size());
+        return QStringLiteral("%1 sheets were issued, %2 voided")
+            .arg(sheets.issued.size())
+            .arg(sheets.voided.size());
     const QString wrong = unsound(folder);
     return wrong.isEmpty() ? orphans(folder) : wrong;
 }
@@ -154,10 +156,10 @@ private Q_SLOTS:
     void abortAfterAKill_data()
     {
         QTest::addColumn<QString>("boundary");
-        for (const char* boundary : {"generate/unpack-hsm", "generate/generate", "generate/split",
-                                     "generate/issue-share-2", "generate/print-documents", "generate/restore",
-                                     "generate/zeroise-second", "generate/seal-2", "recover/enter-quorum",
-                                     "recover/hand-over-2"})
+        for (const char* boundary :
+             {"generate/unpack-hsm", "generate/generate", "generate/split", "generate/issue-share-2",
+              "generate/print-documents", "generate/restore", "generate/zeroise-second", "generate/seal-2",
+              "recover/enter-quorum", "recover/hand-over-2"})
             QTest::newRow(boundary) << boundary;
     }
 
@@ -195,9 +197,8 @@ private:
             const bool resume = fs::exists(folder / ceremony::kLogFile);
             const std::size_t before = resume ? entriesOf(folder).size() : 0;
             Child child(command(folder, resume));
-            const bool maybeRunning =
-                kills > 0 && child.readLines(lines(random), std::chrono::minutes(5)) &&
-                child.readLines(SIZE_MAX, std::chrono::milliseconds(delayMs(random)));
+            const bool maybeRunning = kills > 0 && child.readLines(lines(random), std::chrono::minutes(5)) &&
+                                      child.readLines(SIZE_MAX, std::chrono::milliseconds(delayMs(random)));
             if (!maybeRunning) {
                 QVERIFY2(child.waitEnd() == 0, child.output().c_str());
                 QCOMPARE(missing(folder), QString());
@@ -227,8 +228,8 @@ private:
         auto room = must(ceremony::Room::open(folder, practicePin(), systemNow, crypto::systemRandom));
         const std::string id = room.registry().unfinished()->id;
         const std::string procedure = room.registry().unfinished()->procedure;
-        auto runner = must(ceremony::Runner::resume(room, must(ceremony::builtinProcedure(procedure)), id,
-                                                    practicePin()));
+        auto runner = must(
+            ceremony::Runner::resume(room, must(ceremony::builtinProcedure(procedure)), id, practicePin()));
         must(runner.abortAfter(decisionToAbort()));
         return id;
     }

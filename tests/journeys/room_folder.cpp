@@ -144,7 +144,8 @@ QString orphans(const fs::path& folder)
         return "the log says " + list(expected) + " the tokens hold " + list(found);
     const int files = objectFiles(folder);
     const int objects = objectsOf(entries, expected);
-    return files == objects ? QString() : QStringLiteral("%1 objects where %2 belong").arg(files).arg(objects);
+    return files == objects ? QString()
+                            : QStringLiteral("%1 objects where %2 belong").arg(files).arg(objects);
 }
 
 Sheets sheetsInLog(const std::vector<log::Entry>& entries)
