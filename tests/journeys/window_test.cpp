@@ -55,6 +55,10 @@ public:
         }
         QObject::disconnect(connection);
         m_step = nullptr;
+        if (!ended && m_desktop.ceremony().state() != nullptr && !m_desktop.ceremony().state()->finished()) {
+            qWarning("It stands still at %s", m_desktop.ceremony().state()->run().id.c_str());
+            m_desktop.window().grab().save(QStringLiteral("stands-still.png"));
+        }
         return ended;
     }
 
