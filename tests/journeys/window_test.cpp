@@ -9,15 +9,18 @@
 #include "ui/page_builder.h"
 #include "ui/steps/share_enter_step.h"
 #include "ui/steps/step_view.h"
+#include "ui/theme.h"
 #include "ui/widgets/choice_card.h"
 #include "ui/widgets/initials_strip.h"
 #include "ui/widgets/tick_box.h"
 
 #include <QApplication>
+#include <QDeadlineTimer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <set>
 
@@ -25,8 +28,8 @@ using namespace keyrite;
 
 namespace {
 
-constexpr int kTurnMs = 20;
-constexpr int kMaxTurns = 30000;
+constexpr int kWakeMs = 100;
+constexpr int kPatienceMs = 30000;
 
 enum class Hand { Mouse, Keyboard };
 
@@ -42,8 +45,10 @@ public:
         bool ended = false;
         const auto connection =
             QObject::connect(&m_desktop.ceremony(), &ui::CeremonyController::ended, [&] { ended = true; });
-        for (int turn = 0; turn < kMaxTurns && !ended; ++turn) {
-            QCoreApplication::processEvents(QEventLoop::AllEvents, kTurnMs);
+        QTimer wake; // so that a ceremony that stands still is noticed
+        wake.start(kWakeMs);
+        for (const QDeadlineTimer deadline(kPatienceMs); !ended && !deadline.hasExpired();) {
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
             if (ended || view().step() == nullptr || view().isBusy())
                 continue;
             if (view().step() != m_step) {
@@ -145,6 +150,7 @@ private Q_SLOTS:
     {
         QFETCH(int, hand);
         const QTemporaryDir home;
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
         {
             app::Desktop desktop(home.path().toStdString());
             desktop.window().resize(1366, 768);
