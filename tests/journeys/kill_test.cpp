@@ -22,6 +22,12 @@ namespace {
 constexpr const char* kProgram = KEYRITE_BINARY "/app/keyrite/keyrite";
 constexpr int kSheets = 2; // of the policy 2of2
 
+// After a kill here, a copy of the room goes no further: its ceremony is aborted.
+const std::set<std::string> kAborted{
+    "generate/unpack-hsm",    "generate/generate",        "generate/split",
+    "generate/issue-share-2", "generate/print-documents", "generate/restore",
+    "generate/seal-2",        "recover/enter-quorum",     "recover/hand-over-2"};
+
 std::vector<std::string> command(const fs::path& folder, bool resume, const std::string& stopAfter = {})
 {
     std::vector<std::string> words{kProgram, "--rehearse", folder.string(), "--policy",
@@ -132,6 +138,8 @@ private Q_SLOTS:
             QCOMPARE(entries.back().kind, std::string("step.done"));
             QVERIFY(boundary.ends_with("/" + entries.back().step));
             QCOMPARE(orphans(folder), QString());
+            if (kAborted.contains(boundary))
+                checkAbort(folder, boundary.starts_with("generate"));
             if (QTest::currentTestFailed())
                 return qWarning("at %s:\n%s", boundary.c_str(), child.output().c_str());
             entriesBefore = entries.size();
@@ -151,32 +159,6 @@ private Q_SLOTS:
             if (QTest::currentTestFailed())
                 return;
         }
-    }
-
-    void abortAfterAKill_data()
-    {
-        QTest::addColumn<QString>("boundary");
-        for (const char* boundary :
-             {"generate/unpack-hsm", "generate/generate", "generate/split", "generate/issue-share-2",
-              "generate/print-documents", "generate/restore", "generate/zeroise-second", "generate/seal-2",
-              "recover/enter-quorum", "recover/hand-over-2"})
-            QTest::newRow(boundary) << boundary;
-    }
-
-    void abortAfterAKill()
-    {
-        QFETCH(QString, boundary);
-        const QTemporaryDir dir;
-        const fs::path folder = fs::path(dir.path().toStdString()) / "room";
-        Child child(command(folder, false, boundary.toStdString()));
-        QVERIFY2(child.waitForStop(), child.output().c_str());
-        child.kill();
-        const std::string id = abortIn(folder);
-        QCOMPARE(unsound(folder), QString());
-        QCOMPARE(orphans(folder), QString());
-        QVERIFY(unfinishedCeremony(folder).empty());
-        QCOMPARE(stateOf(folder, id).status, ceremony::Status::Aborted);
-        checkNothingIsLeft(folder, boundary.startsWith("generate"));
     }
 
 private:
@@ -223,15 +205,28 @@ private:
         checkKilled(child, folder, before);
     }
 
-    static std::string abortIn(const fs::path& folder)
+    // A copy of the room is resumed and its ceremony aborted.
+    static void checkAbort(const fs::path& original, bool generation)
+    {
+        const QTemporaryDir dir;
+        const fs::path folder = fs::path(dir.path().toStdString()) / "copy";
+        fs::copy(original, folder, fs::copy_options::recursive);
+        const std::string id = unfinishedCeremony(folder);
+        abort(folder, id);
+        QCOMPARE(unsound(folder), QString());
+        QCOMPARE(orphans(folder), QString());
+        QVERIFY(unfinishedCeremony(folder).empty());
+        QCOMPARE(stateOf(folder, id).status, ceremony::Status::Aborted);
+        checkNothingIsLeft(folder, generation);
+    }
+
+    static void abort(const fs::path& folder, const std::string& id)
     {
         auto room = must(ceremony::Room::open(folder, practicePin(), systemNow, crypto::systemRandom));
-        const std::string id = room.registry().unfinished()->id;
         const std::string procedure = room.registry().unfinished()->procedure;
         auto runner = must(
             ceremony::Runner::resume(room, must(ceremony::builtinProcedure(procedure)), id, practicePin()));
         must(runner.abortAfter(decisionToAbort()));
-        return id;
     }
 
     // An aborted generation leaves no key and no sheet that counts; an aborted recovery leaves the sheets.
@@ -239,7 +234,7 @@ private:
     {
         const auto entries = entriesOf(folder);
         const Sheets sheets = sheetsInLog(entries);
-        QCOMPARE(sheets.voided.size(), generation ? sheets.issued.size() : 0);
+        QCOMPARE(sheets.issued.size() - sheets.voided.size(), std::size_t(generation ? 0 : kSheets));
         if (generation)
             QCOMPARE(keysInLog(entries).size(), std::size_t(1)); // the audit token's
     }
