@@ -254,11 +254,8 @@ void CeremonyController::begun()
         preflight();
     if (state.spec().kind == StepKind::SignChallenge)
         challenge();
-    if (auto* step = qobject_cast<TokenStep*>(m_window.ceremonyView()->step());
-        step != nullptr && inPractice(state))
-        step->setInserted(TokenLook{.label = qt(tokenLabel(state.spec().token)),
-                                    .serial = tr("practice"),
-                                    .model = tr("SoftHSM practice token")});
+    if (state.spec().kind == StepKind::HsmOpen)
+        lookForToken();
     Q_EMIT stepShown(qt(state.run().id));
 }
 
@@ -349,6 +346,37 @@ void CeremonyController::preflight()
                                                                                 : TaskState::Failed});
             if (auto* step = qobject_cast<PreflightStep*>(m_window.ceremonyView()->step()))
                 step->setView(view);
+        });
+}
+
+// The token with the step's label, else the first one that is not set up yet.
+void CeremonyController::lookForToken()
+{
+    run(
+        tr("Keyrite looks for the token …"),
+        [](Runner& runner) -> Result<std::optional<hsm::TokenInfo>> {
+            const std::string label = tokenLabel(runner.state().spec().token);
+            const auto tokens = runner.room().module().tokens();
+            if (!tokens)
+                return fail(tokens.error());
+            auto found = std::ranges::find_if(
+                *tokens, [&](const hsm::TokenInfo& one) { return one.initialised && one.id.label == label; });
+            if (found == tokens->end())
+                found =
+                    std::ranges::find_if(*tokens, [](const hsm::TokenInfo& one) { return !one.initialised; });
+            return found == tokens->end() ? std::nullopt : std::optional(*found);
+        },
+        [this](const std::optional<hsm::TokenInfo>& token) {
+            auto* step = qobject_cast<TokenStep*>(m_window.ceremonyView()->step());
+            if (step == nullptr)
+                return;
+            if (!token)
+                return step->setInserted(std::nullopt);
+            const QString serial =
+                token->id.serial.empty() ? tr("given when it is set up") : qt(token->id.serial);
+            step->setInserted(
+                TokenLook{token->initialised ? qt(token->id.label) : tr("A fresh token"), serial,
+                          tr("%1, firmware %2").arg(qt(token->model), qt(token->firmwareVersion))});
         });
 }
 

@@ -55,6 +55,7 @@ private:
     void updateClock();
 
     void preflight();
+    void lookForToken();
     void openToken();
     void generate();
     void split();

@@ -29,7 +29,7 @@ using namespace keyrite;
 namespace {
 
 constexpr int kWakeMs = 100;
-constexpr int kPatienceMs = 30000;
+constexpr int kPatienceMs = 240000;
 
 enum class Hand { Mouse, Keyboard };
 
@@ -169,7 +169,7 @@ private Q_SLOTS:
             QVERIFY(desktop.room().registry.keys.begin()->second.state == registry::KeyState::Locked);
 
             desktop.window().showPage(ui::Page::Keys);
-            QPushButton* recover = buttonSaying(desktop.window(), QStringLiteral("Start a recovery"));
+            QPushButton* recover = buttonSaying(desktop.window(), QStringLiteral("Recover from"));
             QVERIFY(recover != nullptr);
             recover->click();
             QVERIFY(participant.followToTheEnd());
