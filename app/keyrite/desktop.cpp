@@ -118,8 +118,8 @@ void Desktop::onRoom(Result<RoomSnapshot> outcome)
     m_window->setMode(outcome->registry.room.mode);
     if (auto store = log::Store::openReadOnly(outcome->folder / ceremony::kLogFile))
         m_log->setStore(std::move(*store));
-    refresh(*outcome);
     m_window->showPage(Page::Home);
+    refresh(*outcome);
     m_window->show();
     Q_EMIT roomOpened();
 }

@@ -94,8 +94,7 @@ private:
             return fail(procedure.error());
         auto plan = id == "generate"
                         ? Result<Plan>(practiceGeneration(**procedure, m_options.policy, m_options.keys))
-                        : practiceRecovery(**procedure, m_room.registry(),
-                                           m_room.registry().shareSets.begin()->first);
+                        : practiceRecovery(**procedure, m_room.registry(), shareSet().id);
         if (!plan)
             return fail(plan.error());
         const auto start = Clock::now();
@@ -131,7 +130,11 @@ private:
         return {};
     }
 
-    const registry::ShareSet& shareSet() const { return m_room.registry().shareSets.begin()->second; }
+    // The one that the generation closed with: an interrupted one leaves others, whose sheets are void.
+    const registry::ShareSet& shareSet() const
+    {
+        return m_room.registry().shareSets.at(m_room.registry().keys.begin()->second.shareSet);
+    }
 
     Result<std::vector<PlannedKey>> plannedKeys() const
     {

@@ -114,7 +114,7 @@ Result<void> checkTables(const Database& database, const std::string& file)
 Result<void> createSchema(const Database& database)
 {
     for (const SchemaObject& object : kSchema)
-        if (const auto made = database.run(object.sql); !made)
+        if (auto made = database.run(object.sql); !made)
             return made;
     return {};
 }
