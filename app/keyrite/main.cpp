@@ -75,6 +75,7 @@ int runWindow(const Options& options, int argc, char** argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("keyrite"));
     QApplication::setApplicationDisplayName(QStringLiteral("Keyrite"));
+    ui::installInterfaceLanguage(application);
     const ui::Theme theme(application, ui::themeOptionsFromEnvironment());
     app::Desktop desktop(roomsFolder(options));
     if (options.practice)

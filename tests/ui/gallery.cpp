@@ -76,6 +76,7 @@ int main(int argc, char** argv)
     if (const auto ready = prepareSecureMemory(); !ready)
         qFatal("%s", ready.error().message.c_str());
     QApplication application(argc, argv);
+    installInterfaceLanguage(application);
     QCommandLineParser parser;
     parser.addPositionalArgument(u"folder"_s, u"Where the pictures go."_s);
     parser.addOptions({{u"dark"_s, u"Dark palette."_s},
