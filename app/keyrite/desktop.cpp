@@ -41,12 +41,10 @@ Result<RoomSnapshot> kept(RoomState& state, Result<Room> room)
     return snapshotOf(state);
 }
 
-bool isOffline(const std::filesystem::path& folder)
+bool isOffline()
 {
-    const auto checks = ceremony::checkEnvironment(Mode::Live, folder);
-    return std::ranges::none_of(checks, [](const auto& check) {
-        return check.id == "network" && check.outcome != ceremony::CheckOutcome::Good;
-    });
+    const auto up = ceremony::networkInterfacesUp();
+    return up && up->empty();
 }
 
 } // namespace
@@ -157,7 +155,7 @@ void Desktop::buildPages()
 void Desktop::refresh(const RoomSnapshot& snapshot)
 {
     m_room = snapshot;
-    m_window->setRoom(railViewOf(m_room, isOffline(m_room.folder)));
+    m_window->setRoom(railViewOf(m_room, isOffline()));
     if (m_window->inCeremony())
         return; // the pages are out of sight
     m_homePage->setView(homeViewOf(m_room, systemNow()));
