@@ -64,7 +64,8 @@ void DiceField::paintEvent(QPaintEvent* /*event*/)
     const int rows = (shown + kPerRow - 1) / kPerRow;
     for (int i = 0; i < rows * kPerRow; ++i) {
         painter.setBrush(i < throws() ? tokens.text : tokens.line);
-        const double y = height() * (i / kPerRow + 1.0) / (rows + 1.0);
+        const int row = i / kPerRow;
+        const double y = height() * (row + 1.0) / (rows + 1.0);
         painter.drawEllipse(QPointF(px(16) + (i % kPerRow + 0.5) * pitch, y), radius, radius);
     }
 }
