@@ -2,6 +2,7 @@
 
 #include "ui/tokens.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/secret_accessible.h"
 
 #include <QKeyEvent>
 
@@ -20,6 +21,7 @@ DiceField::DiceField(QWidget* parent) : QWidget(parent), m_typed(kMostThrows)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_InputMethodEnabled, false);
+    describeAsSecret();
     setAccessibleName(tr("Throws of the die, keys 1 to 6"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
