@@ -61,6 +61,15 @@ private Q_SLOTS:
         QCOMPARE(main.count(), 1);
     }
 
+    // A screen reader hears initials as a button that is on or off.
+    void initialsAreCheckableButtons()
+    {
+        InitialsBox box({u"Witness"_s, u"Idris"_s, u"IB"_s}, nullptr);
+        box.click();
+        const QAccessible::State state = QAccessible::queryAccessibleInterface(&box)->state();
+        QVERIFY(state.checkable && state.checked);
+    }
+
     void initialsAreNeeded()
     {
         CeremonyView view(nullptr);

@@ -2,6 +2,7 @@
 
 #include "ui/tokens.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/secret_accessible.h"
 
 #include <QKeyEvent>
 
@@ -20,6 +21,7 @@ DiceField::DiceField(QWidget* parent) : QWidget(parent), m_typed(kMostThrows)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_InputMethodEnabled, false);
+    describeAsSecret();
     setAccessibleName(tr("Throws of the die, keys 1 to 6"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -64,7 +66,8 @@ void DiceField::paintEvent(QPaintEvent* /*event*/)
     const int rows = (shown + kPerRow - 1) / kPerRow;
     for (int i = 0; i < rows * kPerRow; ++i) {
         painter.setBrush(i < throws() ? tokens.text : tokens.line);
-        const double y = height() * (i / kPerRow + 1.0) / (rows + 1.0);
+        const int row = i / kPerRow;
+        const double y = height() * (row + 1.0) / (rows + 1.0);
         painter.drawEllipse(QPointF(px(16) + (i % kPerRow + 0.5) * pitch, y), radius, radius);
     }
 }

@@ -18,7 +18,7 @@ constexpr int kIconPx = 44;
 } // namespace
 
 DoorCard::DoorCard(const QString& iconName, const QString& title, const QString& text, QWidget* parent)
-    : QAbstractButton(parent), m_icon(iconName), m_text(text)
+    : QPushButton(parent), m_icon(iconName), m_text(text)
 {
     setText(title);
     setAccessibleDescription(text);
@@ -41,13 +41,13 @@ QSize DoorCard::minimumSizeHint() const
 
 void DoorCard::enterEvent(QEnterEvent* event)
 {
-    QAbstractButton::enterEvent(event);
+    QPushButton::enterEvent(event);
     update();
 }
 
 void DoorCard::leaveEvent(QEvent* event)
 {
-    QAbstractButton::leaveEvent(event);
+    QPushButton::leaveEvent(event);
     update();
 }
 
@@ -57,7 +57,7 @@ void DoorCard::keyPressEvent(QKeyEvent* event)
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         click();
     else
-        QAbstractButton::keyPressEvent(event);
+        QPushButton::keyPressEvent(event);
 }
 
 void DoorCard::paintEvent(QPaintEvent* /*event*/)

@@ -1,11 +1,11 @@
 // DoorCard: a big button that says where it leads and what happens there.
 #pragma once
 
-#include <QAbstractButton>
+#include <QPushButton>
 
 namespace keyrite::ui {
 
-class DoorCard final : public QAbstractButton
+class DoorCard final : public QPushButton
 {
     Q_OBJECT
 

@@ -17,8 +17,7 @@ constexpr int kWidthPx = 264;
 
 } // namespace
 
-InitialsBox::InitialsBox(InitialsSlot slot, QWidget* parent)
-    : QAbstractButton(parent), m_slot(std::move(slot))
+InitialsBox::InitialsBox(InitialsSlot slot, QWidget* parent) : QPushButton(parent), m_slot(std::move(slot))
 {
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);

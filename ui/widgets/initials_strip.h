@@ -1,7 +1,7 @@
 // InitialsStrip: who did the step and who watched it put their initials, one box each.
 #pragma once
 
-#include <QAbstractButton>
+#include <QPushButton>
 
 #include <vector>
 
@@ -15,7 +15,7 @@ struct InitialsSlot
 };
 
 // One box: an empty dashed field that becomes the initials when it is pressed. A checkable button.
-class InitialsBox final : public QAbstractButton
+class InitialsBox final : public QPushButton
 {
     Q_OBJECT
 

@@ -2,6 +2,7 @@
 
 #include "ui/tokens.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/secret_accessible.h"
 
 #include <QInputMethodEvent>
 #include <QKeyEvent>
@@ -33,6 +34,7 @@ bool isTyped(const QKeyEvent& event)
 PinField::PinField(const QString& name, QWidget* parent) : QWidget(parent), m_typed(kCapacityBytes)
 {
     setFocusPolicy(Qt::StrongFocus);
+    describeAsSecret();
     setAccessibleName(name);
     // An input method is another process: it would see the PIN.
     setAttribute(Qt::WA_InputMethodEnabled, false);

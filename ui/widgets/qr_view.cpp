@@ -39,7 +39,8 @@ void QrView::paintEvent(QPaintEvent* /*event*/)
     const int top = (height() - module * m_side) / 2;
     for (int row = 0; row < m_side; ++row)
         for (int column = 0; column < m_side; ++column)
-            if (m_dark[static_cast<std::size_t>(row * m_side + column)])
+            if (m_dark[static_cast<std::size_t>(row) * static_cast<std::size_t>(m_side) +
+                       static_cast<std::size_t>(column)])
                 painter.fillRect(left + column * module, top + row * module, module, module, Qt::black);
 }
 

@@ -1,6 +1,7 @@
 #include "ui/widgets/word_entry.h"
 
 #include "ui/tokens.h"
+#include "ui/widgets/secret_accessible.h"
 #include "ui/widgets/word_grid.h"
 
 #include <QInputMethodEvent>
@@ -18,6 +19,7 @@ WordEntry::WordEntry(QWidget* parent) : QWidget(parent)
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+    describeAsSecret();
     setAccessibleName(tr("Words of the sheet"));
 }
 

@@ -44,6 +44,8 @@ private Q_SLOTS:
         PinField field(u"PIN"_s, nullptr);
         const QSignalSpy changed(&field, &PinField::changed);
         QTest::keyClicks(&field, u"s3cret+9"_s);
+        QVERIFY(QAccessible::queryAccessibleInterface(&field)->state().passwordEdit);
+        QCOMPARE(QAccessible::queryAccessibleInterface(&field)->role(), QAccessible::EditableText);
         QCOMPARE(changed.count(), 8);
         QCOMPARE(field.characters(), 8U);
         QVERIFY(revealsNowhere(field, u"s3cret"_s));
