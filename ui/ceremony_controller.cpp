@@ -137,6 +137,12 @@ void CeremonyController::run(const QString& busy, Job job, Then then)
         });
 }
 
+// A second press while the first is being worked on says nothing new.
+bool CeremonyController::isBusy() const
+{
+    return m_window.ceremonyView()->isBusy();
+}
+
 void CeremonyController::start(const std::string& procedureId, Plan plan)
 {
     m_thread.ask(
@@ -213,6 +219,8 @@ void CeremonyController::connectStep(StepView* step)
     if (auto* issueStep = qobject_cast<ShareIssueStep*>(step)) {
         connect(issueStep, &ShareIssueStep::printRequested, this, &CeremonyController::issue);
         connect(issueStep, &ShareIssueStep::revealRequested, this, [this, guard = QPointer(issueStep)] {
+            if (isBusy())
+                return;
             run(
                 tr("The share is recorded as issued …"), [](Runner& runner) { return runner.revealShare(); },
                 [guard](slip39::Mnemonic words) {
@@ -246,17 +254,14 @@ void CeremonyController::begun()
         preflight();
     if (state.spec().kind == StepKind::SignChallenge)
         challenge();
-    if (auto* step = qobject_cast<TokenStep*>(m_window.ceremonyView()->step());
-        step != nullptr && inPractice(state))
-        step->setInserted(TokenLook{.label = qt(tokenLabel(state.spec().token)),
-                                    .serial = tr("practice"),
-                                    .model = tr("SoftHSM practice token")});
+    if (state.spec().kind == StepKind::HsmOpen)
+        lookForToken();
     Q_EMIT stepShown(qt(state.run().id));
 }
 
 void CeremonyController::mainAction()
 {
-    if (!m_snapshot.ceremony || m_snapshot.ceremony->finished())
+    if (!m_snapshot.ceremony || m_snapshot.ceremony->finished() || isBusy())
         return;
     StepView* view = m_window.ceremonyView()->step();
     switch (m_snapshot.ceremony->spec().kind) {
@@ -344,6 +349,37 @@ void CeremonyController::preflight()
         });
 }
 
+// The token with the step's label, else the first one that is not set up yet.
+void CeremonyController::lookForToken()
+{
+    run(
+        tr("Keyrite looks for the token …"),
+        [](Runner& runner) -> Result<std::optional<hsm::TokenInfo>> {
+            const std::string label = tokenLabel(runner.state().spec().token);
+            const auto tokens = runner.room().module().tokens();
+            if (!tokens)
+                return fail(tokens.error());
+            auto found = std::ranges::find_if(
+                *tokens, [&](const hsm::TokenInfo& one) { return one.initialised && one.id.label == label; });
+            if (found == tokens->end())
+                found =
+                    std::ranges::find_if(*tokens, [](const hsm::TokenInfo& one) { return !one.initialised; });
+            return found == tokens->end() ? std::nullopt : std::optional(*found);
+        },
+        [this](const std::optional<hsm::TokenInfo>& token) {
+            auto* step = qobject_cast<TokenStep*>(m_window.ceremonyView()->step());
+            if (step == nullptr)
+                return;
+            if (!token)
+                return step->setInserted(std::nullopt);
+            const QString serial =
+                token->id.serial.empty() ? tr("given when it is set up") : qt(token->id.serial);
+            step->setInserted(
+                TokenLook{token->initialised ? qt(token->id.label) : tr("A fresh token"), serial,
+                          tr("%1, firmware %2").arg(qt(token->model), qt(token->firmwareVersion))});
+        });
+}
+
 void CeremonyController::openToken()
 {
     auto* step = qobject_cast<TokenStep*>(m_window.ceremonyView()->step());
@@ -385,6 +421,8 @@ void CeremonyController::split()
 
 void CeremonyController::issue()
 {
+    if (isBusy())
+        return;
     auto* step = qobject_cast<ShareIssueStep*>(m_window.ceremonyView()->step());
     run(
         tr("The sheet is printed …"),
@@ -400,6 +438,8 @@ void CeremonyController::issue()
 // In practice the practice scanner takes the sheet; elsewhere a person names the image.
 void CeremonyController::readFile()
 {
+    if (isBusy())
+        return;
     const State& state = *m_snapshot.ceremony;
     QString path;
     if (inPractice(state)) {
@@ -530,7 +570,7 @@ void CeremonyController::noReturn()
 
 void CeremonyController::printDocuments()
 {
-    if (m_workDone)
+    if (m_workDone || isBusy())
         return;
     run(
         tr("The documents are printed …"),

@@ -55,6 +55,7 @@ private:
     void updateClock();
 
     void preflight();
+    void lookForToken();
     void openToken();
     void generate();
     void split();
@@ -69,6 +70,7 @@ private:
     void seal();
     void closeCeremony();
     void leave();
+    bool isBusy() const;
     void showPool();
 
     void askPause();

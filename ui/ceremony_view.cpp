@@ -80,6 +80,7 @@ QWidget* CeremonyView::buildBar()
     m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_refusal = makeButton({}, ButtonRole::Refusal, bar);
     m_main = makeButton({}, ButtonRole::Primary, bar);
+    m_main->setObjectName(QStringLiteral("mainAction"));
     // The arrow stands behind the words.
     m_main->setLayoutDirection(Qt::RightToLeft);
     setButtonIcon(m_main, icon(u"arrow-right"_s, Tint::OnAccent));

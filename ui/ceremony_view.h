@@ -44,6 +44,7 @@ public:
     // While something is being done that cannot be interrupted: the buttons rest, `what` says why.
     void setBusy(const QString& what);
     void setIdle();
+    bool isBusy() const { return !m_busy.isEmpty(); }
 
     void showMessage(const Message& message);
     void clearMessage();

@@ -10,6 +10,7 @@
 #include <QPalette>
 #include <QRegularExpression>
 #include <QStyleFactory>
+#include <QTranslator>
 #include <QWidget>
 
 #include <cmath>
@@ -66,6 +67,15 @@ QString scaledSizes(const QString& sheet, double scale)
 }
 
 } // namespace
+
+void installInterfaceLanguage(QApplication& application)
+{
+    for (const QLocale& locale : {QLocale(QLocale::English), QLocale()}) {
+        auto* texts = new QTranslator(&application);
+        if (texts->load(locale, u"keyrite"_s, u"_"_s, u":/i18n"_s))
+            QApplication::installTranslator(texts);
+    }
+}
 
 ThemeOptions themeOptionsFromEnvironment()
 {

@@ -24,6 +24,9 @@ struct ThemeOptions
     bool roomSize = false;
 };
 
+// Makes tr() speak the language of the desktop where there is one for it, and proper English plurals always.
+void installInterfaceLanguage(QApplication& application);
+
 // What the environment asks for: KEYRITE_THEME=light|dark, KEYRITE_ROOM_SIZE=1. Anything else is as unset.
 ThemeOptions themeOptionsFromEnvironment();
 

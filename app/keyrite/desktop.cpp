@@ -41,12 +41,10 @@ Result<RoomSnapshot> kept(RoomState& state, Result<Room> room)
     return snapshotOf(state);
 }
 
-bool isOffline(const std::filesystem::path& folder)
+bool isOffline()
 {
-    const auto checks = ceremony::checkEnvironment(Mode::Live, folder);
-    return std::ranges::none_of(checks, [](const auto& check) {
-        return check.id == "network" && check.outcome != ceremony::CheckOutcome::Good;
-    });
+    const auto up = ceremony::networkInterfacesUp();
+    return up && up->empty();
 }
 
 } // namespace
@@ -118,8 +116,8 @@ void Desktop::onRoom(Result<RoomSnapshot> outcome)
     m_window->setMode(outcome->registry.room.mode);
     if (auto store = log::Store::openReadOnly(outcome->folder / ceremony::kLogFile))
         m_log->setStore(std::move(*store));
-    refresh(*outcome);
     m_window->showPage(Page::Home);
+    refresh(*outcome);
     m_window->show();
     Q_EMIT roomOpened();
 }
@@ -157,7 +155,7 @@ void Desktop::buildPages()
 void Desktop::refresh(const RoomSnapshot& snapshot)
 {
     m_room = snapshot;
-    m_window->setRoom(railViewOf(m_room, isOffline(m_room.folder)));
+    m_window->setRoom(railViewOf(m_room, isOffline()));
     if (m_window->inCeremony())
         return; // the pages are out of sight
     m_homePage->setView(homeViewOf(m_room, systemNow()));
@@ -229,9 +227,8 @@ void Desktop::onEnded(const QString& id, bool closed)
 {
     m_window->leaveCeremony(Page::Home);
     refresh(m_room);
-    if (closed)
-        m_window->statusNote(tr("Ceremony %1 is closed. Its minutes lie in %2.")
-                                 .arg(id, QString::fromStdString(m_room.folder.string())));
+    Q_UNUSED(id)
+    Q_UNUSED(closed)
 }
 
 void Desktop::requestCertificate(const QString& keyId)

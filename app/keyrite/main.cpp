@@ -75,7 +75,8 @@ int runWindow(const Options& options, int argc, char** argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("keyrite"));
     QApplication::setApplicationDisplayName(QStringLiteral("Keyrite"));
-    ui::Theme theme(application);
+    ui::installInterfaceLanguage(application);
+    const ui::Theme theme(application, ui::themeOptionsFromEnvironment());
     app::Desktop desktop(roomsFolder(options));
     if (options.practice)
         desktop.openPractice();
@@ -99,6 +100,9 @@ int main(int argc, char** argv)
     options.add_option("--key", chosen.keys, "secp256k1, p256, rsa3072 or aes256; may be repeated")
         ->take_all();
     options.add_flag("--resume", chosen.resume, "Finish a rehearsal that was interrupted in DIR");
+    options.add_flag("--practice", chosen.practice, "Open the practice room at once");
+    options.add_option("--rooms", chosen.home, "Folder that holds the rooms, instead of the user's own")
+        ->type_name("DIR");
     options
         .add_option("--stop-after", chosen.stopAfter,
                     "For tests: stop the process (SIGSTOP) after PROCEDURE/STEP")

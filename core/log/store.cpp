@@ -73,11 +73,11 @@ Result<void> fillNewDatabase(const Database& database)
     const std::string version = "PRAGMA user_version=" + std::to_string(kUserVersion);
     for (const std::string& sql :
          {std::string("PRAGMA journal_mode=WAL"), std::string("BEGIN"), application, version})
-        if (const auto done = database.run(sql); !done)
+        if (auto done = database.run(sql); !done)
             return done;
-    if (const auto made = createSchema(database); !made)
+    if (auto made = createSchema(database); !made)
         return made;
-    if (const auto committed = database.run("COMMIT"); !committed)
+    if (auto committed = database.run("COMMIT"); !committed)
         return committed;
     // From now on the file alone, without what SQLite keeps beside it, is a log.
     return database.run("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -305,7 +305,7 @@ Result<void> Store::addCheckpoint(std::uint64_t size, std::string_view note)
 {
     if (!m_state->writer)
         return openToRead(m_state->file);
-    if (const auto checked = m_state->checkNew(size, note); !checked)
+    if (auto checked = m_state->checkNew(size, note); !checked)
         return checked;
     auto select = m_state->database.prepare("SELECT note FROM checkpoint WHERE size = ?1");
     if (!select)

@@ -81,9 +81,9 @@ Result<void> Store::State::checkForAppend() const
 {
     if (!range)
         return notSound(file, "the tree stored with its entries is incomplete.");
-    if (const auto checked = checkSchema(); !checked)
+    if (auto checked = checkSchema(); !checked)
         return checked;
-    if (const auto checked = checkLastEntry(); !checked)
+    if (auto checked = checkLastEntry(); !checked)
         return checked;
     return checkLastCheckpoint();
 }
@@ -178,12 +178,12 @@ Result<void> Store::State::prepareStatements()
 
 Result<void> Store::State::insertAll(const std::vector<std::string>& bodies, CompactRange& grown)
 {
-    if (const auto begun = writer->begin.run(); !begun)
+    if (auto begun = writer->begin.run(); !begun)
         return begun;
     for (const std::string& body : bodies) {
         const auto seq = static_cast<std::int64_t>(grown.size());
         const std::vector<Digest>& completed = grown.append(leafHash(asBytes(body)));
-        const auto inserted = writer->insert.bind(1, seq).bind(2, body).bind(3, flat(completed)).run();
+        auto inserted = writer->insert.bind(1, seq).bind(2, body).bind(3, flat(completed)).run();
         if (!inserted)
             return inserted;
     }

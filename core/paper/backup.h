@@ -33,7 +33,7 @@ struct Backup
 [[nodiscard]] Result<std::string> backupText(const Backup& backup);
 
 // Lines in any order, in either case, with empty lines and white space around them; a part may be there twice
-// if both are equal. Whatever Keyrite did not write itself, byte for byte, is refused. Errors: BackupDocument
+// if both are equal. A record that Keyrite would have written otherwise is refused. Errors: BackupDocument
 // (which part is missing, what does not fit), never a half-read backup.
 [[nodiscard]] Result<Backup> parseBackup(std::string_view text);
 

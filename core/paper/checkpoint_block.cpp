@@ -20,7 +20,8 @@ void addGroups(Page& page, RectMm area, const crypto::Digest& head)
     const std::vector<std::string_view> words = pgpWords(head);
     const std::string hex = toHex(head);
     for (std::size_t i = 0; i < groups; ++i) {
-        const double x = area.x + area.width / kGroupColumns * static_cast<double>(i / rows);
+        const std::size_t column = i / rows;
+        const double x = area.x + area.width / kGroupColumns * static_cast<double>(column);
         const double y = area.y + kGroupRowMm * static_cast<double>(i % rows);
         addLine(page, x, y, 12, hex.substr(i * 4, 4), kMonoStrong);
         addLine(page, x + 13, y, area.width / kGroupColumns - 15,

@@ -218,7 +218,8 @@ RectMm wordCell(RectMm grid, int words, int index)
     const int rows = (words + kGridColumns - 1) / kGridColumns;
     const double step = (grid.width + gutter) / kGridColumns;
     const double height = grid.height / std::max(1, rows);
-    return {grid.x + step * (index / rows), grid.y + height * (index % rows), step - gutter, height};
+    const int column = index / rows;
+    return {grid.x + step * column, grid.y + height * (index % rows), step - gutter, height};
 }
 
 std::string sheetTitle(const ShareSheet& sheet)

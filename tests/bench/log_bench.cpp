@@ -124,7 +124,7 @@ void BM_BareInsertCommit(benchmark::State& state)
     database.run("CREATE TABLE bare(seq INTEGER PRIMARY KEY, body TEXT NOT NULL)");
     sqlite3_stmt* insert = database.prepare("INSERT INTO bare VALUES (?1, ?2)");
     std::uint64_t number = 0;
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         state.PauseTiming();
         const std::string body = need(canonicalBody(typicalEntry(number)));
         state.ResumeTiming();
@@ -142,7 +142,7 @@ void BM_AppendCommit(benchmark::State& state)
     const Folder folder;
     Store store = need(Store::create(folder.file("room.log")));
     std::uint64_t number = 0;
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         state.PauseTiming();
         std::vector<Entry> entry{typicalEntry(number++)};
         state.ResumeTiming();
@@ -155,7 +155,7 @@ BENCHMARK(BM_AppendCommit)->UseRealTime();
 void BM_SelectAndSha256(benchmark::State& state)
 {
     Sqlite database(bigLog());
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         sqlite3_stmt* select = database.prepare("SELECT body FROM entry ORDER BY seq");
         while (sqlite3_step(select) == SQLITE_ROW) {
             const auto* body = static_cast<const std::uint8_t*>(sqlite3_column_blob(select, 0));
@@ -174,7 +174,7 @@ void verifyBigLog(benchmark::State& state, bool checkFile)
     const Store store = need(Store::openReadOnly(bigLog()));
     VerifyOptions options;
     options.checkFile = checkFile;
-    for (auto _ : state)
+    while (state.KeepRunning())
         if (const VerifyReport report = need(verify(store, options)); !report.sound())
             throw std::runtime_error(report.findings.front().error.message);
     state.SetItemsProcessed(static_cast<std::int64_t>(entriesToRead()) * state.iterations());
@@ -197,7 +197,7 @@ BENCHMARK(BM_VerifyAll)->UseRealTime()->Unit(benchmark::kMillisecond);
 void BM_OpenForAppend(benchmark::State& state)
 {
     bigLog();
-    for (auto _ : state)
+    while (state.KeepRunning())
         benchmark::DoNotOptimize(need(Store::openForAppend(bigLog())).size());
 }
 BENCHMARK(BM_OpenForAppend)->UseRealTime()->Unit(benchmark::kMicrosecond);

@@ -1,8 +1,10 @@
-// Gallery: shows every step with sample data and saves pictures, to be looked at by people.
+// Gallery: shows every step and page with sample data and saves pictures, to be looked at by people.
 //   gallery FOLDER [--dark] [--room] [--long] [--size 1366x768] [--only NAME]
 #include "core/secret_bytes.h"
+#include "tests/ui/gallery_pages.h"
 #include "tests/ui/gallery_steps.h"
 #include "ui/main_window.h"
+#include "ui/pages/first_start.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -50,6 +52,23 @@ void showSteps(MainWindow& window, const Options& options)
     }
 }
 
+void showPages(MainWindow& window, const Options& options)
+{
+    window.setMode(Mode::Live);
+    gallery::addPages(window, options.longNames);
+    const std::vector<std::pair<Page, QString>> pages{{Page::Home, u"page-home"_s},
+                                                      {Page::Ceremonies, u"page-ceremonies"_s},
+                                                      {Page::Keys, u"page-keys"_s},
+                                                      {Page::Log, u"page-log"_s},
+                                                      {Page::Tokens, u"page-tokens"_s}};
+    for (const auto& [page, name] : pages) {
+        window.leaveCeremony(page);
+        save(window, name, options);
+    }
+    window.showAlone(new FirstStart({}, &window));
+    save(window, u"page-first-start"_s, options);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -57,6 +76,7 @@ int main(int argc, char** argv)
     if (const auto ready = prepareSecureMemory(); !ready)
         qFatal("%s", ready.error().message.c_str());
     QApplication application(argc, argv);
+    installInterfaceLanguage(application);
     QCommandLineParser parser;
     parser.addPositionalArgument(u"folder"_s, u"Where the pictures go."_s);
     parser.addOptions({{u"dark"_s, u"Dark palette."_s},
@@ -80,5 +100,7 @@ int main(int argc, char** argv)
     window.setRoom({u"Zurich vault room"_s, u"example.com/zurich"_s, true, true, u"7f3c 91ab 20de 5564"_s});
     window.show();
     showSteps(window, options);
+    if (options.only.isEmpty())
+        showPages(window, options);
     return 0;
 }

@@ -150,8 +150,10 @@ bool LogModel::canFetchMore(const QModelIndex& parent) const
     return !parent.isValid() && isFiltered() && m_next < m_store.size();
 }
 
-void LogModel::fetchMore(const QModelIndex& /*parent*/)
+void LogModel::fetchMore(const QModelIndex& parent)
 {
+    if (!canFetchMore(parent))
+        return;
     const auto entries = m_store.entries(m_filter, m_next, kPageRows);
     if (!entries || entries->empty()) {
         m_next = m_store.size();

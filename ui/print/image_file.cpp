@@ -74,6 +74,15 @@ void merge(std::vector<SecretBytes>& all, std::vector<SecretBytes> more)
             all.push_back(std::move(text));
 }
 
+std::vector<SecretBytes> clonesOf(const std::vector<SecretBytes>& texts)
+{
+    std::vector<SecretBytes> clones;
+    clones.reserve(texts.size());
+    for (const SecretBytes& text : texts)
+        clones.push_back(text.clone());
+    return clones;
+}
+
 // A glance at every page first: the ladder is long, and most pages of a document have no QR code. A page
 // without one is no error while another has one.
 Result<std::vector<SecretBytes>> readAll(const std::vector<QImage>& images, const paper::Enough& enough)
@@ -86,7 +95,12 @@ Result<std::vector<SecretBytes>> readAll(const std::vector<QImage>& images, cons
     for (const QImage& image : images) {
         if (enough(all))
             return all;
-        auto texts = readQrImage(image, enough);
+        // A page is enough when it completes what the pages before it gave.
+        auto texts = readQrImage(image, [&](const std::vector<SecretBytes>& more) {
+            std::vector<SecretBytes> both = clonesOf(all);
+            merge(both, clonesOf(more));
+            return enough(both);
+        });
         if (texts)
             merge(all, std::move(*texts));
         else

@@ -130,8 +130,10 @@ void TokenStep::setInserted(const std::optional<TokenLook>& inserted)
 
 bool TokenStep::tokenFits() const
 {
-    return m_view.inserted && m_view.inserted->serial == m_view.expected.serial &&
-           m_view.inserted->label == m_view.expected.label;
+    // Where no serial is on record yet, people compare the device in their hands with what is shown.
+    return m_view.inserted &&
+           (m_view.expected.serial.isEmpty() || (m_view.inserted->serial == m_view.expected.serial &&
+                                                 m_view.inserted->label == m_view.expected.label));
 }
 
 SecretBytes TokenStep::takePin()
@@ -153,10 +155,11 @@ void TokenStep::look()
     m_insertedSerial->setText(m_view.inserted ? m_view.inserted->serial : QStringLiteral("–"));
     m_insertedModel->setText(m_view.inserted ? m_view.inserted->model
                                              : tr("Insert the token that is expected."));
-    m_verdict->setText(fits ? tr("✓ Serial and label are the same.")
-                       : m_view.inserted
-                           ? tr("✗ This is another token. Take it out and look at the bag it came from.")
-                           : tr("Waiting for a token."));
+    m_verdict->setText(
+        fits && m_view.expected.serial.isEmpty() ? tr("✓ Compare the serial with the one on the device.")
+        : fits                                   ? tr("✓ Serial and label are the same.")
+        : m_view.inserted ? tr("✗ This is another token. Take it out and look at the bag it came from.")
+                          : tr("Waiting for a token."));
     const Tone tone = fits ? Tone::Good : m_view.inserted ? Tone::Bad : Tone::Neutral;
     setTone(m_verdict, tone);
     setTone(m_insertedBox, tone);

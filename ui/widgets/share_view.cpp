@@ -27,7 +27,7 @@ constexpr int kFootPx = 28;
 ShareView::ShareView(const QString& sheetName, int visibleSeconds, QWidget* parent)
     : QWidget(parent),
       m_show(makeButton(tr("Show the words of %1").arg(sheetName), ButtonRole::Ordinary, this)),
-      m_visibleSeconds(visibleSeconds)
+      m_timer(this), m_visibleSeconds(visibleSeconds)
 {
     setFocusPolicy(Qt::StrongFocus);
     setFocusProxy(nullptr);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 namespace keyrite::ui {
 
@@ -15,13 +16,11 @@ constexpr std::size_t kLongestWord = 8;
 // is made, for it would tell the letters.
 std::pair<std::uint16_t, std::uint16_t> rangeOf(std::string_view prefix)
 {
-    std::uint16_t first = 0;
-    while (first < slip39::kWordCount && slip39::word(first).substr(0, prefix.size()) < prefix)
-        ++first;
-    std::uint16_t last = first;
-    while (last < slip39::kWordCount && slip39::word(last).substr(0, prefix.size()) == prefix)
-        ++last;
-    return {first, last};
+    const auto all = std::views::iota(std::uint16_t{0}, slip39::kWordCount);
+    const auto head = [&](std::uint16_t index) { return slip39::word(index).substr(0, prefix.size()); };
+    const auto first = std::ranges::partition_point(all, [&](std::uint16_t i) { return head(i) < prefix; });
+    const auto last = std::ranges::partition_point(all, [&](std::uint16_t i) { return head(i) <= prefix; });
+    return {static_cast<std::uint16_t>(first - all.begin()), static_cast<std::uint16_t>(last - all.begin())};
 }
 
 } // namespace

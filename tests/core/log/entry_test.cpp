@@ -204,7 +204,7 @@ private Q_SLOTS:
             deep = Json{{"a", std::move(deep)}};
         QVERIFY(refused(deep));
         Entry entry = sampleEntry();
-        entry.time = TimePoint{std::chrono::hours{24 * 366 * 9000L}};
+        entry.time = TimePoint{std::chrono::hours{24L * 366 * 9000}};
         QVERIFY(!canonicalBody(entry));
         entry = sampleEntry();
         entry.actor = "\xED\xA0\x80";

@@ -292,6 +292,7 @@ private Q_SLOTS:
     {
         Store store = Store::create(path()).value();
         std::vector<Entry> entries;
+        entries.reserve(20);
         for (int i = 0; i < 20; ++i)
             entries.push_back(sampleEntry(i % 5 == 0   ? "share.issued"
                                           : i % 5 == 1 ? "share.proven"
@@ -466,6 +467,7 @@ private Q_SLOTS:
         {
             Store store = Store::create(path()).value();
             std::vector<Entry> entries;
+            entries.reserve(1023);
             for (int i = 0; i < 1023; ++i)
                 entries.push_back(sampleEntry("step.done", i));
             store.append(entries).value();

@@ -68,6 +68,54 @@ private Q_SLOTS:
         QVERIFY(untrusted.key == m_key.verifier());
     }
 
+    // The example of docs/formats/log.md and checkpoint.md, to the byte.
+    void theDocumentedExample()
+    {
+        const auto at = [](const char* time) { return fromIsoTime(time).value(); };
+        const std::string vkey =
+            "keyrite.example/room-1+11786a79+AXF7AH536EfdWFaz0HHLD1SzYjpLQvQ/R4WkmN8leTZ2";
+        const std::vector<Entry> entries{{.time = at("2026-11-22T10:15:30.123Z"),
+                                          .ceremony = "",
+                                          .step = "",
+                                          .kind = "log.opened",
+                                          .actor = "Ada Okafor",
+                                          .role = "administrator",
+                                          .data = {{"origin", "keyrite.example/room-1"}, {"vkey", vkey}}},
+                                         {.time = at("2026-11-22T10:16:02.004Z"),
+                                          .ceremony = "KC-2026-0001",
+                                          .step = "",
+                                          .kind = "ceremony.opened",
+                                          .actor = "Ada Okafor",
+                                          .role = "administrator",
+                                          .data = {{"mode", "practice"}}},
+                                         {.time = at("2026-11-22T10:41:19.870Z"),
+                                          .ceremony = "KC-2026-0001",
+                                          .step = "issue-3",
+                                          .kind = "share.issued",
+                                          .actor = "Zoë Müller",
+                                          .role = "custodian",
+                                          .data = {{"fingerprint", "3b9f 10c4 77ae e205"}, {"sheet", 3}}}};
+        {
+            Store store = Store::create(path("example.log")).value();
+            store.append(entries).value();
+            QCOMPARE(toBase64(store.root()), std::string("gLUHldKW3gkX+TBqhks7fMzdO6AFZL8kChOTeRmZNV0="));
+            const std::string note =
+                "keyrite.example/room-1\n3\ngLUHldKW3gkX+TBqhks7fMzdO6AFZL8kChOTeRmZNV0=\n\n"
+                "— keyrite.example/room-1 "
+                "EXhqeT73q8EFxZ51PIMGsPGL6INWeMRpa1sdFd3YYAea7XljtsJOjrZf7t8seaFD650zNF3Zydt/"
+                "4FWerelzuZvq7QU=\n";
+            QVERIFY(store.addCheckpoint(3, note));
+        }
+        QVERIFY(verified(path("example.log"), {VerifierKey::parse(vkey).value(), {}, true}).sound());
+        std::string trees;
+        const auto read = Store::openReadOnly(path("example.log"))->forEachRow([&](const Row& row) {
+            trees += toHex(row.tree).substr(0, 8) + std::to_string(row.body.size()) + " ";
+            return true;
+        });
+        QVERIFY(read);
+        QCOMPARE(trees, std::string("c0bdf48d266 da0920e6181 bf87fefe211 "));
+    }
+
     void anEmptyLogAndOneWithoutKey()
     {
         {
@@ -363,7 +411,8 @@ private Q_SLOTS:
         test::makeLog(path("long.log"), m_key, 100, {});
         Intruder(path("long.log")).run("UPDATE entry SET body = body || ' '");
         const VerifyReport report = verified(path("long.log"), {m_key.verifier(), {}, false});
-        QCOMPARE(report.findings.size(), std::size_t{20});
+        QCOMPARE(report.findings.size(), std::size_t{21});
+        QVERIFY(says(report, "There is more: 80 further faults"));
         QCOMPARE(report.entries, std::uint64_t{100});
     }
 

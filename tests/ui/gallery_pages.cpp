@@ -1,0 +1,116 @@
+#include "tests/ui/gallery_pages.h"
+
+#include "tests/ui/gallery_log.h"
+#include "ui/pages/ceremonies_page.h"
+#include "ui/pages/home_page.h"
+#include "ui/pages/keys_page.h"
+#include "ui/pages/log_page.h"
+#include "ui/pages/tokens_page.h"
+
+using namespace Qt::StringLiterals;
+
+namespace keyrite::ui::gallery {
+
+namespace {
+
+QWidget* home(MainWindow& window)
+{
+    auto* page = new HomePage(&window);
+    page->setView({.sentence = u"3 keys, every share proven in the last 90 days."_s,
+                   .meaning = u"The oldest proof is of 3 Sep 2026."_s,
+                   .tone = Tone::Good,
+                   .mainAction = u"Look at the keys"_s,
+                   .due = {{u"Sheet 3 of set 7F3C, held by Mei Tanaka, is to be read from its paper"_s,
+                            u"due 14 Jan 2027"_s, Tone::Warn},
+                           {u"Sheet 5 of set 7F3C, held by Arjun Nair, is to be read from its paper"_s,
+                            u"overdue since 2 Nov 2026"_s, Tone::Bad}},
+                   .last = LastCeremony{u"KC-2026-0003"_s, u"Cold wallet key 2026"_s,
+                                        u"closed 22 Nov 2026, 11:20 UTC, 1 exception"_s, Tone::Good}});
+    return page;
+}
+
+QWidget* ceremonies(MainWindow& window)
+{
+    auto* page = new CeremoniesPage(&window);
+    page->setView(
+        {.procedures = {{u"generate"_s,
+                         u"Generate keys"_s,
+                         u"Keys are made on an HSM, backed up on paper, proven and sealed."_s,
+                         {}},
+                        {u"recover"_s, u"Recover keys"_s, {}, u"There is no share set yet."_s}},
+         .ceremonies = {{u"KC-2026-0001"_s, u"Practice of the new team"_s, u"practice"_s, u"aborted"_s,
+                         u"12 Oct 2026, 09:01 UTC"_s, u"2026-10-12"_s, 2, false},
+                        {u"KC-2026-0002"_s, u"Cold wallet key 2026"_s, u"live"_s, u"closed"_s,
+                         u"22 Nov 2026, 10:02 UTC"_s, u"2026-11-22"_s, 1, false},
+                        {u"KC-2026-0003"_s, u"Recovery after the move to the new vault"_s, u"live"_s,
+                         u"paused"_s, u"23 Nov 2026, 08:30 UTC"_s, u"2026-11-23"_s, 0, true}}});
+    return page;
+}
+
+KeyRow key(bool longNames)
+{
+    const auto sheet = [](const QString& name, const QString& state, Tone tone) {
+        return MemberPicture{name, state, tone};
+    };
+    return {
+        .id = u"7f3c91ab20de55640102030405060708"_s,
+        .label = longNames ? u"cold-wallet-institutional-settlement-and-margin-europe-middle-east-2026-11"_s
+                           : u"cold-wallet-2026-11"_s,
+        .type = u"Elliptic curve secp256k1"_s,
+        .token = u"HSM A, serial 0012 3457"_s,
+        .state = u"locked, backed up and proven"_s,
+        .tone = Tone::Good,
+        .life = {{u"Generated"_s, u"22 Nov 2026"_s},
+                 {u"Backed up"_s, u"22 Nov 2026"_s},
+                 {u"Proven"_s, u"22 Nov 2026"_s},
+                 {u"Drilled"_s, {}}},
+        .shareSet = u"7F3C"_s,
+        .policy = u"2of(2of3,1of1)"_s,
+        .picture =
+            {.groupThreshold = 2,
+             .groups = {{.name = u"Zurich"_s,
+                         .threshold = 2,
+                         .members = {sheet(u"Sheet 1, Mei Tanaka"_s,
+                                           u"✓ proven 22 Nov 2026, bag AB 0048 1177"_s, Tone::Good),
+                                     sheet(u"Sheet 2, Jonas Weber"_s, u"bag opened 3 Jan 2027"_s, Tone::Warn),
+                                     sheet(u"Sheet 3, Lena Graf"_s, u"✗ void: destroy it"_s, Tone::Bad)}},
+                        {.name = u"Notary"_s,
+                         .threshold = 1,
+                         .members = {sheet(u"Sheet 4, sealed envelope"_s,
+                                           u"✓ proven 22 Nov 2026, bag AB 0048 1180"_s, Tone::Good)}}}},
+        .mayRequestCertificate = true};
+}
+
+QWidget* tokens(MainWindow& window)
+{
+    auto* page = new TokensPage(&window);
+    page->setView({.module = u"/usr/lib/softhsm/libsofthsm2.so"_s,
+                   .tokens = {{u"Audit"_s, u"9911 0021"_s, u"SoftHSM v2, firmware 2.6"_s, u"audit token"_s,
+                               u"✓ ready"_s, Tone::Good},
+                              {u"HSM A"_s, u"0012 3457"_s, u"SoftHSM v2, firmware 2.6"_s,
+                               u"holds 2 of the keys in the log"_s, u"✗ one PIN try is left"_s, Tone::Bad},
+                              {u"Empty token"_s,
+                               u"0000 0000"_s,
+                               u"SoftHSM v2, firmware 2.6"_s,
+                               {},
+                               u"not set up"_s,
+                               Tone::Neutral}}});
+    return page;
+}
+
+} // namespace
+
+void addPages(MainWindow& window, bool longNames)
+{
+    auto* keys = new KeysPage(&window);
+    keys->setView({.keys = {key(longNames)}});
+    auto* log = new LogPage(&window);
+    log->setStore(sampleLog());
+    window.addPage(Page::Home, home(window));
+    window.addPage(Page::Ceremonies, ceremonies(window));
+    window.addPage(Page::Keys, keys);
+    window.addPage(Page::Log, log);
+    window.addPage(Page::Tokens, tokens(window));
+}
+
+} // namespace keyrite::ui::gallery

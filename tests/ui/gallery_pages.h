@@ -1,0 +1,11 @@
+// Sample pages for the gallery and for tests that walk over every page.
+#pragma once
+
+#include "ui/main_window.h"
+
+namespace keyrite::ui::gallery {
+
+// Adds every page of the navigation, filled with samples, to `window`.
+void addPages(MainWindow& window, bool longNames);
+
+} // namespace keyrite::ui::gallery

@@ -1,0 +1,201 @@
+#include "tests/test_main.h"
+#include "tests/ui/gallery_steps.h"
+#include "tests/ui/ui_walk.h"
+#include "ui/steps/compare_step.h"
+#include "ui/steps/no_return_step.h"
+#include "ui/steps/record_step.h"
+#include "ui/steps/seal_step.h"
+#include "ui/steps/share_input.h"
+#include "ui/steps/share_issue_step.h"
+#include "ui/steps/share_prove_step.h"
+#include "ui/steps/sign_off_step.h"
+#include "ui/steps/token_step.h"
+#include "ui/theme.h"
+#include "ui/widgets/pin_field.h"
+
+#include <QAbstractButton>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+
+using namespace keyrite;
+using namespace keyrite::ui;
+using namespace Qt::StringLiterals;
+
+class StepsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // Every control of every step has a name for a screen reader, and Tab reaches it.
+    void everyControlHasAName_data()
+    {
+        QTest::addColumn<int>("sample");
+        const auto samples = gallery::samples(true);
+        for (std::size_t i = 0; i < samples.size(); ++i)
+            QTest::newRow(qPrintable(samples[i].name)) << static_cast<int>(i);
+    }
+    void everyControlHasAName()
+    {
+        QFETCH(int, sample);
+        const gallery::Sample one = gallery::samples(true)[static_cast<std::size_t>(sample)];
+        CeremonyView view(nullptr);
+        StepView* step = one.make(&view);
+        view.showStep(one.frame, step);
+        if (one.then)
+            one.then(step);
+        view.show();
+        for (QWidget* widget : view.findChildren<QWidget*>())
+            if ((widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isVisibleTo(&view))
+                QVERIFY2(!gallery::spokenName(widget).isEmpty(), widget->metaObject()->className());
+        QVERIFY(!step->mainAction().isEmpty());
+    }
+
+    void everyListenerTicksBeforeAValueMatches()
+    {
+        CompareStep step({.groups = {u"3b9f"_s, u"10c4"_s}, .words = {}, .listeners = {u"Ana"_s, u"Idris"_s}},
+                         nullptr);
+        const QSignalSpy ready(&step, &StepView::mainActionReady);
+        const auto boxes = step.findChildren<QAbstractButton*>();
+        QCOMPARE(boxes.size(), 2);
+        QTest::keyClick(boxes[0], Qt::Key_Space);
+        QVERIFY(!step.isReady());
+        QTest::keyClick(boxes[1], Qt::Key_Space);
+        QVERIFY(step.isReady());
+        QTest::keyClick(boxes[1], Qt::Key_Space);
+        QVERIFY(!step.isReady());
+        QCOMPARE(ready.count(), 2);
+    }
+
+    void recordedValuesFitTheirPattern()
+    {
+        RecordStep step(
+            {.fields = {{.id = u"serial"_s, .label = u"Serial"_s, .pattern = u"[A-Z]{3}[0-9]{4}"_s},
+                        {.id = u"note"_s, .label = u"Note"_s, .optional = true}}},
+            nullptr);
+        auto* line = step.findChildren<QLineEdit*>().front();
+        QVERIFY(!step.isReady());
+        QTest::keyClicks(line, u"YHM001"_s);
+        QVERIFY(!step.isReady());
+        QTest::keyClicks(line, u"2 "_s);
+        QVERIFY(step.isReady());
+        QCOMPARE(step.values().value(u"serial"_s), u"YHM0012"_s);
+        QTest::keyClicks(line, u"9"_s);
+        QVERIFY(!step.isReady());
+    }
+
+    void onlyTheExpectedTokenTakesAPin()
+    {
+        const TokenLook a{u"A"_s, u"1"_s, {}};
+        TokenStep step({.expected = a, .inserted = TokenLook{u"B"_s, u"2"_s, {}}, .shortestPin = 4}, nullptr);
+        auto* pin = step.findChild<PinField*>();
+        QVERIFY(!pin->isEnabled());
+        step.setInserted(a);
+        QVERIFY(pin->isEnabled());
+        QTest::keyClicks(pin, u"123"_s);
+        QVERIFY(!step.isReady());
+        QTest::keyClick(pin, Qt::Key_4);
+        QVERIFY(step.isReady());
+        step.setInserted(std::nullopt); // taken out: what was typed is wiped
+        QCOMPARE(pin->characters(), 0U);
+        QVERIFY(!step.isReady());
+    }
+
+    void aNewPinIsTypedTwice()
+    {
+        const TokenLook a{u"A"_s, u"1"_s, {}};
+        TokenStep step({.expected = a, .inserted = a, .pinNeed = PinNeed::Create, .shortestPin = 4}, nullptr);
+        const auto pins = step.findChildren<PinField*>();
+        QCOMPARE(pins.size(), 2);
+        QTest::keyClicks(pins[0], u"1234"_s);
+        QTest::keyClicks(pins[1], u"1235"_s);
+        QVERIFY(!step.isReady());
+        QTest::keyClick(pins[1], Qt::Key_Backspace);
+        QTest::keyClick(pins[1], Qt::Key_4);
+        QVERIFY(step.isReady());
+        QCOMPARE(step.takePin().text(), std::string_view("1234"));
+        QCOMPARE(pins[1]->characters(), 0U);
+    }
+
+    void twoPeopleForWhatCannotBeUndone()
+    {
+        NoReturnStep step(
+            {.headline = u"The key can never be exported again."_s,
+             .action = u"Lock"_s,
+             .people = {{u"Administrator"_s, u"Ana"_s, u"AK"_s}, {u"Witness"_s, u"Idris"_s, u"IB"_s}}},
+            nullptr);
+        const auto boxes = step.findChildren<InitialsBox*>();
+        boxes[0]->click();
+        QVERIFY(!step.isReady());
+        boxes[1]->click();
+        QVERIFY(step.isReady());
+    }
+
+    // Nobody is asked, so nobody agreed.
+    void nobodyIsNotTwoPeople()
+    {
+        const NoReturnStep step({.headline = u"…"_s, .action = u"Lock"_s}, nullptr);
+        QVERIFY(!step.isReady());
+    }
+
+    void anotherBagIsNotOpened()
+    {
+        SealStep step({.what = u"Token A"_s, .unseal = true, .expectedNumber = u"AB 1177"_s}, nullptr);
+        for (QAbstractButton* box : step.findChildren<QAbstractButton*>())
+            if (box->isCheckable())
+                box->click();
+        const auto lines = step.findChildren<QLineEdit*>();
+        for (QLineEdit* line : lines)
+            QTest::keyClicks(line, u"AB 1178"_s);
+        QVERIFY(!step.isReady());
+        for (QLineEdit* line : lines) {
+            QTest::keyClick(line, Qt::Key_Backspace);
+            QTest::keyClick(line, Qt::Key_7);
+        }
+        QVERIFY(step.isReady());
+    }
+
+    void aSheetIsPrintedBeforeItIsHeld()
+    {
+        ShareIssueStep step({.custodian = u"Mei"_s, .mayPrint = true, .mayCopy = false}, nullptr);
+        const QSignalSpy print(&step, &ShareIssueStep::printRequested);
+        step.findChild<QPushButton*>()->click();
+        QCOMPARE(print.count(), 1);
+        QVERIFY(!step.isReady());
+        step.setPrinted(1);
+        QVERIFY(!step.isReady());
+        for (QAbstractButton* box : step.findChildren<QAbstractButton*>())
+            if (box->isCheckable())
+                QTest::keyClick(box, Qt::Key_Space);
+        QVERIFY(step.isReady());
+    }
+
+    void aRefusedSheetLeavesTheWordsThere()
+    {
+        ShareProveStep step({.sheet = 3, .sheets = 5, .custodian = u"Mei"_s}, nullptr);
+        QTest::keyClicks(step.firstFocus(), u"acad acid "_s);
+        step.setRefused({.headline = u"Word 2 cannot be right."_s}, {1});
+        QVERIFY(!step.isReady());
+        step.setProven();
+        QVERIFY(step.isReady());
+        QVERIFY(!step.input()->isVisibleTo(&step));
+    }
+
+    void whoDoesNotAgreeSaysWhy()
+    {
+        SignOffStep step({.people = {u"Ana"_s, u"Idris"_s}}, nullptr);
+        const auto answers = step.findChildren<QRadioButton*>();
+        QCOMPARE(answers.size(), 4);
+        answers[0]->click();
+        answers[3]->click();
+        QVERIFY(!step.isReady());
+        QTest::keyClicks(step.findChildren<QLineEdit*>().last(), u"a door stood open"_s);
+        QVERIFY(step.isReady());
+        QVERIFY(step.signOffs()[0].agrees);
+        QCOMPARE(step.signOffs()[1].reason, u"a door stood open"_s);
+    }
+};
+
+KEYRITE_GUI_TEST_MAIN(StepsTest)
+#include "steps_test.moc"
