@@ -17,8 +17,9 @@ namespace {
 constexpr std::size_t kBytesRun = 8;
 constexpr std::size_t kIndicesRun = 4;
 constexpr std::size_t kWordsRun = 3;
-constexpr std::size_t kTextRun = 16; // characters of hex or base32 text
-constexpr std::size_t kAround = 48;  // bytes shown on either side of what was found
+constexpr std::size_t kHeaderWords = 5; // set, group and member, and the padding of the value: small numbers
+constexpr std::size_t kTextRun = 16;    // characters of hex or base32 text
+constexpr std::size_t kAround = 48;     // bytes shown on either side of what was found
 
 Bytes bytesOf(std::string_view text)
 {
@@ -102,9 +103,11 @@ void SecretSearch::addShare(const std::string& name, const slip39::Mnemonic& sha
     for (std::size_t i = 0; i < share.size(); ++i) {
         const auto low = static_cast<std::uint8_t>(share[i] & 0xffU);
         const auto high = static_cast<std::uint8_t>(share[i] >> 8U);
-        little.insert(little.end(), {low, high});
-        big.insert(big.end(), {high, low});
-        four.insert(four.end(), {low, high, 0, 0});
+        if (i >= kHeaderWords) {
+            little.insert(little.end(), {low, high});
+            big.insert(big.end(), {high, low});
+            four.insert(four.end(), {low, high, 0, 0});
+        }
         starts.push_back(words.size());
         words.append(slip39::word(share[i])).append(" ");
     }
