@@ -55,6 +55,7 @@ public:
                 m_step = view().step();
                 m_pressed.clear();
                 ++steps;
+                takePicture();
             }
             act();
         }
@@ -71,6 +72,16 @@ public:
 
 private:
     ui::CeremonyView& view() { return *m_desktop.window().ceremonyView(); }
+
+    // With KEYRITE_PICTURES a folder, every step is saved as it first looks (docs/pictures/make).
+    void takePicture()
+    {
+        if (const QString folder = qEnvironmentVariable("KEYRITE_PICTURES"); !folder.isEmpty())
+            m_desktop.window().grab().save(
+                QStringLiteral("%1/%2-%3.png")
+                    .arg(folder, QString::fromStdString(m_desktop.ceremony().state()->plan.procedureId),
+                         QString::fromStdString(m_desktop.ceremony().state()->run().id)));
+    }
 
     void act()
     {
