@@ -6,6 +6,7 @@
 #include "core/log/verify.h"
 #include "tests/test_main.h"
 #include "ui/ceremony_view.h"
+#include "ui/certificate_dialog.h"
 #include "ui/page_builder.h"
 #include "ui/steps/share_enter_step.h"
 #include "ui/steps/step_view.h"
@@ -16,6 +17,7 @@
 
 #include <QApplication>
 #include <QDeadlineTimer>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
@@ -149,6 +151,23 @@ class WindowTest : public QObject
 {
     Q_OBJECT
 
+    // The restored key signs a certificate request, by the process that the key page starts.
+    static void requestCertificate(const app::Desktop& desktop)
+    {
+        const registry::Registry& registry = desktop.room().registry;
+        ui::CertificateDialog dialog(registry.keys.begin()->second, registry.room, desktop.room().folder,
+                                     nullptr);
+        const QSignalSpy made(&dialog, &ui::CertificateDialog::made);
+        const QSignalSpy refused(&dialog, &ui::CertificateDialog::refused);
+        dialog.show();
+        QTest::keyClicks(dialog.findChild<QLineEdit*>(), QStringLiteral("CN=Vault 1,O=Example AG,C=CH"));
+        buttonSaying(dialog, QStringLiteral("Sign the request"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(made.count() + refused.count() == 1, 30000);
+        QVERIFY2(refused.isEmpty(), refused.isEmpty() ? "" : qPrintable(refused.front().front().toString()));
+        QVERIFY(
+            made.front().front().toString().startsWith(QLatin1String("-----BEGIN CERTIFICATE REQUEST-----")));
+    }
+
 private Q_SLOTS:
     void bothProceduresWith_data()
     {
@@ -185,6 +204,7 @@ private Q_SLOTS:
             recover->click();
             QVERIFY(participant.followToTheEnd());
             QVERIFY(participant.steps > 40);
+            requestCertificate(desktop);
             QCOMPARE(failed.count(), 0);
         }
         const auto store =
