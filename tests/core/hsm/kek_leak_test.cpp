@@ -4,6 +4,7 @@
 #include "tests/core/hsm/practice_tokens.h"
 #include "tests/test_main.h"
 
+#include <bit>
 #include <fstream>
 #include <sstream>
 #include <sys/uio.h>
@@ -77,8 +78,7 @@ std::vector<std::string> findInMemory(const std::vector<Needle>& needles)
         for (std::uintptr_t at = mapping.begin; at < mapping.end; at += kChunk) {
             const std::size_t want = std::min<std::size_t>(mapping.end - at, kChunk + kHalf - 1);
             iovec local{buffer.data(), want};
-            iovec remote{reinterpret_cast<void*>(at),
-                         want}; // NOLINT(performance-no-int-to-ptr): read as text
+            iovec remote{std::bit_cast<void*>(at), want};
             const ssize_t got = process_vm_readv(getpid(), &local, 1, &remote, 1, 0);
             for (ssize_t i = 0; i + static_cast<ssize_t>(kHalf) <= got; ++i) {
                 const std::uintptr_t address = at + static_cast<std::uintptr_t>(i);
