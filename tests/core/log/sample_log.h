@@ -53,6 +53,27 @@ inline void makeLog(const std::filesystem::path& file, const AuditKey& key, int 
     }
 }
 
+// The root over the bodies as they lie in the file.
+inline crypto::Digest rootOfBodies(const log::Store& store)
+{
+    log::CompactRange range;
+    const auto read = store.forEachBody([&](std::int64_t, std::string_view body) {
+        range.append(log::leafHash(asBytes(body)));
+        return true;
+    });
+    return read ? range.root() : crypto::Digest{};
+}
+
+// SQL straight at the file, triggers in place; answers whether SQLite took it.
+inline bool takes(const std::filesystem::path& file, const char* sql)
+{
+    sqlite3* database = nullptr;
+    sqlite3_open(file.c_str(), &database);
+    const bool taken = sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+    sqlite3_close(database);
+    return taken;
+}
+
 // Runs SQL on the file with the triggers out of the way, and puts them back.
 class Intruder final
 {
