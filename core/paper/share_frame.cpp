@@ -105,10 +105,14 @@ struct Care
     std::string text;
 };
 
-// The names on a sheet come from a person; a page cannot take more than this.
+// The names on a sheet come from a person; a page cannot take more than this. Never cuts a UTF-8 character.
 std::string bounded(const std::string& text, std::size_t bytes)
 {
-    return text.size() <= bytes ? text : text.substr(0, bytes) + "...";
+    if (text.size() <= bytes)
+        return text;
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U)
+        --bytes;
+    return text.substr(0, bytes) + "...";
 }
 
 std::vector<Care> careOf(const ShareSheet& sheet)

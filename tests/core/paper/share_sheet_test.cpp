@@ -133,6 +133,16 @@ private Q_SLOTS:
         }));
     }
 
+    void aLongContactIsCutBetweenLetters()
+    {
+        ShareSheet sheet = test::sampleSheet(PaperSize::A4, Mode::Live);
+        sheet.returnTo = "x";
+        for (int i = 0; i < 100; ++i)
+            sheet.returnTo += "\u00fc";
+        const std::string text = test::publicText(shareSheet(sheet, test::sampleMnemonic(7)).value());
+        QVERIFY(QString::fromStdString(text).toStdString() == text); // valid UTF-8 throughout
+    }
+
     void anAnonymousSheetNamesNothing()
     {
         ShareSheet sheet = test::sampleSheet(PaperSize::A4, Mode::Live);
