@@ -2,10 +2,11 @@
 // Why: QR decoders, the PDF writer and the font engine work in ordinary memory that is not ours to hand in, and pieces of a share pass
 // through it. What they free holds nothing afterwards. docs/decisions/004-wipe-on-free.md.
 // glibc alone, whose __libc_free is exported for this; the sanitizers bring allocators of their own.
+#include <cstdlib> // first: __GLIBC__ comes from its headers
+
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 #include <malloc.h>
 

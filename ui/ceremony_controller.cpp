@@ -10,6 +10,7 @@
 #include "ui/error_text.h"
 #include "ui/exception_dialog.h"
 #include "ui/main_window.h"
+#include "ui/pin_dialog.h"
 #include "ui/print/image_file.h"
 #include "ui/step_builder.h"
 #include "ui/steps/challenge_step.h"
@@ -160,15 +161,16 @@ void CeremonyController::start(const std::string& procedureId, Plan plan)
         [this](Outcome outcome) { opened(std::move(outcome)); });
 }
 
-void CeremonyController::resume(const std::string& procedureId, const std::string& ceremonyId)
+void CeremonyController::resume(const std::string& procedureId, const std::string& ceremonyId,
+                                SecretBytes productionPin)
 {
     m_thread.ask(
         this,
-        [procedureId, ceremonyId](RoomState& state) -> Outcome {
+        [procedureId, ceremonyId, pin = std::move(productionPin)](RoomState& state) -> Outcome {
             auto procedure = builtinProcedure(procedureId);
             if (!procedure)
                 return fail(procedure.error());
-            auto runner = Runner::resume(*state.room, *procedure, ceremonyId, practicePin());
+            auto runner = Runner::resume(*state.room, *procedure, ceremonyId, pin);
             if (!runner)
                 return fail(runner.error());
             state.runner = std::make_unique<Runner>(std::move(*runner));
@@ -205,11 +207,13 @@ void CeremonyController::showStep()
     connectStep(step);
     run(
         tr("The step is recorded …"),
-        [](Runner& runner) -> Result<void> {
+        [](Runner& runner) -> Result<bool> {
             KEYRITE_CHECK(runner.begin());
-            return inPractice(runner.state()) ? runner.reopenToken(practicePin()) : Result<void>();
+            if (inPractice(runner.state()))
+                KEYRITE_CHECK(runner.reopenToken(practicePin()));
+            return runner.sessionNeeded().has_value();
         },
-        [this] { begun(); });
+        [this](bool needsPin) { needsPin ? reopenToken() : begun(); });
 }
 
 void CeremonyController::connectStep(StepView* step)
@@ -556,16 +560,39 @@ void CeremonyController::noReturn()
 {
     if (m_workDone)
         return finish();
-    const bool lock = m_snapshot.ceremony->spec().kind == StepKind::HsmLock;
-    run(
-        lock ? tr("The keys are locked …") : tr("The HSM is erased …"),
-        [lock](Runner& runner) {
-            return lock ? runner.lock() : runner.zeroise(practicePin(), practicePin());
-        },
-        [this] {
-            m_workDone = true;
-            finish();
-        });
+    const State& state = *m_snapshot.ceremony;
+    if (state.spec().kind == StepKind::HsmLock)
+        return runNoReturn(tr("The keys are locked …"), [](Runner& runner) { return runner.lock(); });
+    const auto zeroise = [this](SecretBytes pin) {
+        runNoReturn(tr("The HSM is erased …"),
+                    [pin = std::move(pin)](Runner& runner) { return runner.zeroise(pin, pin); });
+    };
+    if (inPractice(state))
+        return zeroise(practicePin());
+    PinDialog::ask(&m_window, tr("PIN of the second HSM"),
+                   tr("With it the HSM is set up anew, which destroys all keys on it."), zeroise);
+}
+
+template <typename Job>
+void CeremonyController::runNoReturn(const QString& busy, Job job)
+{
+    run(busy, std::move(job), [this] {
+        m_workDone = true;
+        finish();
+    });
+}
+
+// A step that needs a token whose session a restart has closed asks for its PIN.
+void CeremonyController::reopenToken()
+{
+    PinDialog::ask(&m_window, tr("PIN of the HSM"),
+                   tr("The program was started again: the HSM of this step must be opened once more."),
+                   [this](SecretBytes pin) {
+                       run(
+                           tr("The token is opened …"),
+                           [pin = std::move(pin)](Runner& runner) { return runner.reopenToken(pin); },
+                           [this] { begun(); });
+                   });
 }
 
 void CeremonyController::printDocuments()

@@ -25,7 +25,7 @@ public:
 
     // Opens a new ceremony, or goes on with the unfinished one. A refusal is shown by refused().
     void start(const std::string& procedureId, ceremony::Plan plan);
-    void resume(const std::string& procedureId, const std::string& ceremonyId);
+    void resume(const std::string& procedureId, const std::string& ceremonyId, SecretBytes productionPin);
 
     const ceremony::State* state() const { return m_snapshot.ceremony.get(); }
 
@@ -66,6 +66,9 @@ private:
     void restore();
     void challenge();
     void noReturn();
+    template <typename Job>
+    void runNoReturn(const QString& busy, Job job);
+    void reopenToken();
     void printDocuments();
     void seal();
     void closeCeremony();

@@ -12,11 +12,16 @@
 #include "ui/pages/home_page.h"
 #include "ui/pages/keys_page.h"
 #include "ui/pages/log_page.h"
+#include "ui/pages/new_ceremony_page.h"
+#include "ui/pages/set_up_page.h"
 #include "ui/pages/tokens_page.h"
+#include "ui/pin_dialog.h"
 #include "ui/print/painter.h"
 
+#include <QFileDialog>
 #include <QMessageBox>
-#include <QProcess>
+
+#include <utility>
 
 namespace keyrite::app {
 
@@ -41,12 +46,10 @@ Result<RoomSnapshot> kept(RoomState& state, Result<Room> room)
     return snapshotOf(state);
 }
 
-bool isOffline(const std::filesystem::path& folder)
+bool isOffline()
 {
-    const auto checks = ceremony::checkEnvironment(Mode::Live, folder);
-    return std::ranges::none_of(checks, [](const auto& check) {
-        return check.id == "network" && check.outcome != ceremony::CheckOutcome::Good;
-    });
+    const auto up = ceremony::networkInterfacesUp();
+    return up && up->empty();
 }
 
 } // namespace
@@ -69,6 +72,8 @@ void Desktop::showFirstStart()
     auto* page = new FirstStart(missingFontPackages(), nullptr);
     connect(page, &FirstStart::practiseRequested, this, &Desktop::openPractice);
     connect(page, &FirstStart::disasterDayRequested, this, &Desktop::showDisasterDay);
+    connect(page, &FirstStart::setUpRequested, this, &Desktop::showSetUp);
+    connect(page, &FirstStart::openRequested, this, &Desktop::chooseRoom);
     m_window->showAlone(page);
     m_window->show();
 }
@@ -109,6 +114,42 @@ void Desktop::createRoom(ceremony::RoomSetup setup, SecretBytes auditPin)
         [this](Result<RoomSnapshot> outcome) { onRoom(std::move(outcome)); });
 }
 
+void Desktop::showSetUp()
+{
+    auto* page = new SetUpPage(m_home / "room", nullptr);
+    connect(page, &SetUpPage::backRequested, this, &Desktop::showFirstStart);
+    connect(page, &SetUpPage::setUpRequested, this, [this, page] {
+        m_setUpPeople = page->people();
+        createRoom(page->setup(), page->takePin());
+    });
+    m_window->showAlone(page);
+}
+
+void Desktop::chooseRoom()
+{
+    const QString folder = QFileDialog::getExistingDirectory(m_window.get(), tr("The folder of the room"));
+    if (folder.isEmpty())
+        return;
+    PinDialog::ask(m_window.get(), tr("PIN of the audit token"),
+                   tr("The audit token signs the log of the room. Insert it now."),
+                   [this, folder](SecretBytes pin) { openRoom(folder.toStdString(), std::move(pin)); });
+}
+
+// A room that was just made goes on with the procedure that reads its audit key aloud.
+void Desktop::runSetUp()
+{
+    const auto procedure = ceremony::builtinProcedure("set-up");
+    if (!procedure)
+        return showError(procedure.error());
+    ceremony::Plan plan = practiceGeneration(**procedure, Policy::parse("1of1").value(), {});
+    plan.title = "Set up this room";
+    plan.mode = m_room.registry.room.mode;
+    plan.contact.clear();
+    plan.people = std::exchange(m_setUpPeople, {});
+    plan.shares.clear();
+    startCeremony("set-up", std::move(plan));
+}
+
 void Desktop::onRoom(Result<RoomSnapshot> outcome)
 {
     if (!outcome)
@@ -122,6 +163,8 @@ void Desktop::onRoom(Result<RoomSnapshot> outcome)
     refresh(*outcome);
     m_window->show();
     Q_EMIT roomOpened();
+    if (!m_setUpPeople.empty())
+        runSetUp();
 }
 
 void Desktop::buildPages()
@@ -157,7 +200,7 @@ void Desktop::buildPages()
 void Desktop::refresh(const RoomSnapshot& snapshot)
 {
     m_room = snapshot;
-    m_window->setRoom(railViewOf(m_room, isOffline(m_room.folder)));
+    m_window->setRoom(railViewOf(m_room, isOffline()));
     if (m_window->inCeremony())
         return; // the pages are out of sight
     m_homePage->setView(homeViewOf(m_room, systemNow()));
@@ -184,8 +227,8 @@ void Desktop::startProcedure(const QString& id)
     const auto procedure = ceremony::builtinProcedure("generate");
     if (!procedure)
         return showError(procedure.error());
-    startCeremony("generate",
-                  practiceGeneration(**procedure, Policy::parse("2of3").value(), {hsm::KeyType::Secp256k1}));
+    startCeremony("generate", forThisRoom(practiceGeneration(**procedure, Policy::parse("2of3").value(),
+                                                             {hsm::KeyType::Secp256k1})));
 }
 
 void Desktop::recover(const QString& shareSet)
@@ -193,21 +236,59 @@ void Desktop::recover(const QString& shareSet)
     const auto procedure = ceremony::builtinProcedure("recover");
     if (!procedure)
         return showError(procedure.error());
-    startCeremony("recover",
-                  practiceRecovery(**procedure, m_room.registry, shareSet.toLower().toStdString()));
+    auto plan = practiceRecovery(**procedure, m_room.registry, shareSet.toLower().toStdString());
+    if (!plan)
+        return showError(plan.error());
+    startCeremony("recover", forThisRoom(std::move(*plan)));
 }
 
+// In practice the made-up people start at once; elsewhere somebody says who takes part.
 void Desktop::startCeremony(const std::string& procedure, Result<ceremony::Plan> plan)
 {
     if (!plan)
         return showError(plan.error());
-    m_ceremony->start(procedure, std::move(*plan));
+    if (plan->mode == Mode::Practice || procedure == "set-up")
+        return m_ceremony->start(procedure, std::move(*plan));
+    const auto loaded = ceremony::builtinProcedure(procedure);
+    if (!loaded)
+        return showError(loaded.error());
+    auto* page = new NewCeremonyPage(*loaded, std::move(*plan), nullptr);
+    connect(page, &NewCeremonyPage::backRequested, this, [this] { m_window->showPage(Page::Home); });
+    connect(page, &NewCeremonyPage::planReady, this, [this, procedure](const ceremony::Plan& made) {
+        m_window->showPage(Page::Home);
+        m_ceremony->start(procedure, made);
+    });
+    m_window->showAlone(page);
+}
+
+// The plan as a live room starts to fill it in: nobody yet, and live shares are copied by hand.
+ceremony::Plan Desktop::forThisRoom(ceremony::Plan plan) const
+{
+    if (m_room.registry.room.mode == Mode::Practice)
+        return plan;
+    plan.mode = m_room.registry.room.mode;
+    plan.issue = ceremony::IssueMethod::Copy;
+    plan.title.clear();
+    plan.contact.clear();
+    plan.people.clear();
+    plan.shares.clear();
+    return plan;
 }
 
 void Desktop::resumeUnfinished()
 {
-    if (const registry::Ceremony* unfinished = m_room.registry.unfinished())
-        m_ceremony->resume(unfinished->procedure, unfinished->id);
+    const registry::Ceremony* unfinished = m_room.registry.unfinished();
+    if (unfinished == nullptr)
+        return;
+    const auto resume = [this, procedure = unfinished->procedure, id = unfinished->id](SecretBytes pin) {
+        m_ceremony->resume(procedure, id, std::move(pin));
+    };
+    if (unfinished->mode == Mode::Practice || unfinished->procedure == "set-up")
+        return resume(practicePin());
+    PinDialog::ask(m_window.get(), tr("PIN of the production HSM"),
+                   tr("Where the ceremony was interrupted in the middle of a secret step, keys are removed "
+                      "from the HSM before it goes on."),
+                   resume);
 }
 
 void Desktop::mainAction()

@@ -41,6 +41,10 @@ Q_SIGNALS:
     void failed(const QString& message);
 
 private:
+    void showSetUp();
+    void chooseRoom();
+    void runSetUp();
+    ceremony::Plan forThisRoom(ceremony::Plan plan) const;
     void buildPages();
     void onRoom(Result<ui::RoomSnapshot> outcome);
     void refresh(const ui::RoomSnapshot& snapshot);
@@ -61,6 +65,7 @@ private:
     std::unique_ptr<ui::RoomThread> m_thread;
     ui::CeremonyController* m_ceremony;
     ui::RoomSnapshot m_room;
+    std::vector<ceremony::Person> m_setUpPeople; // of a room that is being made
     ui::HomePage* m_homePage = nullptr;
     ui::CeremoniesPage* m_ceremonies = nullptr;
     ui::KeysPage* m_keys = nullptr;

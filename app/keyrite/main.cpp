@@ -6,8 +6,10 @@
 
 #include <CLI/CLI.hpp>
 #include <QApplication>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QStandardPaths>
+#include <QTimer>
 #include <iostream>
 
 namespace {
@@ -28,6 +30,7 @@ struct Options
     bool resume = false;
     std::string stopAfter;
     bool practice = false;
+    bool firstFrame = false;
     std::string home;
 };
 
@@ -70,6 +73,18 @@ std::filesystem::path roomsFolder(const Options& options)
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation).toStdString();
 }
 
+// For the benchmark of the start: ends the program after the window's first frame.
+class QuitAfterPaint final : public QObject
+{
+public:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint)
+            QTimer::singleShot(0, QCoreApplication::instance(), &QCoreApplication::quit);
+        return QObject::eventFilter(watched, event);
+    }
+};
+
 int runWindow(const Options& options, int argc, char** argv)
 {
     QApplication application(argc, argv);
@@ -78,6 +93,9 @@ int runWindow(const Options& options, int argc, char** argv)
     ui::installInterfaceLanguage(application);
     const ui::Theme theme(application, ui::themeOptionsFromEnvironment());
     app::Desktop desktop(roomsFolder(options));
+    QuitAfterPaint quitAfterPaint;
+    if (options.firstFrame)
+        desktop.window().installEventFilter(&quitAfterPaint);
     if (options.practice)
         desktop.openPractice();
     else
@@ -106,6 +124,8 @@ int main(int argc, char** argv)
     options
         .add_option("--stop-after", chosen.stopAfter,
                     "For tests: stop the process (SIGSTOP) after PROCEDURE/STEP")
+        ->group("");
+    options.add_flag("--first-frame", chosen.firstFrame, "For benchmarks: end after the first frame")
         ->group("");
     CLI11_PARSE(options, argc, argv);
     if (!chosen.rehearse.empty())

@@ -31,19 +31,15 @@ EnvironmentCheck bad(const char* id, std::string finding)
 
 EnvironmentCheck checkNetwork()
 {
-    ifaddrs* first = nullptr;
-    if (getifaddrs(&first) != 0)
-        return bad("network",
-                   "The network interfaces cannot be listed. Remove the network devices and start again.");
-    const std::unique_ptr<ifaddrs, decltype(&freeifaddrs)> owner(first, freeifaddrs);
-    std::string up;
-    for (const ifaddrs* one = first; one != nullptr; one = one->ifa_next)
-        if ((one->ifa_flags & IFF_LOOPBACK) == 0 && (one->ifa_flags & IFF_UP) != 0 &&
-            (one->ifa_flags & IFF_RUNNING) != 0 && up.find(one->ifa_name) == std::string::npos)
-            up += (up.empty() ? "" : ", ") + std::string(one->ifa_name);
-    if (up.empty())
+    const auto up = networkInterfacesUp();
+    if (!up)
+        return bad("network", up.error().message);
+    if (up->empty())
         return good("network", "No network interface is up.");
-    return bad("network", "A network interface is up (" + up +
+    std::string names;
+    for (const std::string& name : *up)
+        names.append(names.empty() ? "" : ", ").append(name);
+    return bad("network", "A network interface is up (" + names +
                               "). Unplug it and take it down; a live ceremony runs offline.");
 }
 
@@ -93,6 +89,23 @@ EnvironmentCheck checkProgram()
 }
 
 } // namespace
+
+Result<std::vector<std::string>> networkInterfacesUp()
+{
+    ifaddrs* first = nullptr;
+    if (getifaddrs(&first) != 0)
+        return fail(ErrorCode::IoFailed,
+                    "The network interfaces cannot be listed. Remove the network devices and start again.");
+    const std::unique_ptr<ifaddrs, decltype(&freeifaddrs)> owner(first, freeifaddrs);
+    std::vector<std::string> names;
+    for (const ifaddrs* one = first; one != nullptr; one = one->ifa_next) {
+        const bool up = (one->ifa_flags & IFF_UP) != 0 && (one->ifa_flags & IFF_RUNNING) != 0;
+        if (up && (one->ifa_flags & IFF_LOOPBACK) == 0 &&
+            std::ranges::find(names, one->ifa_name) == names.end())
+            names.emplace_back(one->ifa_name);
+    }
+    return names;
+}
 
 std::vector<EnvironmentCheck> checkEnvironment(Mode mode, const fs::path& folder)
 {

@@ -22,6 +22,9 @@ struct EnvironmentCheck
 // Some milliseconds; any thread.
 std::vector<EnvironmentCheck> checkEnvironment(Mode mode, const std::filesystem::path& folder);
 
+// Names of the network interfaces that are up, but for loopback. Cheap; any thread. Errors: IoFailed.
+[[nodiscard]] Result<std::vector<std::string>> networkInterfacesUp();
+
 bool allPass(const std::vector<EnvironmentCheck>& checks);
 
 } // namespace keyrite::ceremony

@@ -33,9 +33,9 @@ CK_RV initialise(const CK_FUNCTION_LIST& functions, std::string text)
 // and unloading those crashes.
 Result<CK_FUNCTION_LIST*> functionList(const std::filesystem::path& path)
 {
-    void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL); // NOLINT(concurrency-mt-unsafe)
+    void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr)
-        return fail(unusable(path, "it cannot be loaded.", dlerror())); // NOLINT(concurrency-mt-unsafe)
+        return fail(unusable(path, "it cannot be loaded.", dlerror()));
     const auto entry = reinterpret_cast<CK_C_GetFunctionList>(dlsym(library, "C_GetFunctionList"));
     if (entry == nullptr)
         return fail(unusable(path, "it is not a PKCS#11 module.", "C_GetFunctionList"));

@@ -17,7 +17,7 @@ struct Name
     Name                                                                                                     \
     {                                                                                                        \
         name, #name                                                                                          \
-    } // NOLINT(cppcoreguidelines-macro-usage): needs the spelling
+    }
 constexpr std::array kNames{
     KEYRITE_NAME(CKR_OK),
     KEYRITE_NAME(CKR_CANCEL),

@@ -176,6 +176,7 @@ Result<std::vector<TokenInfo>> Module::tokens() const
 {
     return listTokens(m_cryptoki->functions()).map([](const std::vector<SlotToken>& tokens) {
         std::vector<TokenInfo> infos;
+        infos.reserve(tokens.size());
         for (const SlotToken& token : tokens)
             infos.push_back(token.info);
         return infos;

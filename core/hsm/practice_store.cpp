@@ -79,7 +79,7 @@ Result<fs::path> preparePracticeStore(const fs::path& dir)
             return fail(made.error());
     if (const auto written = writeConfiguration(configuration, tokens); !written)
         return fail(written.error());
-    if (setenv("SOFTHSM2_CONF", configuration.c_str(), 1) != 0) // NOLINT(concurrency-mt-unsafe): see header
+    if (setenv("SOFTHSM2_CONF", configuration.c_str(), 1) != 0)
         return refused(configuration, std::error_code(errno, std::generic_category()));
     return library;
 }

@@ -151,6 +151,7 @@ Result<std::vector<KeyInfo>> Session::keys()
     return m_state->guarded([&] {
         return listKeys(*m_state).map([](const std::vector<StoredKey>& stored) {
             std::vector<KeyInfo> infos;
+            infos.reserve(stored.size());
             for (const StoredKey& key : stored)
                 infos.push_back(key.info);
             return infos;

@@ -17,7 +17,7 @@ struct SchemaObject
 // root of every larger perfect subtree which ends with it. So an append writes one row and changes none, and
 // the compact range of any size is read from a few rows. The columns after it are for searching only. INSERT
 // OR REPLACE deletes without firing DELETE triggers, hence the triggers on INSERT.
-constexpr std::array<SchemaObject, 12> kSchema{{
+constexpr std::array<SchemaObject, 11> kSchema{{
     {"table", "entry", R"(CREATE TABLE entry(
   seq INTEGER PRIMARY KEY,
   body TEXT NOT NULL,
@@ -31,7 +31,6 @@ constexpr std::array<SchemaObject, 12> kSchema{{
   size INTEGER PRIMARY KEY,
   note TEXT NOT NULL
 ) STRICT)"},
-    {"index", "entry_time", "CREATE INDEX entry_time ON entry(time)"},
     {"index", "entry_kind", "CREATE INDEX entry_kind ON entry(kind)"},
     {"index", "entry_ceremony", "CREATE INDEX entry_ceremony ON entry(ceremony)"},
     {"index", "entry_actor", "CREATE INDEX entry_actor ON entry(actor)"},

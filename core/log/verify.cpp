@@ -160,6 +160,9 @@ void Verification::readRows()
     const auto read = m_store.forEachRow([&](const Row& row) { return m_walk->visit(row); });
     for (Finding& finding : m_walk->findings())
         m_report.findings.push_back(std::move(finding));
+    if (m_walk->unlisted() > 0)
+        addFinding(ErrorCode::LogNotSound, "There is more: " + std::to_string(m_walk->unlisted()) +
+                                               " further faults of entries were found and are not listed.");
     m_report.entries = m_walk->entries();
     m_report.root = m_walk->range().root();
     if (!read)

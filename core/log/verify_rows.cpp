@@ -31,6 +31,8 @@ void RowWalk::report(std::uint64_t seq, ErrorCode code, const std::string& probl
 {
     if (m_findings.size() < kMaxFindings)
         m_findings.push_back({seq, {code, problem + kWhatToDo, std::move(detail)}});
+    else
+        ++m_unlisted;
 }
 
 void RowWalk::keepRoot()

@@ -22,8 +22,9 @@ public:
     const CompactRange& range() const { return m_range; }
     // Nothing where the log is shorter, or has a gap before.
     std::optional<Digest> rootAt(std::uint64_t size) const;
-    // At most kMaxFindings; each names its entry.
+    // Each names its entry; at most kMaxFindings, and how many were left out.
     std::vector<Finding>& findings() { return m_findings; }
+    std::uint64_t unlisted() const { return m_unlisted; }
 
 private:
     static constexpr std::size_t kMaxFindings = 20;
@@ -41,6 +42,7 @@ private:
     bool m_whole = true;      // no gap yet: the recomputed tree means something
     bool m_treesAgree = true; // no stored hash differed yet, so that the next that differs is the first
     std::vector<Finding> m_findings;
+    std::uint64_t m_unlisted = 0;
 };
 
 } // namespace keyrite::log

@@ -95,13 +95,13 @@ QString missing(const fs::path& folder)
          {"log.keyrite", "checkpoint.txt", "audit.vkey", "public.pem", "backup.txt", "backup.pdf",
           "start-here.pdf", "minutes.pdf", "sheets/sheet-1.pdf", "sheets/sheet-2.pdf"})
         if (!fs::exists(folder / name) || fs::file_size(folder / name) == 0)
-            return QString::fromLatin1(name) + " is missing";
+            return QStringLiteral("%1 is missing").arg(QLatin1String(name));
     const Sheets sheets = sheetsInLog(entriesOf(folder));
     if (sheets.issued.size() != sheets.voided.size() + kSheets)
         return QStringLiteral("%1 sheets were issued, %2 voided")
             .arg(sheets.issued.size())
             .arg(sheets.voided.size());
-    const QString wrong = unsound(folder);
+    QString wrong = unsound(folder);
     return wrong.isEmpty() ? orphans(folder) : wrong;
 }
 

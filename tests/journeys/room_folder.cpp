@@ -22,14 +22,14 @@ std::string text(const log::Entry& entry, const char* name)
     return entry.data.value(name, std::string());
 }
 
-QString list(const KeysByToken& keys)
+std::string list(const KeysByToken& keys)
 {
-    QString all;
+    std::string all;
     for (const auto& [serial, ids] : keys) {
-        all += QString::fromStdString(serial) + ":";
+        all.append(serial).append(":");
         for (const std::string& id : ids)
-            all += " " + QString::fromStdString(id);
-        all += "; ";
+            all.append(" ").append(id);
+        all.append("; ");
     }
     return all;
 }
@@ -141,7 +141,7 @@ QString orphans(const fs::path& folder)
     const KeysByToken expected = keysInLog(entries);
     const KeysByToken found = keysOnTokens(folder);
     if (found != expected)
-        return "the log says " + list(expected) + " the tokens hold " + list(found);
+        return QString::fromStdString("the log says " + list(expected) + " the tokens hold " + list(found));
     const int files = objectFiles(folder);
     const int objects = objectsOf(entries, expected);
     return files == objects ? QString()

@@ -76,11 +76,13 @@ private Q_SLOTS:
                 [](const std::string& text) {
                     return !text.empty() && text.size() <= 64 && text.front() != ' ' && text.back() != ' ';
                 });
-            std::string escaped;
-            for (const char letter : value)
-                escaped += (std::string_view(",\\=+").find(letter) != std::string_view::npos ? "\\" : "") +
-                           std::string(1, letter);
-            const auto fields = parseSubject("CN=" + escaped + ",C=CH");
+            std::string text("CN=");
+            for (const char letter : value) {
+                if (std::string_view(",\\=+").find(letter) != std::string_view::npos)
+                    text += '\\';
+                text += letter;
+            }
+            const auto fields = parseSubject(text.append(",C=CH"));
             RC_ASSERT(fields.has_value());
             RC_ASSERT(fields->front().value == value);
         }));

@@ -4,6 +4,7 @@
 #include "tests/test_main.h"
 
 #include <dlfcn.h>
+#include <functional>
 #include <p11-kit/pkcs11.h>
 
 using namespace keyrite;
@@ -37,8 +38,8 @@ private Q_SLOTS:
         void* shim = dlopen(KEYRITE_FAULT_MODULE, RTLD_NOW | RTLD_LOCAL);
         QVERIFY(shim != nullptr);
         const auto target = reinterpret_cast<bool (*)(const char*)>(dlsym(shim, "keyrite_fault_target"));
-        m_fault = reinterpret_cast<decltype(m_fault)>(dlsym(shim, "keyrite_fault"));
-        QVERIFY(target != nullptr && m_fault != nullptr);
+        m_fault = reinterpret_cast<void (*)(const char*, CK_RV, int, int)>(dlsym(shim, "keyrite_fault"));
+        QVERIFY(target != nullptr && m_fault);
         QVERIFY(target(must(preparePracticeStore(m_dir.path().toStdString())).c_str()));
         crypto::systemRandom(m_kek.span());
         m_module = std::make_unique<Module>(must(Module::load(KEYRITE_FAULT_MODULE)));
@@ -272,7 +273,7 @@ private:
     std::unique_ptr<Module> m_module;
     TokenId m_first;
     TokenId m_second;
-    void (*m_fault)(const char*, CK_RV, int, int) = nullptr;
+    std::function<void(const char*, CK_RV, int, int)> m_fault;
 };
 
 KEYRITE_TEST_MAIN(FaultTest)

@@ -5,6 +5,7 @@
 #include "tests/test_main.h"
 
 #include <fstream>
+#include <sstream>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -56,11 +57,12 @@ std::vector<Mapping> writableMappings()
     std::vector<Mapping> mappings;
     std::ifstream maps("/proc/self/maps");
     for (std::string line; std::getline(maps, line);) {
-        Mapping mapping;
-        std::array<char, 8> rights{};
-        if (std::sscanf(line.c_str(), "%lx-%lx %7s", &mapping.begin, &mapping.end, rights.data()) == 3 &&
-            std::string_view(rights.data()).starts_with("rw"))
-            mappings.push_back({mapping.begin, mapping.end, line});
+        std::istringstream fields(line);
+        Mapping mapping{.begin = 0, .end = 0, .line = line};
+        char dash = 0;
+        std::string rights;
+        if (fields >> std::hex >> mapping.begin >> dash >> mapping.end >> rights && rights.starts_with("rw"))
+            mappings.push_back(mapping);
     }
     return mappings;
 }
@@ -75,7 +77,8 @@ std::vector<std::string> findInMemory(const std::vector<Needle>& needles)
         for (std::uintptr_t at = mapping.begin; at < mapping.end; at += kChunk) {
             const std::size_t want = std::min<std::size_t>(mapping.end - at, kChunk + kHalf - 1);
             iovec local{buffer.data(), want};
-            iovec remote{reinterpret_cast<void*>(at), want};
+            iovec remote{reinterpret_cast<void*>(at),
+                         want}; // NOLINT(performance-no-int-to-ptr): read as text
             const ssize_t got = process_vm_readv(getpid(), &local, 1, &remote, 1, 0);
             for (ssize_t i = 0; i + static_cast<ssize_t>(kHalf) <= got; ++i) {
                 const std::uintptr_t address = at + static_cast<std::uintptr_t>(i);

@@ -45,8 +45,8 @@ private Q_SLOTS:
     {
         using Operation = std::function<ErrorCode(Session&)>;
         QTest::addColumn<Operation>("operation");
-        const auto row = [](const char* name, Operation operation) {
-            QTest::newRow(name) << std::move(operation);
+        const auto row = [](const char* name, const Operation& operation) {
+            QTest::newRow(name) << operation;
         };
         row("respond", [](Session& s) { return codeOf(s.respond(kId, filled(32, 1))); });
         row("find", [](Session& s) { return codeOf(s.find(kId)); });
@@ -85,7 +85,5 @@ private:
     SecretBytes m_kek{32};
     WrappedKey m_wrapped;
 };
-
-Q_DECLARE_METATYPE(std::function<ErrorCode(Session&)>)
 KEYRITE_TEST_MAIN(LostStoreTest)
 #include "lost_store_test.moc"

@@ -65,6 +65,7 @@ private Q_SLOTS:
             if (token.slot == kDatabaseSlot)
                 m_nss = token.info.id;
         m_soft = m_tokens.make("SOFT").id;
+        makeSoftHsmBlobs();
     }
 
     void probeClassifies()
@@ -95,10 +96,9 @@ private Q_SLOTS:
 
     void softHsmBlobOpensInNss()
     {
-        const auto wrapped = softHsmBlobs();
         const auto session = nssSession();
         const ObjectGuard kek = must(importKek(*session, m_kek, KekUse::Unwrap));
-        for (const auto& [key, expected] : wrapped) {
+        for (const auto& [key, expected] : m_blobs) {
             const KeyChoice choice{
                 .type = key.type, .label = "k", .id = key.id, .onToken = true, .extractable = false};
             Attributes attributes = unwrapTemplate(choice);
@@ -119,9 +119,8 @@ private Q_SLOTS:
     // it says are not extractable.
     void restoreOnNssIsRefusedAndUndone()
     {
-        const auto wrapped = softHsmBlobs();
         Session nss = must(m_module->open(m_nss, pin(kUserPin)));
-        for (const auto& [key, expected] : wrapped)
+        for (const auto& [key, expected] : m_blobs)
             QCOMPARE(nss.restore(key, m_kek).error().code, ErrorCode::KeyAttributesUnsafe);
         Session soft = must(m_tokens.module.open(m_soft, pin(kUserPin)));
         must(soft.generate(KeyType::Secp256k1, "k", filled(16, 0x99), true));
@@ -146,7 +145,7 @@ private Q_SLOTS:
                 std::vector<CK_MECHANISM_TYPE>{CKM_AES_KEY_WRAP_PAD});
         QVERIFY(must(unwrapMechanisms(*session, WrapScheme::Rfc5649)) ==
                 std::vector<CK_MECHANISM_TYPE>{kAesKeyWrapKwp});
-        WrappedKey wrapped = softHsmBlobs().front().first;
+        WrappedKey wrapped = m_blobs.front().first;
         Session soft = must(m_tokens.module.open(m_soft, pin(kUserPin)));
         wrapped.scheme = WrapScheme::Rfc3394Pkcs7;
         QCOMPARE(soft.restore(wrapped, m_kek).error().code, ErrorCode::MechanismUnsupported);
@@ -154,17 +153,15 @@ private Q_SLOTS:
 
 private:
     // One blob of each type with the key's answer to the challenge; the keys themselves are destroyed.
-    std::vector<std::pair<WrappedKey, Bytes>> softHsmBlobs()
+    void makeSoftHsmBlobs()
     {
-        std::vector<std::pair<WrappedKey, Bytes>> blobs;
         Session soft = must(m_tokens.module.open(m_soft, pin(kUserPin)));
         for (const KeyType type : kTypes) {
             const Bytes id = idOf(type, 2);
             must(soft.generate(type, "from SoftHSM", id, true));
-            blobs.emplace_back(must(soft.wrap(id, m_kek)), must(soft.respond(id, kChallenge)));
+            m_blobs.emplace_back(must(soft.wrap(id, m_kek)), must(soft.respond(id, kChallenge)));
             must(soft.destroy(id));
         }
-        return blobs;
     }
 
     std::unique_ptr<SessionState> nssSession()
@@ -185,6 +182,7 @@ private:
     SecretBytes m_kek = throwawayKek();
     TokenId m_nss;
     TokenId m_soft;
+    std::vector<std::pair<WrappedKey, Bytes>> m_blobs;
 };
 
 KEYRITE_TEST_MAIN(NssTest)

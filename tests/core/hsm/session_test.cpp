@@ -2,6 +2,7 @@
 #include "core/crypto/public_key.h"
 #include "core/crypto/random.h"
 #include "tests/core/hsm/practice_tokens.h"
+#include "tests/softhsm_leak.h"
 #include "tests/test_main.h"
 
 using namespace keyrite;

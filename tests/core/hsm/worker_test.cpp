@@ -34,6 +34,7 @@ private Q_SLOTS:
         Worker worker;
         int count = 0; // touched on the worker's thread only
         std::vector<std::jthread> posters;
+        posters.reserve(4);
         for (int i = 0; i < 4; ++i)
             posters.emplace_back([&] {
                 for (int job = 0; job < 250; ++job)

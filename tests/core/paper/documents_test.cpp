@@ -88,7 +88,8 @@ private Q_SLOTS:
             for (const std::string_view command :
                  {Commands::kCheckKek, Commands::kRecord, Commands::kCheckRecord, Commands::kBlob,
                   Commands::kUnwrap, Commands::kPublicKey})
-                QVERIFY2(contains(text, "\n" + std::string(command) + "\n"), std::string(command).c_str());
+                QVERIFY2(contains(text, std::string("\n").append(command).append("\n")),
+                         std::string(command).c_str());
         }
     }
 

@@ -1,0 +1,221 @@
+#include "ui/pages/new_ceremony_page.h"
+
+#include "core/ceremony/fields.h"
+#include "core/crypto/random.h"
+#include "ui/error_text.h"
+#include "ui/pages/page_frame.h"
+#include "ui/pages/set_up_page.h"
+#include "ui/step_builder.h"
+#include "ui/widgets/text.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include <array>
+#include <set>
+
+namespace keyrite::ui {
+
+using namespace ceremony;
+
+namespace {
+
+constexpr std::array kTypes{hsm::KeyType::Secp256k1, hsm::KeyType::P256, hsm::KeyType::Rsa3072,
+                            hsm::KeyType::Aes256};
+constexpr std::size_t kMaxKeys = 16;
+
+QString qt(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+// The initials of a name, made unique by a digit.
+std::string freeInitials(const QString& name, std::set<std::string>& taken)
+{
+    const std::string wish = initialsFrom(name).substr(0, 3);
+    std::string initials = wish;
+    for (int digit = 2; !initials.empty() && !taken.insert(initials).second; ++digit)
+        initials = wish.substr(0, 2) + std::to_string(digit);
+    return initials;
+}
+
+} // namespace
+
+NewCeremonyPage::NewCeremonyPage(std::shared_ptr<const Procedure> procedure, Plan start, QWidget* parent)
+    : QWidget(parent), m_procedure(std::move(procedure)), m_start(std::move(start)),
+      m_isRecovery(!m_start.shareSet.empty())
+{
+    QVBoxLayout* body = layPage(this, qt(m_procedure->title.in(interfaceLanguage())),
+                                tr("Say who takes part. Nothing is made until the script asks for it."));
+    auto* card = new Card(this);
+    m_form = card->body();
+    m_title = addField(tr("Title of the ceremony"), qt(m_start.title));
+    m_contact = addField(tr("Whom to call, printed on START-HERE"), qt(m_start.contact));
+    if (m_procedure->isAboutKeys() && !m_isRecovery) {
+        m_policy = addField(tr("Design of the shares: 2of3, or 2of(2of3,2of3,1of1) for groups"),
+                            qt(m_start.policy.text()));
+        m_form->addWidget(makeText(tr("Keys"), TextRole::Strong, card));
+        m_keys = new QVBoxLayout;
+        m_form->addLayout(m_keys);
+        for (const PlannedKey& key : m_start.keys)
+            addKey(key);
+        auto* more = makeButton(tr("One more key"), ButtonRole::Ordinary, card);
+        m_form->addWidget(more, 0, Qt::AlignLeft);
+        connect(more, &QPushButton::clicked, this, [this] {
+            Bytes id(16);
+            crypto::systemRandom(id);
+            if (m_keyLines.size() < kMaxKeys)
+                addKey({std::move(id), hsm::KeyType::P256, ""});
+        });
+    }
+    body->addWidget(card);
+    auto* people = new Card(this);
+    people->body()->addWidget(makeText(tr("People"), TextRole::Strong, people));
+    people->body()->addWidget(makeText(m_isRecovery
+                                           ? tr("Leave the name empty where a custodian is not here.")
+                                           : tr("Each custodian holds one share. One person holds one role."),
+                                       TextRole::Muted, people));
+    m_people = new QVBoxLayout;
+    people->body()->addLayout(m_people);
+    body->addWidget(people);
+    m_verdict = makeText({}, TextRole::Body, this);
+    body->addWidget(m_verdict);
+    auto* buttons = new QHBoxLayout;
+    auto* back = makeButton(tr("Back"), ButtonRole::Quiet, this);
+    m_main = makeButton(tr("Open the ceremony"), ButtonRole::Primary, this);
+    buttons->addWidget(back);
+    buttons->addStretch(1);
+    buttons->addWidget(m_main);
+    body->addLayout(buttons);
+    connect(back, &QPushButton::clicked, this, &NewCeremonyPage::backRequested);
+    connect(m_main, &QPushButton::clicked, this, [this] {
+        if (const auto made = plan())
+            Q_EMIT planReady(*made);
+    });
+    if (m_policy != nullptr)
+        connect(m_policy, &QLineEdit::editingFinished, this, &NewCeremonyPage::layPeople);
+    layPeople();
+}
+
+QLineEdit* NewCeremonyPage::addField(const QString& label, const QString& value)
+{
+    QWidget* card = m_form->parentWidget();
+    m_form->addWidget(makeText(label, TextRole::Strong, card));
+    auto* edit = new QLineEdit(value, card);
+    edit->setAccessibleName(label);
+    edit->setMaxLength(300);
+    m_form->addWidget(edit);
+    connect(edit, &QLineEdit::textChanged, this, &NewCeremonyPage::look);
+    return edit;
+}
+
+void NewCeremonyPage::addKey(const PlannedKey& key)
+{
+    auto* row = new QHBoxLayout;
+    auto* type = new QComboBox(this);
+    type->setAccessibleName(tr("Type of the key"));
+    for (const hsm::KeyType one : kTypes)
+        type->addItem(keyTypeText(one), static_cast<int>(one));
+    type->setCurrentIndex(type->findData(static_cast<int>(key.type)));
+    auto* label = new QLineEdit(qt(key.label), this);
+    label->setAccessibleName(tr("Label of the key"));
+    label->setPlaceholderText(tr("What the key is for"));
+    label->setMaxLength(60);
+    row->addWidget(type);
+    row->addWidget(label, 1);
+    m_keys->addLayout(row);
+    connect(label, &QLineEdit::textChanged, this, &NewCeremonyPage::look);
+    m_keyLines.push_back({key.id, type, label});
+    if (m_verdict != nullptr && m_people->count() > 0)
+        look();
+}
+
+// One line for each person that the procedure and the design ask for; names that were typed stay.
+void NewCeremonyPage::layPeople()
+{
+    std::map<std::pair<std::string, int>, QString> typed;
+    for (const PersonLine& line : m_personLines)
+        typed[{line.role, line.share}] = line.name->text();
+    for (const Person& person : m_start.people) {
+        int share = 0;
+        for (const PlannedShare& one : m_start.shares)
+            if (one.holder == person.initials)
+                share = one.number;
+        typed.try_emplace({person.role, share}, qt(person.name));
+    }
+    delete m_peopleContent;
+    m_personLines.clear();
+    m_peopleContent = new QWidget(this);
+    auto* rows = new QVBoxLayout(m_peopleContent);
+    rows->setContentsMargins(0, 0, 0, 0);
+    m_people->addWidget(m_peopleContent);
+    addPerson(tr("Ceremony administrator"), "administrator", 0, typed[{"administrator", 0}]);
+    addPerson(tr("Witness"), "witness", 0, typed[{"witness", 0}]);
+    const auto policy =
+        m_policy == nullptr ? Result<Policy>(m_start.policy) : Policy::parse(m_policy->text().toStdString());
+    if (policy && m_procedure->isAboutKeys())
+        for (int share = 1; share <= policy->shareCount(); ++share)
+            addPerson(tr("Custodian of sheet %1").arg(share), "custodian", share,
+                      typed[{"custodian", share}]);
+    look();
+}
+
+void NewCeremonyPage::addPerson(const QString& title, const std::string& role, int share, const QString& name)
+{
+    auto* rows = static_cast<QVBoxLayout*>(m_peopleContent->layout());
+    auto* row = new QHBoxLayout;
+    auto* label = makeText(title, TextRole::Body, m_peopleContent);
+    label->setMinimumWidth(200);
+    auto* edit = new QLineEdit(name, m_peopleContent);
+    edit->setAccessibleName(title);
+    edit->setPlaceholderText(tr("Full name"));
+    edit->setMaxLength(80);
+    row->addWidget(label);
+    row->addWidget(edit, 1);
+    rows->addLayout(row);
+    connect(edit, &QLineEdit::textChanged, this, &NewCeremonyPage::look);
+    m_personLines.push_back({role, share, edit});
+}
+
+Result<Plan> NewCeremonyPage::plan() const
+{
+    Plan made = m_start;
+    made.title = m_title->text().trimmed().toStdString();
+    made.contact = m_contact->text().trimmed().toStdString();
+    if (m_policy != nullptr) {
+        auto policy = Policy::parse(m_policy->text().toStdString());
+        if (!policy)
+            return fail(policy.error());
+        made.policy = *policy;
+        made.keys.clear();
+        for (const KeyLine& line : m_keyLines)
+            made.keys.push_back({line.id, static_cast<hsm::KeyType>(line.type->currentData().toInt()),
+                                 line.label->text().trimmed().toStdString()});
+    }
+    made.people.clear();
+    made.shares.clear();
+    std::set<std::string> taken;
+    for (const PersonLine& line : m_personLines) {
+        const QString name = line.name->text().trimmed();
+        if (name.isEmpty() && m_isRecovery && line.share != 0)
+            continue;
+        const std::string initials = freeInitials(name, taken);
+        made.people.push_back({initials, name.toStdString(), line.role});
+        if (line.share != 0)
+            made.shares.push_back({line.share, initials});
+    }
+    KEYRITE_CHECK(checkPlan(made, *m_procedure));
+    return made;
+}
+
+void NewCeremonyPage::look()
+{
+    const auto made = plan();
+    m_verdict->setText(made ? QString() : qt(made.error().message));
+    m_main->setEnabled(made.has_value());
+}
+
+} // namespace keyrite::ui
