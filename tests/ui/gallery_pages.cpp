@@ -106,6 +106,7 @@ void addPages(MainWindow& window, bool longNames)
     keys->setView({.keys = {key(longNames)}});
     auto* log = new LogPage(&window);
     log->setStore(sampleLog());
+    log->offer(true, true);
     window.addPage(Page::Home, home(window));
     window.addPage(Page::Ceremonies, ceremonies(window));
     window.addPage(Page::Keys, keys);

@@ -19,7 +19,9 @@ using namespace Qt::StringLiterals;
 namespace keyrite::ui {
 
 LogPage::LogPage(QWidget* parent)
-    : QWidget(parent), m_filter(new QLineEdit(this)), m_table(new TextTable(tr("Entries of the log"), this)),
+    : QWidget(parent), m_verify(makeButton(tr("Verify the log"), ButtonRole::Ordinary, this)),
+      m_export(makeButton(tr("Export"), ButtonRole::Ordinary, this)), m_filter(new QLineEdit(this)),
+      m_table(new TextTable(tr("Entries of the log"), this)),
       m_sentence(makeText({}, TextRole::Subheading, this)), m_facts(makeText({}, TextRole::Small, this)),
       m_body(new QPlainTextEdit(this))
 {
@@ -33,13 +35,11 @@ LogPage::LogPage(QWidget* parent)
     m_filter->setPlaceholderText(tr("Show only: KC-2026-0001, share., exception.raised"));
     m_filter->setAccessibleName(tr("Show only entries of a ceremony or a kind"));
     m_filter->setClearButtonEnabled(true);
-    auto* verify = makeButton(tr("Verify the log"), ButtonRole::Ordinary, this);
-    auto* save = makeButton(tr("Export"), ButtonRole::Ordinary, this);
-    setButtonIcon(verify, icon(u"shield-check"_s));
-    setButtonIcon(save, icon(u"file"_s));
+    setButtonIcon(m_verify, icon(u"shield-check"_s));
+    setButtonIcon(m_export, icon(u"file"_s));
     line->addWidget(m_filter, 1);
-    line->addWidget(verify);
-    line->addWidget(save);
+    line->addWidget(m_verify);
+    line->addWidget(m_export);
     column->addLayout(line);
     column->addWidget(m_table, 1);
     auto* card = new Card(this);
@@ -58,8 +58,15 @@ LogPage::LogPage(QWidget* parent)
         if (m_model)
             m_model->setFilter(filterOf(typed));
     });
-    connect(verify, &QPushButton::clicked, this, &LogPage::verifyRequested);
-    connect(save, &QPushButton::clicked, this, &LogPage::exportRequested);
+    connect(m_verify, &QPushButton::clicked, this, &LogPage::verifyRequested);
+    connect(m_export, &QPushButton::clicked, this, &LogPage::exportRequested);
+    offer(false, false);
+}
+
+void LogPage::offer(bool verify, bool saveAs)
+{
+    m_verify->setVisible(verify);
+    m_export->setVisible(saveAs);
 }
 
 void LogPage::setStore(log::Store store)

@@ -8,6 +8,7 @@
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace keyrite::ui {
 
@@ -23,6 +24,9 @@ public:
 
     // Shows a log; takes a read-only store.
     void setStore(log::Store store);
+
+    // Shows the buttons whose signals somebody answers; none of them at first.
+    void offer(bool verify, bool saveAs);
 
     // Looks whether entries were added.
     void refresh();
@@ -42,6 +46,8 @@ private:
     void showSelected();
 
     LogModel* m_model = nullptr;
+    QPushButton* m_verify;
+    QPushButton* m_export;
     QLineEdit* m_filter;
     TextTable* m_table;
     QLabel* m_sentence;

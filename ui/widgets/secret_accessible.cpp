@@ -1,6 +1,7 @@
 #include "ui/widgets/secret_accessible.h"
 
 #include <QAccessibleWidget>
+#include <QWidget>
 
 using namespace Qt::StringLiterals;
 
