@@ -3,6 +3,7 @@
 #include "app/keyrite/practice_plans.h"
 #include "core/ceremony/builtin.h"
 #include "core/ceremony/environment.h"
+#include "core/ceremony/replay.h"
 #include "ui/certificate_dialog.h"
 #include "ui/error_text.h"
 #include "ui/page_builder.h"
@@ -188,6 +189,7 @@ void Desktop::buildPages()
     connect(m_keys, &KeysPage::generateRequested, this,
             [this] { startProcedure(QStringLiteral("generate")); });
     connect(m_keys, &KeysPage::certificateRequested, this, &Desktop::requestCertificate);
+    connect(m_log, &LogPage::verifyRequested, this, &Desktop::verifyLog);
     connect(m_tokens, &TokensPage::lookRequested, this, &Desktop::refreshTokens);
     connect(m_window.get(), &MainWindow::pageShown, this, [this](Page page) {
         if (page == Page::Tokens)
@@ -304,6 +306,52 @@ void Desktop::showCeremonyLog(const QString& id)
 {
     m_window->showPage(Page::Log);
     m_log->filterCeremony(id);
+}
+
+// What keyrite-cli verify does, on the room's thread.
+void Desktop::verifyLog()
+{
+    struct Verdict
+    {
+        log::VerifyReport log;
+        ceremony::ReplayReport replay;
+    };
+    m_thread->ask(
+        this,
+        [file = m_room.folder / ceremony::kLogFile](RoomState&) -> Result<Verdict> {
+            const auto store = log::Store::openReadOnly(file);
+            if (!store)
+                return fail(store.error());
+            auto report = log::verify(*store, {});
+            if (!report)
+                return fail(report.error());
+            if (!report->sound())
+                return fail(report->findings.front().error);
+            auto replay = ceremony::replay(*store, ceremony::procedureWithHash);
+            if (!replay)
+                return fail(replay.error());
+            if (!replay->findings.empty())
+                return fail(replay->findings.front().error);
+            return Verdict{std::move(*report), std::move(*replay)};
+        },
+        [this](Result<Verdict> verdict) {
+            if (!verdict)
+                return showError(verdict.error());
+            const QString text = tr("%1 entries were hashed again, %2 checkpoints and %3 challenge "
+                                    "signatures were verified, and %4 ceremonies were replayed. "
+                                    "%5 entries are covered by a signature. The key is the one that this log "
+                                    "names: compare it with the minutes of the set-up.")
+                                     .arg(verdict->log.entries)
+                                     .arg(verdict->log.checkpoints)
+                                     .arg(verdict->replay.signatures)
+                                     .arg(verdict->replay.ceremonies)
+                                     .arg(verdict->log.coveredBySignature);
+            auto* box = new QMessageBox(QMessageBox::Information, tr("The log is sound"),
+                                        tr("The log is sound"), QMessageBox::Close, m_window.get());
+            box->setAttribute(Qt::WA_DeleteOnClose);
+            box->setInformativeText(text);
+            box->open();
+        });
 }
 
 void Desktop::onEnded(const QString& id, bool closed)

@@ -55,6 +55,7 @@ private:
     void resumeUnfinished();
     void mainAction();
     void showCeremonyLog(const QString& id);
+    void verifyLog();
     void requestCertificate(const QString& keyId);
     void onEnded(const QString& id, bool closed);
     void showDisasterDay();
