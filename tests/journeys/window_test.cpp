@@ -211,7 +211,7 @@ private Q_SLOTS:
             log::Store::openReadOnly(home.filePath(QStringLiteral("practice/log.keyrite")).toStdString());
         QVERIFY(store);
         const auto report = log::verify(*store, {});
-        QVERIFY2(report && report->sound(), report ? report->findings.front().error.message.c_str() : "");
+        QVERIFY(report && report->sound());
         const auto replay = ceremony::replay(*store, ceremony::procedureWithHash);
         QVERIFY(replay && replay->findings.empty());
         QCOMPARE(replay->closed, 2);
