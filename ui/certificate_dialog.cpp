@@ -89,6 +89,11 @@ CertificateDialog::CertificateDialog(const registry::Key& key, const registry::R
     look();
 }
 
+CertificateDialog::~CertificateDialog()
+{
+    m_process->disconnect(this);
+}
+
 void CertificateDialog::look()
 {
     m_request->setEnabled(!m_subject->text().trimmed().isEmpty() &&

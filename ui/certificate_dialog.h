@@ -28,6 +28,8 @@ public:
     CertificateDialog(const registry::Key& key, const registry::Room& room,
                       const std::filesystem::path& folder, QWidget* parent);
 
+    ~CertificateDialog() override; // ends a request under way
+
 Q_SIGNALS:
     void made(const QString& pem);
     void refused(const QString& why);

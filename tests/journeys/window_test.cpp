@@ -51,7 +51,7 @@ public:
         wake.start(kWakeMs);
         for (const QDeadlineTimer deadline(kPatienceMs); !ended && !deadline.hasExpired();) {
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-            if (ended || view().step() == nullptr || view().isBusy())
+            if (ended || !view().isVisible() || view().step() == nullptr || view().isBusy())
                 continue;
             if (view().step() != m_step) {
                 m_step = view().step();
