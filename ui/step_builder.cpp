@@ -414,15 +414,15 @@ QString missingText(const State& state, const std::vector<int>& entered)
         const int missing = state.plan.policy.groups()[g].threshold - here[g];
         complete += missing <= 0 ? 1 : 0;
         if (missing > 0)
-            open += here.size() == 1 ? tr("%1 more").arg(missing)
+            open += here.size() == 1 ? (missing == 1 ? tr("1 more sheet") : tr("%1 more sheets").arg(missing))
                                      : tr("%1 more of group %2").arg(missing).arg(g + 1);
     }
     const int groups = state.plan.policy.groupThreshold() - complete;
     if (groups <= 0)
         return {};
     if (here.size() == 1)
-        return tr("Sheets still needed: %1.").arg(open.front());
-    return tr("Groups still needed: %1. Open: %2.").arg(groups).arg(open.join(tr("; ")));
+        return open.front();
+    return tr("%1 more groups; open are %2").arg(groups).arg(open.join(tr("; ")));
 }
 
 std::vector<std::string> initialsOf(const State& state)

@@ -60,6 +60,9 @@ Desktop::Desktop(std::filesystem::path home)
       m_thread(std::make_unique<RoomThread>(nullptr)),
       m_ceremony(new CeremonyController(*m_window, *m_thread, this))
 {
+    // English needs its plurals.
+    if (m_translation.load(QStringLiteral(":/i18n/keyrite_en.qm")))
+        QCoreApplication::installTranslator(&m_translation);
     connect(m_ceremony, &CeremonyController::refused, this, &Desktop::showError);
     connect(m_ceremony, &CeremonyController::roomChanged, this, &Desktop::refresh);
     connect(m_ceremony, &CeremonyController::ended, this, &Desktop::onEnded);

@@ -5,6 +5,8 @@
 #include "ui/main_window.h"
 #include "ui/room_thread.h"
 
+#include <QTranslator>
+
 #include <filesystem>
 
 namespace keyrite::ui {
@@ -61,6 +63,7 @@ private:
     void showDisasterDay();
     void showError(const Error& error);
 
+    QTranslator m_translation; // before the window, which speaks it
     std::filesystem::path m_home;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::RoomThread> m_thread;

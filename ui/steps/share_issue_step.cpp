@@ -60,6 +60,7 @@ QWidget* ShareIssueStep::buildHead()
     for (QLabel* label : {caption, value}) {
         label->setAlignment(Qt::AlignRight);
         label->setWordWrap(false);
+        label->setVisible(!m_view.fingerprint.isEmpty()); // known once it is on record
         right->addWidget(label);
     }
     row->addLayout(right);
