@@ -92,7 +92,8 @@ std::vector<QString> stepPeople(const State& state)
 // Where ticking one's name is the step itself, initials beside it would ask twice.
 bool ticksAreInitials(StepKind kind)
 {
-    return kind == StepKind::Compare || kind == StepKind::Confirm;
+    return kind == StepKind::Compare || kind == StepKind::Confirm || kind == StepKind::HsmLock ||
+           kind == StepKind::HsmZeroise;
 }
 
 bool practice(const State& state)
