@@ -51,7 +51,9 @@ class Scanner final
 public:
     explicit Scanner(std::string_view text) : m_text(text) {}
 
-    bool literal(std::string_view expected);
+    // A template, so that the length is known and the comparison a few instructions.
+    template <std::size_t size>
+    bool literal(const char (&expected)[size]);
     bool string(std::string_view& raw);
     bool headerText();
     bool integer(std::int64_t& value);
@@ -97,11 +99,13 @@ bool Scanner::accept(char c)
     return true;
 }
 
-bool Scanner::literal(std::string_view expected)
+template <std::size_t size>
+bool Scanner::literal(const char (&expected)[size])
 {
-    if (m_text.substr(m_at, expected.size()) != expected)
+    constexpr std::size_t kLength = size - 1;
+    if (m_text.size() - m_at < kLength || std::memcmp(m_text.data() + m_at, expected, kLength) != 0)
         return refuse("a part that every entry has is missing, out of order or not followed as it must be");
-    m_at += expected.size();
+    m_at += kLength;
     return true;
 }
 

@@ -128,7 +128,8 @@ std::int64_t Statement::integer(int column) const
 
 std::string_view Statement::text(int column) const
 {
-    const void* bytes = sqlite3_column_text(m_statement.get(), column);
+    // As a blob: the text as it lies in the row, without the copy that a terminating zero would need.
+    const void* bytes = sqlite3_column_blob(m_statement.get(), column);
     const int size = sqlite3_column_bytes(m_statement.get(), column);
     return bytes == nullptr
                ? std::string_view()
