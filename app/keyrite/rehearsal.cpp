@@ -52,6 +52,7 @@ public:
     Result<void> run()
     {
         KEYRITE_CHECK(finishInterrupted());
+        KEYRITE_CHECK(printMissingMinutes());
         if (!closed("generate"))
             KEYRITE_CHECK(runCeremony("generate"));
         KEYRITE_CHECK(writePublicFiles());
@@ -105,6 +106,37 @@ private:
         return follow(*runner);
     }
 
+    static std::string minutesName(const std::string& procedure)
+    {
+        return procedure == "generate" ? "minutes" : "minutes-" + procedure;
+    }
+
+    Result<void> printMinutes(const State& state, const std::string& note)
+    {
+        const auto minutes = minutesOf(state, m_room.registry().room, note, m_room.now());
+        return minutes ? m_paper.print(*minutes, minutesName(state.plan.procedureId))
+                       : Result<void>(fail(minutes.error()));
+    }
+
+    // A run that was interrupted right after a ceremony was closed left its minutes to be printed.
+    Result<void> printMissingMinutes()
+    {
+        for (const auto& [id, one] : m_room.registry().ceremonies) {
+            if (one.status != registry::CeremonyStatus::Closed ||
+                std::filesystem::exists(m_paper.pathOf(minutesName(one.procedure))))
+                continue;
+            const auto procedure = builtinProcedure(one.procedure);
+            if (!procedure)
+                return fail(procedure.error());
+            const auto state = foldCeremony(m_room, *procedure, id);
+            const auto note = m_room.signCheckpoint();
+            if (!state || !note)
+                return fail(state ? note.error() : state.error());
+            KEYRITE_CHECK(printMinutes(*state, *note));
+        }
+        return {};
+    }
+
     Result<void> follow(Runner& runner)
     {
         while (!runner.state().finished()) {
@@ -121,11 +153,7 @@ private:
         const auto note = runner.close();
         if (!note)
             return fail(note.error());
-        const std::string id = runner.state().plan.procedureId;
-        const auto minutes = minutesOf(runner.state(), m_room.registry().room, *note, m_room.now());
-        if (!minutes)
-            return fail(minutes.error());
-        KEYRITE_CHECK(m_paper.print(*minutes, id == "generate" ? "minutes" : "minutes-" + id));
+        KEYRITE_CHECK(printMinutes(runner.state(), *note));
         report("closed " + runner.state().id + ", checkpoint signed, minutes printed", start);
         return {};
     }

@@ -182,7 +182,8 @@ Signoff signoffOf(const State& state, TimePoint now)
 Result<std::string> rehearseStep(Runner& runner, const ui::PracticePaper& paper,
                                  const std::filesystem::path& folder)
 {
-    KEYRITE_CHECK(runner.begin());
+    if (!runner.state().started) // else it was begun, and what it asked for was refused
+        KEYRITE_CHECK(runner.begin());
     if (runner.sessionNeeded())
         KEYRITE_CHECK(runner.reopenToken(practicePin()));
     auto outcome = perform(runner, paper, folder);

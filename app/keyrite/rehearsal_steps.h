@@ -6,8 +6,8 @@
 
 namespace keyrite::app {
 
-// Begins the current step, does what its kind asks for on practice devices, and signs it off. Answers what is
-// worth saying about it, may be empty.
+// Begins the current step where it was not begun, does what its kind asks for on practice devices, and signs
+// it off. Answers what is worth saying about it, may be empty.
 [[nodiscard]] Result<std::string> rehearseStep(ceremony::Runner& runner, const ui::PracticePaper& paper,
                                                const std::filesystem::path& folder);
 

@@ -25,6 +25,8 @@ std::string nextCeremonyId(const registry::Registry& registry, TimePoint now)
     return prefix + number;
 }
 
+} // namespace
+
 Result<State> foldCeremony(const Room& room, const std::shared_ptr<const Procedure>& procedure,
                            const std::string& id)
 {
@@ -42,8 +44,6 @@ Result<State> foldCeremony(const Room& room, const std::shared_ptr<const Procedu
     }
     return state;
 }
-
-} // namespace
 
 std::string_view sourceName(Source source)
 {
@@ -86,7 +86,7 @@ Result<Runner> Runner::open(Room& room, std::shared_ptr<const Procedure> procedu
 }
 
 Result<Runner> Runner::resume(Room& room, std::shared_ptr<const Procedure> procedure,
-                              const std::string& ceremony, const SecretBytes& userPin)
+                              const std::string& ceremony, const SecretBytes& userPin, MissingHsm missing)
 {
     auto state = foldCeremony(room, procedure, ceremony);
     if (!state)
@@ -99,8 +99,8 @@ Result<Runner> Runner::resume(Room& room, std::shared_ptr<const Procedure> proce
         if (auto session = room.module().open(token, userPin))
             runner.m_sessions.insert_or_assign(name, std::move(*session));
     const std::size_t target = resumePoint(runner.m_state);
-    if (!runner.m_state.worlds[target].keysGeneratedHere() && runner.m_state.tokens.contains("production") &&
-        !runner.m_sessions.contains("production"))
+    if (missing == MissingHsm::Refuse && !runner.m_state.worlds[target].keysGeneratedHere() &&
+        runner.m_state.tokens.contains("production") && !runner.m_sessions.contains("production"))
         return fail(ErrorCode::TokenAbsent, "The production HSM is needed to remove keys that the "
                                             "interrupted step may have left. Insert it, and enter its PIN.");
     auto events = runner.undo(target);
@@ -214,26 +214,49 @@ Result<std::vector<Event>> Runner::undo(std::size_t target)
                                               {"bag", facts.bag}});
         events.push_back(std::move(voided));
     }
+    destroyHalfRestored();
     // Also where the log names none: a crash between the HSM's work and the append leaves keys that nobody
     // recorded.
+    std::string unseen;
     if (!m_state.worlds[target].keysGeneratedHere())
-        destroyPlannedKeys();
+        unseen = destroyPlannedKeys();
+    const std::string reason =
+        unseen.empty() ? "the step that made it is repeated or the ceremony is aborted"
+                       : "not confirmed: " + unseen +
+                             " did not answer. Zeroise it before it is used again, or destroy it.";
     for (const Bytes& key : rollback.keys)
-        events.push_back(event("key.destroyed",
-                               {{"key", toHex(key)},
-                                {"reason", "the step that made it is repeated or the ceremony is aborted"}}));
+        events.push_back(
+            event("key.destroyed", {{"key", toHex(key)}, {"reason", reason}, {"confirmed", unseen.empty()}}));
     return events;
 }
 
-void Runner::destroyPlannedKeys()
+// Answers which HSM did not confirm that it holds none of the keys any more; empty where all did.
+std::string Runner::destroyPlannedKeys()
 {
     const bool generates = std::ranges::any_of(
         m_state.procedure->steps, [](const StepSpec& one) { return one.kind == StepKind::HsmGenerate; });
-    if (!generates)
-        return;
+    const auto production = m_state.tokens.find("production");
+    if (!generates || production == m_state.tokens.end())
+        return {};
+    const auto named = [](const hsm::TokenId& id) { return "HSM \"" + id.label + "\", serial " + id.serial; };
+    std::string unseen = m_sessions.contains("production") ? "" : named(production->second);
     for (auto& [name, session] : m_sessions)
         for (const PlannedKey& key : m_state.plan.keys)
-            (void)session.destroy(key.id); // absent is as good as destroyed
+            if (const auto gone = session.destroy(key.id);
+                !gone && gone.error().code != ErrorCode::NotFound) // absent is as good as destroyed
+                unseen = named(session.token().id);
+    return unseen;
+}
+
+// A crash within a restore leaves keys on its token that nobody recorded.
+void Runner::destroyHalfRestored()
+{
+    if (m_state.finished() || !m_state.started || m_state.spec().kind != StepKind::Restore ||
+        m_state.effectCounts.contains(std::string(effectName(Effect::KeyRestored))))
+        return;
+    if (const auto token = m_sessions.find(m_state.spec().token); token != m_sessions.end())
+        for (const PlannedKey& key : m_state.plan.keys)
+            (void)token->second.destroy(key.id); // the restore begins with the same
 }
 
 Result<void> Runner::raise(const ExceptionText& exception, const char* decision, std::vector<Event> before)

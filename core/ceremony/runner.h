@@ -29,6 +29,12 @@ struct Signoff
     std::map<std::string, std::string> values;
 };
 
+// What a resume does where the HSM is not there whose keys the interrupted step may have left.
+enum class MissingHsm {
+    Refuse, // TokenAbsent: insert it
+    Accept, // the log says of its keys that nobody saw them destroyed; for an HSM that is dead
+};
+
 struct ExceptionText
 {
     std::string expected;
@@ -57,6 +63,11 @@ struct ChallengeReport
     Bytes response;
 };
 
+// The state of a ceremony of this log, ended or not. `procedure` must have the hash of its plan.
+// Errors: NotFound, those of the engine.
+[[nodiscard]] Result<State> foldCeremony(const Room& room, const std::shared_ptr<const Procedure>& procedure,
+                                         const std::string& id);
+
 class Runner final
 {
 public:
@@ -69,12 +80,14 @@ public:
     // destroyed. Where keys must be destroyed on a token, `userPin` opens it. `procedure` must have the hash
     // of the plan.
     [[nodiscard]] static Result<Runner> resume(Room& room, std::shared_ptr<const Procedure> procedure,
-                                               const std::string& ceremony, const SecretBytes& userPin);
+                                               const std::string& ceremony, const SecretBytes& userPin,
+                                               MissingHsm missing = MissingHsm::Refuse);
 
     const State& state() const { return m_state; }
     Room& room() { return m_room; }
 
-    // The token whose session the current step needs and does not have (after a resume).
+    // The token whose session the current step needs and does not have (after a resume, or once its HSM was
+    // lost).
     std::optional<hsm::TokenId> sessionNeeded() const;
     [[nodiscard]] Result<void> reopenToken(const SecretBytes& userPin);
 
@@ -147,7 +160,9 @@ private:
     [[nodiscard]] Result<std::string> refuseShortQuorum() const;
     [[nodiscard]] Result<void> logIssued(const slip39::Mnemonic& share);
     Result<hsm::WrappedKey> backupOf(const PlannedKey& key) const;
-    void destroyPlannedKeys();
+    std::string destroyPlannedKeys();
+    void destroyHalfRestored();
+    Error tokenFailed(Error error);
     void wipeSecrets();
 
     Room& m_room;

@@ -69,11 +69,21 @@ Result<hsm::Session*> Runner::session()
     return &found->second;
 }
 
+// A token that was lost has to be opened again before its step is repeated.
+Error Runner::tokenFailed(Error error)
+{
+    if (error.code == ErrorCode::DeviceLost)
+        m_sessions.erase(m_state.spec().token);
+    return error;
+}
+
 std::optional<hsm::TokenId> Runner::sessionNeeded() const
 {
     if (m_state.ended() || m_state.finished() || m_state.spec().token.empty() ||
         m_state.spec().kind == StepKind::HsmOpen || m_sessions.contains(m_state.spec().token))
         return std::nullopt;
+    if (m_state.spec().kind == StepKind::HsmZeroise)
+        return std::nullopt; // needs none; and one that was interrupted leaves a token without a user's PIN
     const auto token = m_state.tokens.find(m_state.spec().token);
     return token == m_state.tokens.end() ? std::nullopt : std::optional(token->second);
 }
@@ -138,10 +148,10 @@ Result<std::vector<hsm::KeyInfo>> Runner::generate(ByteView dice)
     KEYRITE_TRY(token, session());
     for (const PlannedKey& key : m_state.plan.keys)
         if (auto scheme = token->probe(key.type); !scheme)
-            return fail(scheme.error());
+            return fail(tokenFailed(scheme.error()));
     auto kek = mixKek(m_room.random(), *token, dice, m_state.id);
     if (!kek)
-        return fail(kek.error());
+        return fail(tokenFailed(kek.error()));
     const auto kcv = crypto::keyCheckValue(*kek);
     if (!kcv)
         return fail(kcv.error());
@@ -152,6 +162,7 @@ Result<std::vector<hsm::KeyInfo>> Runner::generate(ByteView dice)
     std::vector<Event> wraps;
     std::vector<hsm::KeyInfo> made;
     const auto make = [&](const PlannedKey& planned) -> Result<void> {
+        (void)token->destroy(planned.id); // what a try left behind whose HSM was lost
         auto key = token->generate(planned.type, planned.label, planned.id, true);
         if (!key)
             return fail(key.error());
@@ -169,12 +180,12 @@ Result<std::vector<hsm::KeyInfo>> Runner::generate(ByteView dice)
     };
     for (const PlannedKey& planned : m_state.plan.keys)
         if (auto outcome = make(planned); !outcome) {
-            destroyPlannedKeys();
-            return fail(outcome.error());
+            (void)destroyPlannedKeys(); // nothing was logged yet; a lost HSM is cleaned when it is back
+            return fail(tokenFailed(outcome.error()));
         }
     std::ranges::move(wraps, std::back_inserter(events));
     if (auto committed = commit(std::move(events)); !committed) {
-        destroyPlannedKeys();
+        (void)destroyPlannedKeys();
         return fail(committed.error());
     }
     m_kek = std::move(*kek);
@@ -204,7 +215,7 @@ Result<RestoreReport> Runner::restore()
     std::vector<Event> events{
         event(Effect::ShortQuorumRefused, {{"set", m_state.shareSet}, {"refusal", report.shortRefusal}})};
     const Json where = with(tokenJson(token->token().id), {{"token", m_state.spec().token}});
-    for (const PlannedKey& planned : m_state.plan.keys) {
+    const auto bringBack = [&](const PlannedKey& planned) -> Result<void> {
         const auto backup = backupOf(planned);
         if (!backup)
             return fail(backup.error());
@@ -214,10 +225,19 @@ Result<RestoreReport> Runner::restore()
             return fail(key.error());
         events.push_back(event(Effect::KeyRestored, with({{"key", toHex(planned.id)}}, where)));
         report.keys.push_back(std::move(*key));
-    }
+        return {};
+    };
+    const auto refuse = [&](Error error) { // a key that is not in the log must not stay on the token
+        destroyHalfRestored();
+        return fail(tokenFailed(std::move(error)));
+    };
+    for (const PlannedKey& planned : m_state.plan.keys)
+        if (const auto back = bringBack(planned); !back)
+            return refuse(back.error());
     events.push_back(event(Effect::KekDestroyed, {{"set", m_state.shareSet}}));
     kek->wipe();
-    KEYRITE_CHECK(commit(std::move(events)));
+    if (const auto committed = commit(std::move(events)); !committed)
+        return refuse(committed.error());
     wipeSecrets();
     return report;
 }
@@ -233,12 +253,12 @@ Result<std::vector<ChallengeReport>> Runner::challenge()
         const auto backup = backupOf(planned);
         const auto key = token->find(planned.id);
         if (!backup || !key)
-            return fail(backup ? key.error() : backup.error());
+            return fail(backup ? tokenFailed(key.error()) : backup.error());
         Bytes question(32);
         m_room.random()(question);
         const auto response = token->respond(planned.id, question);
         if (!response)
-            return fail(response.error());
+            return fail(tokenFailed(response.error()));
         // A secret key has no public half: another token that holds it answers the same question.
         Bytes expected;
         if (const auto other = m_sessions.find("production");
@@ -264,7 +284,8 @@ Result<void> Runner::lock()
     KEYRITE_TRY(token, session());
     std::vector<Event> events;
     for (const PlannedKey& key : m_state.plan.keys) {
-        KEYRITE_CHECK(token->lock(key.id));
+        if (const auto locked = token->lock(key.id); !locked)
+            return fail(tokenFailed(locked.error()));
         events.push_back(
             event(Effect::KeyLocked, with({{"key", toHex(key.id)}}, tokenJson(token->token().id))));
     }

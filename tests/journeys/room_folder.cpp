@@ -142,8 +142,14 @@ QString orphans(const fs::path& folder)
     const KeysByToken found = keysOnTokens(folder);
     if (found != expected)
         return QString::fromStdString("the log says " + list(expected) + " the tokens hold " + list(found));
+    return strayObjects(folder);
+}
+
+QString strayObjects(const fs::path& folder)
+{
+    const std::vector<log::Entry> entries = entriesOf(folder);
     const int files = objectFiles(folder);
-    const int objects = objectsOf(entries, expected);
+    const int objects = objectsOf(entries, keysInLog(entries));
     return files == objects ? QString()
                             : QStringLiteral("%1 objects where %2 belong").arg(files).arg(objects);
 }

@@ -46,6 +46,9 @@ KeysByToken keysOnTokens(const std::filesystem::path& folder); // what a logged-
 // (public halves, data objects); else what differs.
 QString orphans(const std::filesystem::path& folder);
 
+// The same by the files alone, while the tokens are open elsewhere in this process.
+QString strayObjects(const std::filesystem::path& folder);
+
 // Fingerprints of the sheets that were issued and, of these, that were voided.
 struct Sheets
 {

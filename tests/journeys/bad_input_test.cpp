@@ -1,0 +1,398 @@
+// Every way in refuses with a sentence, logs nothing and loses nothing: the same step then succeeds with the
+// right input. On a real SoftHSM room, through the runner.
+#include "core/paper/share_payload.h"
+#include "core/slip39/split.h"
+#include "core/slip39/words.h"
+#include "tests/journeys/child.h"
+#include "tests/journeys/practice_ceremony.h"
+#include "tests/journeys/sheets.h"
+#include "tests/test_main.h"
+
+#include <QFile>
+#include <QImage>
+#include <csignal>
+#include <sys/mount.h>
+#include <sys/resource.h>
+
+using namespace keyrite;
+using namespace keyrite::test;
+using ceremony::Source;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kProgram = KEYRITE_BINARY "/app/keyrite/keyrite";
+
+struct Wrong
+{
+    const char* name;
+    std::string payload;
+    std::vector<ErrorCode> codes; // any of these names it rightly
+};
+
+std::string textOf(const slip39::Mnemonic& share)
+{
+    return std::string(share.text().text());
+}
+
+std::vector<std::string> wordsOf(const slip39::Mnemonic& share)
+{
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < share.size(); ++i)
+        words.emplace_back(slip39::word(share[i]));
+    return words;
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text.append(text.empty() ? "" : " ").append(word);
+    return text;
+}
+
+std::string misspelt(const slip39::Mnemonic& share)
+{
+    auto words = wordsOf(share);
+    words[7] = "keyritee";
+    return joined(words);
+}
+
+std::string oneMissing(const slip39::Mnemonic& share)
+{
+    auto words = wordsOf(share);
+    words.erase(words.begin() + 9);
+    return joined(words);
+}
+
+// The first two neighbours that differ, exchanged.
+std::string swapped(const slip39::Mnemonic& share)
+{
+    auto words = wordsOf(share);
+    for (std::size_t i = 10; i + 1 < words.size(); ++i)
+        if (words[i] != words[i + 1]) {
+            std::swap(words[i], words[i + 1]);
+            break;
+        }
+    return joined(words);
+}
+
+std::string ofAnotherSet()
+{
+    SecretBytes secret(32);
+    crypto::systemRandom(secret.span());
+    const auto groups = must(slip39::split(secret, must(Policy::parse("2of2")), {}, crypto::systemRandom));
+    return textOf(groups.front().front().encode());
+}
+
+std::string kr1WithAnotherEnd(const slip39::Mnemonic& share)
+{
+    const SecretBytes kr1 = paper::kr1Text(share);
+    std::string text(kr1.text());
+    char& changed = text[text.size() - 4];
+    changed = changed == 'A' ? 'B' : 'A';
+    return text;
+}
+
+std::vector<Wrong> wrongTexts(const slip39::Mnemonic& share)
+{
+    return {{"misspelt", misspelt(share), {ErrorCode::WordUnknown}},
+            {"a word is missing",
+             oneMissing(share),
+             {ErrorCode::MnemonicLength, ErrorCode::MnemonicChecksum, ErrorCode::MnemonicPadding}},
+            {"two words swapped", swapped(share), {ErrorCode::MnemonicChecksum}},
+            {"of another set", ofAnotherSet(), {ErrorCode::WrongShareSet}},
+            {"a web address", "https://keyrite.example/pay", {ErrorCode::PayloadNotShare}},
+            {"a backup document", "KEYRITE1 1/2 MFRGGZDF", {ErrorCode::PayloadNotShare}},
+            {"nothing", "", {ErrorCode::PayloadNotShare, ErrorCode::MnemonicLength}},
+            {"a damaged KR1 text", kr1WithAnotherEnd(share), {ErrorCode::PayloadChecksum}}};
+}
+
+fs::path tokenFolder(const fs::path& room, const std::string& serial)
+{
+    const std::string end = serial.substr(serial.size() - 12); // SoftHSM names the folder for the serial
+    for (const auto& entry : fs::directory_iterator(room / ceremony::kPracticeStoreFolder / "tokens"))
+        if (entry.path().string().ends_with(end))
+            return entry.path();
+    throw std::runtime_error("no folder for the token " + serial);
+}
+
+// A token that is pulled out, and put back when this goes.
+class PulledOut final
+{
+public:
+    explicit PulledOut(fs::path folder) : m_folder(std::move(folder)), m_aside(m_folder)
+    {
+        m_aside = m_folder.parent_path().parent_path() / "pulled-out";
+        fs::rename(m_folder, m_aside);
+    }
+    ~PulledOut()
+    {
+        std::error_code ignored;
+        fs::rename(m_aside, m_folder, ignored);
+    }
+    PulledOut(const PulledOut&) = delete;
+    PulledOut& operator=(const PulledOut&) = delete;
+
+private:
+    fs::path m_folder;
+    fs::path m_aside;
+};
+
+// No file of this process grows beyond `bytes`: for the log the same as a full disk.
+class SmallFiles final
+{
+public:
+    explicit SmallFiles(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit small{bytes, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~SmallFiles() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+    SmallFiles(const SmallFiles&) = delete;
+    SmallFiles& operator=(const SmallFiles&) = delete;
+
+private:
+    rlimit m_before{};
+};
+
+rlim_t logSize(const fs::path& folder)
+{
+    rlim_t size = 0;
+    for (const char* suffix : {"", "-wal"}) {
+        std::error_code absent;
+        const auto bytes = fs::file_size(folder / (std::string(ceremony::kLogFile) + suffix), absent);
+        size = std::max(size, absent ? rlim_t(0) : rlim_t(bytes));
+    }
+    return size;
+}
+
+ceremony::ExceptionText decisionToAbort()
+{
+    return {"The HSM answers", "The HSM was lost", "The ceremony is aborted", "AD"};
+}
+
+// The reason of the last key.destroyed; empty where there is none.
+std::string destroyedBecause(const fs::path& folder)
+{
+    std::string reason;
+    for (const log::Entry& entry : entriesOf(folder))
+        if (entry.kind == "key.destroyed")
+            reason = entry.data.at("reason").get<std::string>();
+    return reason;
+}
+
+} // namespace
+
+class BadInputTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wordsAtTheProof()
+    {
+        PracticeCeremony ceremony;
+        ceremony.advanceTo("prove-share-1");
+        const auto share = sharesOnPaper(ceremony.folder()).front().clone();
+        for (const Wrong& wrong : wrongTexts(share))
+            for (const Source source : {Source::Typed, Source::Wedge, Source::Image})
+                refused(ceremony, ceremony.runner().proveShare(wrong.payload, source), wrong.codes,
+                        wrong.name);
+        refused(ceremony, ceremony.runner().done({}), {ErrorCode::StepRefused}, "done without a proof");
+        ceremony.doStep();
+        ceremony.advanceTo("prove-share-2");
+        refused(ceremony, ceremony.runner().proveShare(textOf(share), Source::Typed), {ErrorCode::WrongSheet},
+                "the sheet before");
+        ceremony.doStep();
+    }
+
+    void sheetsAtTheQuorum()
+    {
+        PracticeCeremony ceremony("2of3");
+        ceremony.advanceTo("enter-quorum");
+        const auto shares = sharesOnPaper(ceremony.folder());
+        for (const Wrong& wrong : wrongTexts(shares[0]))
+            refused(ceremony, ceremony.runner().enterShare(wrong.payload, Source::Typed), wrong.codes,
+                    wrong.name);
+        QVERIFY(ceremony.runner().enterShare(textOf(shares[0]), Source::Typed));
+        refused(ceremony, ceremony.runner().enterShare(textOf(shares[0]), Source::Typed),
+                {ErrorCode::DuplicateShare}, "the same sheet again");
+        refused(ceremony, ceremony.runner().done({}), {ErrorCode::StepRefused}, "one sheet less");
+        refused(ceremony, ceremony.runner().restore(), {ErrorCode::StepRefused},
+                "a restore without a quorum");
+        const auto progress = ceremony.runner().enterShare(textOf(shares[2]), Source::Typed);
+        QVERIFY(progress && progress->quorum());
+    }
+
+    void paperThatIsNone()
+    {
+        PracticeCeremony ceremony;
+        ceremony.advanceTo("prove-share-1");
+        const fs::path sheet = ceremony.paper().pathOf("sheets/sheet-1");
+        const fs::path other = ceremony.paper().pathOf("sheets/other");
+        fs::copy_file(sheet, other);
+        fs::resize_file(other, fs::file_size(sheet) / 2);
+        const auto truncated = ceremony.paper().scan("sheets/other");
+        QVERIFY(!truncated && truncated.error().code == ErrorCode::ImageUnreadable);
+        QVERIFY2(isSentence(truncated.error().message), truncated.error().message.c_str());
+        QImage blank(400, 400, QImage::Format_Grayscale8);
+        blank.fill(Qt::white);
+        QVERIFY(blank.save(QString::fromStdString(other.string()), "PNG"));
+        const auto nothing = ceremony.paper().scan("sheets/other");
+        QVERIFY(!nothing && nothing.error().code == ErrorCode::NoQrFound);
+        QVERIFY2(isSentence(nothing.error().message), nothing.error().message.c_str());
+        ceremony.doStep();
+    }
+
+    void wrongPin()
+    {
+        PracticeCeremony ceremony;
+        ceremony.advanceTo("open-production");
+        const auto made = ceremony.room().module().initialiseFresh("HSM A", practicePin(), practicePin());
+        QVERIFY(made);
+        const auto open = [&](std::string_view pin) {
+            return ceremony.runner().openToken(made->id, SecretBytes::copyOf(asBytes(pin)));
+        };
+        refused(ceremony, open("not-the-right-one"), {ErrorCode::PinWrong}, "a wrong PIN");
+        refused(ceremony, open("short"), {ErrorCode::PinUnusable}, "a PIN that can be none");
+        refused(ceremony, open(""), {ErrorCode::PinUnusable}, "no PIN");
+        refused(ceremony,
+                ceremony.runner().openToken(ceremony.room().registry().room.auditToken, practicePin()),
+                {ErrorCode::TokenUnexpected}, "the audit token");
+        refused(ceremony, ceremony.runner().openToken({"0000000000000000", "HSM A"}, practicePin()),
+                {ErrorCode::TokenUnexpected, ErrorCode::TokenAbsent}, "a token that is not there");
+        ceremony.doStep(); // which finds the token by its label
+    }
+
+    void tokenGoneForGood_data()
+    {
+        QTest::addColumn<QByteArray>("step");
+        QTest::addColumn<bool>("generated");
+        QTest::newRow("before its key was made") << QByteArray("generate") << false;
+        QTest::newRow("after its key was made") << QByteArray("lock") << true;
+    }
+
+    // The ceremony can be aborted, and the log does not claim what nobody saw.
+    void tokenGoneForGood()
+    {
+        QFETCH(QByteArray, step);
+        QFETCH(bool, generated);
+        PracticeCeremony ceremony;
+        ceremony.advanceTo(step.toStdString());
+        const auto id = ceremony.runner().state().tokens.at("production");
+        const PulledOut out(tokenFolder(ceremony.folder(), id.serial));
+        QVERIFY(!act(ceremony.runner()));
+        const auto note = ceremony.runner().abortAfter(decisionToAbort());
+        QVERIFY2(note, note ? "" : note.error().message.c_str());
+        QCOMPARE(unsound(ceremony.folder()), QString());
+        QVERIFY(unfinishedCeremony(ceremony.folder()).empty());
+        const Sheets sheets = sheetsInLog(entriesOf(ceremony.folder()));
+        QCOMPARE(sheets.voided, sheets.issued);
+        const std::string reason = destroyedBecause(ceremony.folder());
+        QCOMPARE(reason.empty(), !generated);
+        QVERIFY2(!generated ||
+                     (reason.starts_with("not confirmed") && reason.find(id.serial) != std::string::npos),
+                 reason.c_str());
+    }
+
+    void diskFull_data()
+    {
+        QTest::addColumn<QByteArray>("step");
+        for (const char* step : {"generate", "split", "issue-share-1", "restore"})
+            QTest::newRow(step) << QByteArray(step);
+    }
+
+    // The log cannot grow: nothing is shown as done, and no key is left that it does not name.
+    void diskFull()
+    {
+        QFETCH(QByteArray, step);
+        PracticeCeremony ceremony;
+        ceremony.advanceTo(step.toStdString());
+        {
+            const SmallFiles full(logSize(ceremony.folder()));
+            refused(ceremony, act(ceremony.runner(), &ceremony.paper()), {ErrorCode::DiskFull},
+                    step.constData());
+        }
+        QCOMPARE(unsound(ceremony.folder()), QString());
+        QCOMPARE(strayObjects(ceremony.folder()), QString());
+        ceremony.doStep();
+    }
+
+    // A disk that is too small for a rehearsal, and grows afterwards.
+    void smallDisk()
+    {
+        const QTemporaryDir dir;
+        const QByteArray disk = dir.path().toLocal8Bit();
+        if (::mount("none", disk.constData(), "tmpfs", 0, "size=600k") != 0)
+            QSKIP("SKIPPED: a small disk cannot be mounted here. Run this test as root.");
+        const std::string folder = dir.path().toStdString() + "/room";
+        Child child({kProgram, "--rehearse", folder, "--policy", "2of3"});
+        const int exitCode = child.waitEnd();
+        const QTemporaryDir copy; // reading a log needs some room beside it
+        fs::copy(folder, copy.path().toStdString() + "/room", fs::copy_options::recursive);
+        const QString wrong = unsound(copy.path().toStdString() + "/room");
+        ::mount("none", disk.constData(), "tmpfs", MS_REMOUNT, "size=16m");
+        Child again({kProgram, "--rehearse", folder, "--resume"});
+        const int secondExitCode = again.waitEnd();
+        ::umount2(disk.constData(), MNT_DETACH);
+        QVERIFY2(exitCode == 1, child.output().c_str());
+        QVERIFY2(child.lines().back().find(". ") != std::string::npos || child.lines().back().ends_with("."),
+                 child.output().c_str());
+        QCOMPARE(wrong, QString());
+        QVERIFY2(secondExitCode == 0, again.output().c_str());
+    }
+
+    void secondProgramOnTheSameLog()
+    {
+        PracticeCeremony ceremony;
+        ceremony.advanceTo("unpack-hsm");
+        Child child({kProgram, "--rehearse", ceremony.folder().string(), "--resume"});
+        QCOMPARE(child.waitEnd(), 1);
+        QVERIFY2(child.output().find("already has the log") != std::string::npos, child.output().c_str());
+        ceremony.doStep();
+        QCOMPARE(ceremony.runner().state().run().id, std::string("open-production"));
+        QCOMPARE(unsound(ceremony.folder()), QString());
+    }
+
+private:
+    template <typename T>
+    static void refused(PracticeCeremony& ceremony, const Result<T>& outcome,
+                        const std::vector<ErrorCode>& codes, const char* what)
+    {
+        QVERIFY2(!outcome, what);
+        const Error& error = outcome.error();
+        const auto described = std::string(what) + ": code " + std::to_string(int(error.code)) + ", " +
+                               error.message + " [" + error.detail + "]";
+        QVERIFY2(std::ranges::find(codes, error.code) != codes.end(), described.c_str());
+        QVERIFY2(isSentence(error.message), described.c_str());
+        // Nothing but the beginning of the step stands in the log.
+        QVERIFY2(entriesOf(ceremony.folder()).back().kind == "step.started", described.c_str());
+    }
+
+    // What the current step asks for.
+    static Result<void> act(ceremony::Runner& runner, const ui::PracticePaper* paper = nullptr)
+    {
+        const auto plain = [](const auto& outcome) {
+            return outcome ? Result<void>() : Result<void>(fail(outcome.error()));
+        };
+        const std::string& step = runner.state().run().id;
+        if (step == "generate")
+            return plain(runner.generate());
+        if (step == "split")
+            return plain(runner.split());
+        if (step == "restore")
+            return plain(runner.restore());
+        if (step == "challenge")
+            return plain(runner.challenge());
+        if (step == "lock")
+            return runner.lock();
+        return runner.printShare([paper](const paper::Document& document, const std::string& name) {
+            return paper->print(document, name);
+        });
+    }
+};
+
+KEYRITE_GUI_TEST_MAIN(BadInputTest)
+#include "bad_input_test.moc"

@@ -1,0 +1,52 @@
+// A generation in a practice room of its own, driven step by step through the runner, on a real SoftHSM.
+// One at a time in a process: the module is the process's.
+#pragma once
+
+#include "app/keyrite/practice_plans.h"
+#include "app/keyrite/rehearsal_steps.h"
+#include "core/ceremony/builtin.h"
+#include "tests/journeys/room_folder.h"
+
+#include <QTemporaryDir>
+
+namespace keyrite::test {
+
+class PracticeCeremony final
+{
+public:
+    explicit PracticeCeremony(const std::string& policy = "2of2")
+        : m_room(must(ceremony::Room::create({m_folder, "Test", "practice.invalid/test", Mode::Practice, {}},
+                                             practicePin(), practicePin(), systemNow, crypto::systemRandom))),
+          m_procedure(must(ceremony::builtinProcedure("generate"))),
+          m_runner(must(ceremony::Runner::open(
+              m_room, m_procedure,
+              app::practiceGeneration(*m_procedure, must(Policy::parse(policy)), {hsm::KeyType::P256}))))
+    {
+    }
+
+    // Does every step before `id`, and begins that one.
+    void advanceTo(std::string_view id)
+    {
+        while (m_runner.state().run().id != id)
+            doStep();
+        must(m_runner.begin());
+    }
+
+    // The whole current step, as a rehearsal does it: also one that was begun and refused.
+    void doStep() { must(app::rehearseStep(m_runner, m_paper, m_folder)); }
+
+    const std::filesystem::path& folder() const { return m_folder; }
+    const ui::PracticePaper& paper() const { return m_paper; }
+    ceremony::Room& room() { return m_room; }
+    ceremony::Runner& runner() { return m_runner; }
+
+private:
+    QTemporaryDir m_dir;
+    std::filesystem::path m_folder = std::filesystem::path(m_dir.path().toStdString()) / "room";
+    ui::PracticePaper m_paper{m_folder};
+    ceremony::Room m_room;
+    std::shared_ptr<const ceremony::Procedure> m_procedure;
+    ceremony::Runner m_runner;
+};
+
+} // namespace keyrite::test
