@@ -320,7 +320,7 @@ private Q_SLOTS:
         ceremony.doStep();
     }
 
-    // A disk that is too small for a rehearsal, and grows afterwards.
+    // A disk that is too small for a rehearsal, and grows afterwards. The preflight wants 64 MiB.
     void smallDisk()
     {
         const QTemporaryDir dir;
@@ -333,7 +333,7 @@ private Q_SLOTS:
         const QTemporaryDir copy; // reading a log needs some room beside it
         fs::copy(folder, copy.path().toStdString() + "/room", fs::copy_options::recursive);
         const QString wrong = unsound(copy.path().toStdString() + "/room");
-        ::mount("none", disk.constData(), "tmpfs", MS_REMOUNT, "size=16m");
+        ::mount("none", disk.constData(), "tmpfs", MS_REMOUNT, "size=256m");
         Child again({kProgram, "--rehearse", folder, "--resume"});
         const int secondExitCode = again.waitEnd();
         ::umount2(disk.constData(), MNT_DETACH);
