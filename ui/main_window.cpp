@@ -48,6 +48,10 @@ QString MainWindow::titleOf(Page page)
         return tr("Keys");
     case Page::People:
         return tr("People and sites");
+    case Page::Plan:
+        return tr("Plan");
+    case Page::Backtest:
+        return tr("Backtest");
     case Page::Log:
         return tr("Log");
     case Page::Tokens:
@@ -67,6 +71,10 @@ QString MainWindow::iconOf(Page page)
         return u"key"_s;
     case Page::People:
         return u"people"_s;
+    case Page::Plan:
+        return u"plan"_s;
+    case Page::Backtest:
+        return u"backtest"_s;
     case Page::Log:
         return u"log"_s;
     case Page::Tokens:

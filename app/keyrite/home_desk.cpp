@@ -1,0 +1,35 @@
+#include "app/keyrite/home_desk.h"
+
+#include "app/keyrite/ceremony_start.h"
+#include "ui/page_builder.h"
+
+namespace keyrite::app {
+
+using namespace ui;
+
+HomeDesk::HomeDesk(const DeskContext& context) : Desk(context), m_page(new HomePage(&window()))
+{
+    connect(m_page, &HomePage::mainActionRequested, this, &HomeDesk::mainAction);
+    connect(m_page, &HomePage::ceremonyRequested, this, &Desk::logRequested);
+}
+
+QWidget* HomeDesk::widget() const
+{
+    return m_page;
+}
+
+void HomeDesk::refresh()
+{
+    m_page->setView(homeViewOf(room(), systemNow()));
+}
+
+void HomeDesk::mainAction()
+{
+    if (room().registry.unfinished() != nullptr)
+        return ceremonies().resume();
+    if (room().registry.keys.empty())
+        return ceremonies().start(QStringLiteral("generate"));
+    window().showPage(Page::Keys);
+}
+
+} // namespace keyrite::app

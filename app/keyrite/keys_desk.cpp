@@ -1,0 +1,39 @@
+#include "app/keyrite/keys_desk.h"
+
+#include "app/keyrite/ceremony_start.h"
+#include "ui/certificate_dialog.h"
+#include "ui/page_builder.h"
+
+namespace keyrite::app {
+
+using namespace ui;
+
+KeysDesk::KeysDesk(const DeskContext& context) : Desk(context), m_page(new KeysPage(&window()))
+{
+    connect(m_page, &KeysPage::recoveryRequested, &ceremonies(), &CeremonyStart::recover);
+    connect(m_page, &KeysPage::generateRequested, this,
+            [this] { ceremonies().start(QStringLiteral("generate")); });
+    connect(m_page, &KeysPage::certificateRequested, this, &KeysDesk::requestCertificate);
+}
+
+QWidget* KeysDesk::widget() const
+{
+    return m_page;
+}
+
+void KeysDesk::refresh()
+{
+    m_page->setView(keysViewOf(room()));
+}
+
+void KeysDesk::requestCertificate(const QString& keyId)
+{
+    const auto key = room().registry.keys.find(keyId.toStdString());
+    if (key == room().registry.keys.end())
+        return;
+    auto* dialog = new CertificateDialog(key->second, room().registry.room, room().folder, &window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+} // namespace keyrite::app

@@ -1,0 +1,106 @@
+#include "app/keyrite/room_doors.h"
+
+#include "ui/pages/first_start.h"
+#include "ui/pages/set_up_page.h"
+#include "ui/pin_dialog.h"
+#include "ui/print/painter.h"
+
+#include <QFileDialog>
+
+namespace keyrite::app {
+
+using namespace ui;
+using ceremony::Room;
+
+namespace {
+
+constexpr const char* kPracticeFolder = "practice";
+constexpr std::string_view kPracticeOrigin = "practice.invalid/room";
+
+Result<Room> openOrCreatePractice(const std::filesystem::path& folder)
+{
+    const SecretBytes pin = SecretBytes::copyOf(asBytes(ceremony::kPracticePin));
+    if (ceremony::isRoom(folder))
+        return Room::open(folder, pin, systemNow, crypto::systemRandom);
+    return Room::create({folder, "Practice room", std::string(kPracticeOrigin), Mode::Practice, {}}, pin, pin,
+                        systemNow, crypto::systemRandom);
+}
+
+} // namespace
+
+RoomDoors::RoomDoors(MainWindow& window, RoomThread& thread, std::filesystem::path home)
+    : QObject(&window), m_window(window), m_thread(thread), m_home(std::move(home))
+{
+}
+
+template <typename Job>
+void RoomDoors::enter(Job job, std::vector<ceremony::Person> people)
+{
+    m_thread.ask(
+        this,
+        [job = std::move(job)](RoomState& state) -> Result<RoomSnapshot> {
+            Result<Room> room = job();
+            if (!room)
+                return fail(room.error());
+            state.room = std::make_unique<Room>(std::move(*room));
+            return snapshotOf(state);
+        },
+        [this, people = std::move(people)](const Result<RoomSnapshot>& outcome) {
+            if (!outcome)
+                return Q_EMIT failed(outcome.error());
+            Q_EMIT opened(*outcome, people);
+        });
+}
+
+void RoomDoors::showFirstStart()
+{
+    auto* page = new FirstStart(missingFontPackages(), nullptr);
+    connect(page, &FirstStart::practiseRequested, this, &RoomDoors::practise);
+    connect(page, &FirstStart::disasterDayRequested, this, &RoomDoors::disasterDayRequested);
+    connect(page, &FirstStart::setUpRequested, this, &RoomDoors::showSetUp);
+    connect(page, &FirstStart::openRequested, this, &RoomDoors::choose);
+    m_window.showAlone(page);
+    m_window.show();
+}
+
+void RoomDoors::practise()
+{
+    enter([folder = m_home / kPracticeFolder] { return openOrCreatePractice(folder); }, {});
+}
+
+void RoomDoors::open(const std::filesystem::path& folder, SecretBytes auditPin)
+{
+    enter([folder,
+           pin = std::move(auditPin)] { return Room::open(folder, pin, systemNow, crypto::systemRandom); },
+          {});
+}
+
+void RoomDoors::create(ceremony::RoomSetup setup, SecretBytes auditPin, std::vector<ceremony::Person> people)
+{
+    enter(
+        [setup = std::move(setup), pin = std::move(auditPin)] {
+            return Room::create(setup, pin, pin, systemNow, crypto::systemRandom);
+        },
+        std::move(people));
+}
+
+void RoomDoors::showSetUp()
+{
+    auto* page = new SetUpPage(m_home / "room", nullptr);
+    connect(page, &SetUpPage::backRequested, this, &RoomDoors::showFirstStart);
+    connect(page, &SetUpPage::setUpRequested, this,
+            [this, page] { create(page->setup(), page->takePin(), page->people()); });
+    m_window.showAlone(page);
+}
+
+void RoomDoors::choose()
+{
+    const QString folder = QFileDialog::getExistingDirectory(&m_window, tr("The folder of the room"));
+    if (folder.isEmpty())
+        return;
+    PinDialog::ask(&m_window, tr("PIN of the audit token"),
+                   tr("The audit token signs the log of the room. Insert it now."),
+                   [this, folder](SecretBytes pin) { open(folder.toStdString(), std::move(pin)); });
+}
+
+} // namespace keyrite::app
