@@ -41,6 +41,7 @@ Result<Verdict> verdictOn(const std::filesystem::path& file)
 
 LogDesk::LogDesk(const DeskContext& context) : Desk(context), m_page(new LogPage(&window()))
 {
+    m_page->offer(true, false);
     connect(m_page, &LogPage::verifyRequested, this, &LogDesk::verify);
 }
 
