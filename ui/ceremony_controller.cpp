@@ -493,8 +493,7 @@ void CeremonyController::readText(SecretBytes text, Source source)
                 read->outcome = fail(progress.error());
             if (!read->outcome && read->outcome.error().code == ErrorCode::MnemonicChecksum)
                 if (const auto words = paper::parseSharePayload(text.text()))
-                    for (const slip39::WordCorrection& one : slip39::locateSingleWordError(*words))
-                        read->wrongWords.push_back(one.position);
+                    read->wrongWords = slip39::locate(slip39::PartialMnemonic(words->clone())).suspects();
             return read;
         },
         [this, proving](const std::shared_ptr<Read>& read) {

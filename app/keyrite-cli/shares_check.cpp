@@ -8,7 +8,6 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
-#include <map>
 #include <memory>
 
 namespace keyrite::cli {
@@ -25,22 +24,29 @@ void printValid(const SharePool& pool, const PoolLine& line)
     std::cout << std::endl;
 }
 
-// The words that would fit are the custodian's secret: they go past the stream's buffer, and only when asked.
-Result<void> printCandidates(const std::vector<slip39::WordCorrection>& corrections, bool reveal)
+// "One wrong word would explain it: word 5." or "Two wrong words would explain it: words 5 and 9."
+std::string explanation(const slip39::Candidate& candidate)
 {
-    std::map<std::size_t, int> candidates;
-    for (const slip39::WordCorrection& correction : corrections)
-        ++candidates[correction.position];
-    for (const auto& [position, count] : candidates)
-        std::cout << "  One wrong word would explain it: word " << position + 1 << ", where "
-                  << counted(count, "other word") << " would fit." << std::endl;
-    for (const slip39::WordCorrection& correction : corrections) {
-        if (!reveal)
-            break;
-        const std::string_view word = slip39::word(correction.index);
-        std::cout << "  Word " << correction.position + 1 << " may be: " << std::flush;
-        if (const auto printed = printSecretLine(SecretBytes::copyOf(asBytes(word))); !printed)
-            return fail(printed.error());
+    const std::string first = std::to_string(candidate.changed.front() + 1);
+    if (candidate.changed.size() == 1)
+        return "One wrong word would explain it: word " + first + ".";
+    return "Two wrong words would explain it: words " + first + " and " +
+           std::to_string(candidate.changed.back() + 1) + ".";
+}
+
+// The words that would fit are the custodian's secret: they go past the stream's buffer, and only when asked.
+Result<void> printCandidates(const slip39::Location& location, bool reveal)
+{
+    for (const slip39::Candidate& candidate : location.candidates) {
+        std::cout << "  " << explanation(candidate) << std::endl;
+        for (const std::size_t position : candidate.changed) {
+            if (!reveal)
+                break;
+            const std::string_view word = slip39::word(candidate.mnemonic[position]);
+            std::cout << "  Word " << position + 1 << " may be: " << std::flush;
+            if (const auto printed = printSecretLine(SecretBytes::copyOf(asBytes(word))); !printed)
+                return fail(printed.error());
+        }
     }
     return {};
 }
@@ -55,7 +61,7 @@ Result<void> printLine(const SharePool& pool, const PoolLine& line, bool reveal)
     std::cout << "wrong. " << line.share.error().message << std::endl;
     if (!line.mnemonic)
         return {};
-    return printCandidates(locateSingleWordError(*line.mnemonic), reveal);
+    return printCandidates(locate(slip39::PartialMnemonic(line.mnemonic->clone())), reveal);
 }
 
 void printSet(const SharePool& pool, const ShareSet& set)

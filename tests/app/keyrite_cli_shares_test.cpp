@@ -95,7 +95,7 @@ private Q_SLOTS:
     {
         const Outcome silent = run({"check"}, shares(2));
         QCOMPARE(silent.exitCode, 1);
-        QVERIFY(silent.out.contains("word 20, where 1 other word would fit."));
+        QVERIFY(silent.out.contains("One wrong word would explain it: word 20."));
         QVERIFY(!silent.out.contains("keyboard"));
         const Outcome loud = run({"check", "--reveal"}, shares(2));
         QCOMPARE(loud.exitCode, 1);

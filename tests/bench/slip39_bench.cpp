@@ -56,19 +56,42 @@ void BM_Combine3of5(benchmark::State& state)
         benchmark::DoNotOptimize(combine(shares).value().data());
 }
 
-void BM_LocateSingleWordError(benchmark::State& state)
+// One to three wrong words; three can only be told by the fingerprint.
+void BM_LocateWrongWords(benchmark::State& state)
 {
     if (!ready())
         return state.SkipWithError("no secure memory");
     const Mnemonic mnemonic = threeOfFive(SecretBytes(kKekBytes)).front().encode();
-    const Mnemonic wrong = mnemonic.withWord(7, mnemonic[7] ^ 5U);
+    Mnemonic wrong = mnemonic.clone();
+    for (std::size_t position = 7; position < 7 + static_cast<std::size_t>(state.range(0)); ++position)
+        wrong = wrong.withWord(position, mnemonic[position] ^ 5U);
+    KnownShare known;
+    if (state.range(0) > 2)
+        known.fingerprints = {fingerprint(mnemonic)};
     for (auto _ : state)
-        benchmark::DoNotOptimize(locateSingleWordError(wrong).data());
+        benchmark::DoNotOptimize(locate(PartialMnemonic(wrong.clone()), known).candidates.data());
+}
+
+// Blank words; beyond three the values of some are guessed, and the fingerprint confirms.
+void BM_SolveBlanks(benchmark::State& state)
+{
+    if (!ready())
+        return state.SkipWithError("no secure memory");
+    const Mnemonic mnemonic = threeOfFive(SecretBytes(kKekBytes)).front().encode();
+    std::vector<std::size_t> blanks;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(state.range(0)); ++i)
+        blanks.push_back(7 + 3 * i);
+    KnownShare known;
+    known.fingerprints = {fingerprint(mnemonic)};
+    const PartialMnemonic read(mnemonic.clone(), blanks);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(locate(read, known).candidates.data());
 }
 
 BENCHMARK(BM_FourPbkdf2)->Unit(benchmark::kMicrosecond);
 BENCHMARK(BM_Split3of5)->Unit(benchmark::kMicrosecond);
 BENCHMARK(BM_Combine3of5)->Unit(benchmark::kMicrosecond);
-BENCHMARK(BM_LocateSingleWordError)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_LocateWrongWords)->DenseRange(1, 3)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_SolveBlanks)->DenseRange(1, 4)->Unit(benchmark::kMicrosecond);
 
 } // namespace

@@ -44,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     if (const auto share = Share::decode(*mnemonic))
         checkDecoded(*share, *mnemonic);
     else
-        for (const WordCorrection& correction : locateSingleWordError(*mnemonic))
-            require(Share::decode(mnemonic->withWord(correction.position, correction.index)).has_value());
+        for (const Candidate& candidate : locate(PartialMnemonic(mnemonic->clone())).candidates)
+            require(Share::decode(candidate.mnemonic).has_value());
     return 0;
 }
