@@ -90,6 +90,11 @@ enum class ErrorCode {
     CheckpointMismatch,
     ProofInvalid,
 
+    // Tables, prices and backtests
+    TableMalformed,  // not a CSV text of the kind read here
+    SeriesUnusable,  // prices that cannot be used as they are
+    BacktestRefused, // position, policy or options that cannot be run over this series
+
     // Ceremony
     ProcedureInvalid,
     StepRefused, // the engine does not accept this event now

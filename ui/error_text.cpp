@@ -154,6 +154,14 @@ Words wordsFor(ErrorCode code)
         return {tr("The log is open elsewhere"), tr("Close the other Keyrite first.")};
     case ErrorCode::NoteMalformed:
         return {tr("The checkpoint cannot be read"), tr("Read it again, or use another copy.")};
+    case ErrorCode::TableMalformed:
+        return {tr("The table cannot be read"),
+                tr("Nothing was taken from it. Correct the file and try again.")};
+    case ErrorCode::SeriesUnusable:
+        return {tr("The prices cannot be used as they are"),
+                tr("Nothing was changed in them, and nothing was recorded.")};
+    case ErrorCode::BacktestRefused:
+        return {tr("The backtest cannot be run like this"), tr("Nothing was recorded.")};
     case ErrorCode::ProcedureInvalid:
         return {tr("The procedure does not load"), tr("No ceremony was opened.")};
     case ErrorCode::StepRefused:
