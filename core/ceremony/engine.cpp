@@ -1,174 +1,21 @@
 #include "core/ceremony/engine.h"
 
+#include "core/ceremony/effect_facts.h"
+#include "core/ceremony/event.h"
 #include "core/ceremony/fields.h"
+#include "core/ceremony/rollback.h"
+#include "core/ceremony/signoff_check.h"
 
 #include <algorithm>
-#include <regex>
 
 namespace keyrite::ceremony {
 namespace {
 
 using log::Json;
 
-tl::unexpected<Error> refuse(const Event& event, const std::string& why)
-{
-    return fail(ErrorCode::StepRefused, "The ceremony does not accept \"" + event.kind + "\"" +
-                                            (event.step.empty() ? "" : " in step \"" + event.step + "\"") +
-                                            ": " + why + ".");
-}
-
-std::string textOf(const Json& data, const char* name)
-{
-    return data.contains(name) && data[name].is_string() ? data[name].get<std::string>() : std::string();
-}
-
-int numberOf(const Json& data, const char* name)
-{
-    return data.contains(name) && data[name].is_number_integer() ? data[name].get<int>() : 0;
-}
-
 int subjectCount(const State& state, Effect effect)
 {
     return effectSubject(effect) == Subject::Key ? static_cast<int>(state.plan.keys.size()) : 1;
-}
-
-// 200 bytes bound what a pattern of a procedure can cost; one that is too hard all the same matches nothing.
-bool matches(const std::string& value, const std::string& pattern)
-{
-    try {
-        return !value.empty() && value.size() <= 200 &&
-               (pattern.empty() || std::regex_match(value, std::regex(pattern)));
-    } catch (const std::regex_error&) {
-        return false;
-    }
-}
-
-// The people who initial a step: one for each role it names, in order, all different; the custodian of a
-// share step is its holder.
-Result<void> checkInitials(const State& state, const Event& event, const std::vector<std::string>& initials)
-{
-    const StepSpec& spec = state.spec();
-    if (initials.size() != spec.roles.size())
-        return fail(ErrorCode::SecondPersonMissing, "Step \"" + event.step + "\" needs the initials of " +
-                                                        std::to_string(spec.roles.size()) + " people; " +
-                                                        std::to_string(initials.size()) + " were given.");
-    for (std::size_t i = 0; i < initials.size(); ++i) {
-        const Person* person = state.plan.person(initials[i]);
-        if (person == nullptr || person->role != spec.roles[i])
-            return refuse(event, "\"" + initials[i] + "\" does not hold the role \"" + spec.roles[i] +
-                                     "\" in this ceremony");
-        if (person->role == "custodian" && state.run().share != 0 &&
-            state.plan.holderOf(state.run().share) != initials[i])
-            return refuse(event, initials[i] + " is not the custodian of share " +
-                                     std::to_string(state.run().share));
-        if (std::count(initials.begin(), initials.end(), initials[i]) != 1)
-            return fail(ErrorCode::SecondPersonMissing,
-                        "Step \"" + event.step + "\" needs different people.");
-    }
-    return {};
-}
-
-// Values and ticks that the step asks for.
-Result<void> checkItems(const State& state, const Event& event)
-{
-    const StepSpec& spec = state.spec();
-    const Json values = event.data.value("values", Json::object());
-    if (spec.kind == StepKind::Choose) {
-        const std::string choice = textOf(values, "choice");
-        const bool known =
-            std::ranges::any_of(spec.items, [&](const Field& item) { return item.id == choice; });
-        return known ? Result<void>() : Result<void>(refuse(event, "none of its options was chosen"));
-    }
-    if (spec.kind == StepKind::SignOff) {
-        for (const Person& person : state.plan.people)
-            if (textOf(values, person.initials.c_str()).empty())
-                return refuse(event, person.initials + " has not signed off");
-        return {};
-    }
-    for (const Field& item : spec.items)
-        if (!matches(textOf(values, item.id.c_str()), item.pattern))
-            return refuse(event, "\"" + item.label.in("en") + "\" is missing or not of the expected form");
-    return {};
-}
-
-// Seal and unseal: the bag number is typed twice, is nobody else's, and at opening is the one of the closing.
-Result<void> recordBag(State& state, const Event& event, Effect effect)
-{
-    const std::string bag = textOf(event.data, "bag");
-    ShareFacts& share = state.shares[state.run().share];
-    if (!matches(bag, "[A-Za-z0-9-]{3,40}"))
-        return refuse(event, "the bag number must have 3 to 40 letters, digits or hyphens");
-    if (effect == Effect::ShareUnsealed) {
-        share.bag.clear();
-        return {};
-    }
-    for (const auto& [number, other] : state.shares)
-        if (number != state.run().share && other.bag == bag)
-            return refuse(event, "bag " + bag + " already holds share " + std::to_string(number));
-    share.bag = bag;
-    return {};
-}
-
-Result<void> recordBackup(State& state, const Event& event)
-{
-    const std::string id = textOf(event.data, "key");
-    const auto planned =
-        std::ranges::find_if(state.plan.keys, [&](const PlannedKey& key) { return toHex(key.id) == id; });
-    const auto scheme = hsm::wrapSchemeFromName(textOf(event.data, "scheme"));
-    const auto blob = fromBase64(textOf(event.data, "blob"));
-    const auto spki = fromBase64(textOf(event.data, "spki"));
-    if (planned == state.plan.keys.end() || !scheme || !blob || !spki)
-        return refuse(event, "the wrapped key cannot be read");
-    hsm::WrappedKey backup{planned->type, planned->label, planned->id, *spki, std::nullopt, *scheme, *blob};
-    if (const auto kcv = fromHex(textOf(event.data, "keyKcv")); kcv && kcv->size() == 5) {
-        backup.kcv.emplace();
-        std::copy(kcv->begin(), kcv->end(), backup.kcv->begin());
-    }
-    state.keys[id].backup = std::move(backup);
-    return {};
-}
-
-// The facts that an effect entry leaves in the state.
-Result<void> recordFacts(State& state, const Event& event, Effect effect)
-{
-    switch (effect) {
-    case Effect::HsmChecked:
-        state.tokens[state.spec().token] = {textOf(event.data, "serial"), textOf(event.data, "label")};
-        return {};
-    case Effect::EntropyMixed:
-        state.kcv = textOf(event.data, "kcv");
-        return {};
-    case Effect::KeyGenerated:
-        state.keys[textOf(event.data, "key")].present = true;
-        return {};
-    case Effect::KeyWrapped:
-        return recordBackup(state, event);
-    case Effect::ShareSetSplit:
-        state.shareSet = textOf(event.data, "set");
-        return {};
-    case Effect::ShareIssued:
-        state.shares[state.run().share] = {textOf(event.data, "fingerprint"), {}, false};
-        return {};
-    case Effect::ShareProven:
-        if (textOf(event.data, "fingerprint") != state.shares[state.run().share].fingerprint)
-            return refuse(event, "the fingerprint is not the one of the share that was issued");
-        return {};
-    case Effect::ShareSealed:
-    case Effect::ShareUnsealed:
-        return recordBag(state, event, effect);
-    case Effect::EnvironmentChecked:
-    case Effect::HsmZeroised:
-    case Effect::KekDestroyed:
-    case Effect::KeyRestored:
-    case Effect::KeyChallenged:
-    case Effect::KeyLocked:
-    case Effect::ShareHandedOver:
-    case Effect::QuorumEntered:
-    case Effect::ShortQuorumRefused:
-    case Effect::PaperPrinted:
-        return {};
-    }
-    return {};
 }
 
 Result<void> onEffect(State& state, const Event& event, Effect effect)
@@ -382,47 +229,6 @@ Result<Outcome> step(const State& before, const Event& event)
         return onClosed(std::move(state), event);
     KEYRITE_CHECK(onStepEvent(state, event));
     return Outcome{std::move(state), {}};
-}
-
-std::size_t resumePoint(const State& state)
-{
-    if (state.finished())
-        return state.current;
-    // A step under way may have made secrets that its effects do not show yet: its own world tells.
-    std::size_t index = state.current;
-    while (index > 0 && state.worlds[index].holdsSecrets())
-        --index;
-    return index;
-}
-
-Rollback rollbackTo(const State& state, std::size_t target)
-{
-    Rollback rollback;
-    for (const auto& [number, share] : state.shares)
-        if (!share.voided && !share.fingerprint.empty() &&
-            state.worlds[target].stage(number) <= ShareStage::InMemory)
-            rollback.shares.push_back(number);
-    if (!state.worlds[target].keysGeneratedHere())
-        for (const auto& [id, key] : state.keys)
-            if (key.present)
-                rollback.keys.push_back(fromHex(id).value());
-    return rollback;
-}
-
-std::size_t failPoint(const State& state)
-{
-    const std::string& onFail = state.spec().onFail;
-    if (onFail.empty())
-        return state.current;
-    std::size_t index = state.current;
-    while (index > 0) {
-        --index;
-        const StepRun& run = state.runs[index];
-        if (state.procedure->steps[run.spec].id == onFail &&
-            (run.share == 0 || run.share == state.run().share))
-            return index;
-    }
-    return state.current;
 }
 
 } // namespace keyrite::ceremony

@@ -3,12 +3,11 @@
 // replay folds the same events again. An event is an entry of the log; there is nothing else to a ceremony.
 #pragma once
 
+#include "core/ceremony/event.h"
 #include "core/ceremony/plan.h"
 #include "core/ceremony/world.h"
 
 namespace keyrite::ceremony {
-
-using Event = log::Entry;
 
 enum class Status { Running, Paused, Closed, Aborted };
 
@@ -93,21 +92,5 @@ struct Outcome
 
 // One event. Pure. Errors: StepRefused, SecondPersonMissing, with what is wrong and what is expected.
 [[nodiscard]] Result<Outcome> step(const State& state, const Event& event);
-
-// Where a ceremony goes on after its process was lost: the current step, or the start of the span in which
-// the process held secrets that are gone.
-std::size_t resumePoint(const State& state);
-
-// Shares whose sheets must be voided, and keys that must be destroyed, before the ceremony may go back to
-// `target` (an index into runs), or before it may be aborted (target 0).
-struct Rollback
-{
-    std::vector<int> shares;
-    std::vector<Bytes> keys;
-};
-Rollback rollbackTo(const State& state, std::size_t target);
-
-// Index to go back to when the current step fails (StepSpec::onFail of the same share).
-std::size_t failPoint(const State& state);
 
 } // namespace keyrite::ceremony

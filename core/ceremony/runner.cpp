@@ -1,6 +1,7 @@
 #include "core/ceremony/runner.h"
 
 #include "core/ceremony/fields.h"
+#include "core/ceremony/rollback.h"
 
 #include <algorithm>
 #include <cstdio>

@@ -1,3 +1,4 @@
+#include "core/ceremony/rollback.h"
 #include "tests/core/ceremony/scripted_ceremony.h"
 #include "tests/test_main.h"
 

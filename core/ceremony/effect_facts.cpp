@@ -1,0 +1,91 @@
+#include "core/ceremony/effect_facts.h"
+
+#include "core/ceremony/fields.h"
+
+#include <algorithm>
+
+namespace keyrite::ceremony {
+namespace {
+
+// Seal and unseal: the bag number is typed twice, is nobody else's, and at opening is the one of the closing.
+Result<void> recordBag(State& state, const Event& event, Effect effect)
+{
+    const std::string bag = textOf(event.data, "bag");
+    ShareFacts& share = state.shares[state.run().share];
+    if (!matches(bag, "[A-Za-z0-9-]{3,40}"))
+        return refuse(event, "the bag number must have 3 to 40 letters, digits or hyphens");
+    if (effect == Effect::ShareUnsealed) {
+        share.bag.clear();
+        return {};
+    }
+    for (const auto& [number, other] : state.shares)
+        if (number != state.run().share && other.bag == bag)
+            return refuse(event, "bag " + bag + " already holds share " + std::to_string(number));
+    share.bag = bag;
+    return {};
+}
+
+Result<void> recordBackup(State& state, const Event& event)
+{
+    const std::string id = textOf(event.data, "key");
+    const auto planned =
+        std::ranges::find_if(state.plan.keys, [&](const PlannedKey& key) { return toHex(key.id) == id; });
+    const auto scheme = hsm::wrapSchemeFromName(textOf(event.data, "scheme"));
+    const auto blob = fromBase64(textOf(event.data, "blob"));
+    const auto spki = fromBase64(textOf(event.data, "spki"));
+    if (planned == state.plan.keys.end() || !scheme || !blob || !spki)
+        return refuse(event, "the wrapped key cannot be read");
+    hsm::WrappedKey backup{planned->type, planned->label, planned->id, *spki, std::nullopt, *scheme, *blob};
+    if (const auto kcv = fromHex(textOf(event.data, "keyKcv")); kcv && kcv->size() == 5) {
+        backup.kcv.emplace();
+        std::copy(kcv->begin(), kcv->end(), backup.kcv->begin());
+    }
+    state.keys[id].backup = std::move(backup);
+    return {};
+}
+
+} // namespace
+
+Result<void> recordFacts(State& state, const Event& event, Effect effect)
+{
+    switch (effect) {
+    case Effect::HsmChecked:
+        state.tokens[state.spec().token] = {textOf(event.data, "serial"), textOf(event.data, "label")};
+        return {};
+    case Effect::EntropyMixed:
+        state.kcv = textOf(event.data, "kcv");
+        return {};
+    case Effect::KeyGenerated:
+        state.keys[textOf(event.data, "key")].present = true;
+        return {};
+    case Effect::KeyWrapped:
+        return recordBackup(state, event);
+    case Effect::ShareSetSplit:
+        state.shareSet = textOf(event.data, "set");
+        return {};
+    case Effect::ShareIssued:
+        state.shares[state.run().share] = {textOf(event.data, "fingerprint"), {}, false};
+        return {};
+    case Effect::ShareProven:
+        if (textOf(event.data, "fingerprint") != state.shares[state.run().share].fingerprint)
+            return refuse(event, "the fingerprint is not the one of the share that was issued");
+        return {};
+    case Effect::ShareSealed:
+    case Effect::ShareUnsealed:
+        return recordBag(state, event, effect);
+    case Effect::EnvironmentChecked:
+    case Effect::HsmZeroised:
+    case Effect::KekDestroyed:
+    case Effect::KeyRestored:
+    case Effect::KeyChallenged:
+    case Effect::KeyLocked:
+    case Effect::ShareHandedOver:
+    case Effect::QuorumEntered:
+    case Effect::ShortQuorumRefused:
+    case Effect::PaperPrinted:
+        return {};
+    }
+    return {};
+}
+
+} // namespace keyrite::ceremony

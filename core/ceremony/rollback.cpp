@@ -1,0 +1,46 @@
+#include "core/ceremony/rollback.h"
+
+namespace keyrite::ceremony {
+
+std::size_t resumePoint(const State& state)
+{
+    if (state.finished())
+        return state.current;
+    // A step under way may have made secrets that its effects do not show yet: its own world tells.
+    std::size_t index = state.current;
+    while (index > 0 && state.worlds[index].holdsSecrets())
+        --index;
+    return index;
+}
+
+Rollback rollbackTo(const State& state, std::size_t target)
+{
+    Rollback rollback;
+    for (const auto& [number, share] : state.shares)
+        if (!share.voided && !share.fingerprint.empty() &&
+            state.worlds[target].stage(number) <= ShareStage::InMemory)
+            rollback.shares.push_back(number);
+    if (!state.worlds[target].keysGeneratedHere())
+        for (const auto& [id, key] : state.keys)
+            if (key.present)
+                rollback.keys.push_back(fromHex(id).value());
+    return rollback;
+}
+
+std::size_t failPoint(const State& state)
+{
+    const std::string& onFail = state.spec().onFail;
+    if (onFail.empty())
+        return state.current;
+    std::size_t index = state.current;
+    while (index > 0) {
+        --index;
+        const StepRun& run = state.runs[index];
+        if (state.procedure->steps[run.spec].id == onFail &&
+            (run.share == 0 || run.share == state.run().share))
+            return index;
+    }
+    return state.current;
+}
+
+} // namespace keyrite::ceremony

@@ -1,0 +1,24 @@
+// Rollback: how far a ceremony goes back after a failure, and what must be voided and destroyed first. Pure.
+#pragma once
+
+#include "core/ceremony/engine.h"
+
+namespace keyrite::ceremony {
+
+// Where a ceremony goes on after its process was lost: the current step, or the start of the span in which
+// the process held secrets that are gone.
+std::size_t resumePoint(const State& state);
+
+// Shares whose sheets must be voided, and keys that must be destroyed, before the ceremony may go back to
+// `target` (an index into runs), or before it may be aborted (target 0).
+struct Rollback
+{
+    std::vector<int> shares;
+    std::vector<Bytes> keys;
+};
+Rollback rollbackTo(const State& state, std::size_t target);
+
+// Index to go back to when the current step fails (StepSpec::onFail of the same share).
+std::size_t failPoint(const State& state);
+
+} // namespace keyrite::ceremony
