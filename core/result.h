@@ -101,6 +101,9 @@ enum class ErrorCode {
     EnvironmentUnsafe,
     SecondPersonMissing,
     DirectoryNotEmpty,
+
+    // Plan
+    PlanInvalid, // a plan input, an asset profile or a list of positions does not load
 };
 
 // What failed, on which object, and what to do: `message` is one or more full English sentences, free

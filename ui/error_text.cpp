@@ -162,6 +162,9 @@ Words wordsFor(ErrorCode code)
                 tr("Nothing was changed in them, and nothing was recorded.")};
     case ErrorCode::BacktestRefused:
         return {tr("The backtest cannot be run like this"), tr("Nothing was recorded.")};
+    case ErrorCode::PlanInvalid:
+        return {tr("These inputs cannot be used"),
+                tr("Nothing has been computed or recorded. Correct the input and try again.")};
     case ErrorCode::ProcedureInvalid:
         return {tr("The procedure does not load"), tr("No ceremony was opened.")};
     case ErrorCode::StepRefused:

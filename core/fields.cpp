@@ -1,6 +1,10 @@
-#include "core/ceremony/fields.h"
+#include "core/fields.h"
 
-namespace keyrite::ceremony {
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace keyrite {
 namespace {
 
 constexpr int kMaxDepth = 16;
@@ -9,7 +13,7 @@ constexpr std::size_t kMaxTextBytes = 2000;
 
 } // namespace
 
-Result<Json> parseJsonObject(std::string_view text)
+Result<Json> parseJsonObject(std::string_view text, ErrorCode code)
 {
     std::string problem;
     std::vector<std::set<std::string>> keys;
@@ -30,9 +34,9 @@ Result<Json> parseJsonObject(std::string_view text)
         if (problem.empty() && json.is_object())
             return json;
     } catch (const Json::exception& error) {
-        return fail(ErrorCode::ProcedureInvalid, "it is not JSON", error.what());
+        return fail(code, "it is not JSON", error.what());
     }
-    return fail(ErrorCode::ProcedureInvalid, problem.empty() ? "it is not a JSON object" : problem);
+    return fail(code, problem.empty() ? "it is not a JSON object" : problem);
 }
 
 const Json* Fields::find(const char* name)
@@ -43,8 +47,8 @@ const Json* Fields::find(const char* name)
 
 tl::unexpected<Error> Fields::refuse(const char* name, const std::string& why) const
 {
-    return fail(ErrorCode::ProcedureInvalid,
-                "The procedure does not load: in " + m_where + ", \"" + name + "\" " + why + ".");
+    return fail(m_document.code, std::string(m_document.name) + " does not load: in " + m_where + ", \"" +
+                                     name + "\" " + why + ".");
 }
 
 Result<std::string> Fields::text(const char* name)
@@ -71,6 +75,36 @@ Result<int> Fields::integer(const char* name, int min, int max)
         return refuse(name,
                       "must be a whole number from " + std::to_string(min) + " to " + std::to_string(max));
     return value->get<int>();
+}
+
+Result<double> Fields::numberFrom(const Json& value, const char* name, double min, double max) const
+{
+    std::optional<double> number;
+    if (value.is_number())
+        number = value.get<double>();
+    else if (value.is_string())
+        number = decimalFromText(value.get_ref<const std::string&>());
+    if (!number || !std::isfinite(*number) || *number < min || *number > max)
+        return refuse(name, "must be a number from " + decimalText(min) + " to " + decimalText(max));
+    return *number;
+}
+
+Result<double> Fields::number(const char* name, double min, double max)
+{
+    const Json* value = find(name);
+    return value == nullptr ? Result<double>(refuse(name, "is missing")) : numberFrom(*value, name, min, max);
+}
+
+Result<double> Fields::numberOr(const char* name, double min, double max, double absent)
+{
+    const Json* value = find(name);
+    return value == nullptr ? Result<double>(absent) : numberFrom(*value, name, min, max);
+}
+
+Result<std::vector<double>> Fields::numberList(const char* name, double min, double max)
+{
+    return list<double>(
+        name, [&](const Json& json, const std::string&) { return numberFrom(json, name, min, max); });
 }
 
 Result<bool> Fields::flag(const char* name)
@@ -115,12 +149,29 @@ Result<Json> Fields::object(const char* name)
 Result<void> Fields::finish() const
 {
     if (!m_json.is_object())
-        return fail(ErrorCode::ProcedureInvalid,
-                    "The procedure does not load: " + m_where + " is not an object.");
+        return fail(m_document.code,
+                    std::string(m_document.name) + " does not load: " + m_where + " is not an object.");
     for (const auto& [name, value] : m_json.items())
         if (!m_asked.contains(name))
             return refuse(name.substr(0, 40).c_str(), "is not a field that Keyrite knows");
     return {};
 }
 
-} // namespace keyrite::ceremony
+std::string decimalText(double value)
+{
+    std::array<char, 512> text{};
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed).ptr;
+    return {text.data(), end};
+}
+
+std::optional<double> decimalFromText(std::string_view text)
+{
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+        return std::nullopt;
+    return value;
+}
+
+} // namespace keyrite
