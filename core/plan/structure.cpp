@@ -1,0 +1,68 @@
+#include "core/plan/structure.h"
+
+#include <array>
+#include <numeric>
+
+namespace keyrite::plan {
+namespace {
+
+constexpr std::size_t kMaxEvents = 64; // more than a level of a policy has
+
+// counts[0 .. n] over the first n events; the caller's array is large enough.
+void convolveEvents(std::span<const double> probabilities, double* counts)
+{
+    counts[0] = 1;
+    for (std::size_t n = 0; n < probabilities.size(); ++n) {
+        const double p = probabilities[n];
+        counts[n + 1] = counts[n] * p;
+        for (std::size_t j = n; j > 0; --j)
+            counts[j] = counts[j] * (1 - p) + counts[j - 1] * p;
+        counts[0] *= 1 - p;
+    }
+}
+
+} // namespace
+
+std::vector<double> countDistribution(std::span<const double> probabilities)
+{
+    std::vector<double> counts(probabilities.size() + 1);
+    convolveEvents(probabilities, counts.data());
+    return counts;
+}
+
+double atLeast(int threshold, std::span<const double> probabilities)
+{
+    if (threshold > static_cast<int>(probabilities.size()))
+        return 0;
+    std::array<double, kMaxEvents + 1> stack;
+    std::vector<double> heap;
+    double* counts = stack.data();
+    if (probabilities.size() > kMaxEvents) {
+        heap.resize(probabilities.size() + 1);
+        counts = heap.data();
+    }
+    convolveEvents(probabilities, counts);
+    return std::accumulate(counts + threshold, counts + probabilities.size() + 1, 0.0);
+}
+
+double quorumProbability(const Policy& policy, const ShareProbabilities& members,
+                         std::span<const double> site)
+{
+    std::array<double, kMaxGroups> groups{};
+    const std::size_t count = policy.groups().size();
+    for (std::size_t i = 0; i < count; ++i)
+        groups[i] = site[i] * atLeast(policy.groups()[i].threshold, members[i]);
+    return atLeast(policy.groupThreshold(), std::span(groups.data(), count));
+}
+
+double compromiseProbability(const Policy& policy, const ShareProbabilities& members,
+                             std::span<const double> breach)
+{
+    std::array<double, kMaxGroups> groups{};
+    const std::size_t count = policy.groups().size();
+    for (std::size_t i = 0; i < count; ++i)
+        groups[i] = breach[i] + (1 - breach[i]) * atLeast(policy.groups()[i].threshold, members[i]);
+    return atLeast(policy.groupThreshold(), std::span(groups.data(), count));
+}
+
+} // namespace keyrite::plan
