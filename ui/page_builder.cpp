@@ -3,7 +3,8 @@
 #include "core/ceremony/builtin.h"
 #include "core/ceremony/papers.h"
 #include "ui/error_text.h"
-#include "ui/step_builder.h"
+#include "ui/procedure_text.h"
+#include "ui/read_aloud.h"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,10 @@
 #include "ui/step_builder.h"
 
 #include "core/ceremony/papers.h"
-#include "core/paper/pgp_words.h"
+#include "ui/procedure_text.h"
+#include "ui/read_aloud.h"
+#include "ui/share_set_text.h"
+#include "ui/step_people.h"
 #include "ui/steps/challenge_step.h"
 #include "ui/steps/choose_step.h"
 #include "ui/steps/compare_step.h"
@@ -20,10 +23,8 @@
 #include "ui/steps/sign_off_step.h"
 #include "ui/steps/split_step.h"
 #include "ui/steps/token_step.h"
-#include "ui/widgets/hash_view.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -41,52 +42,6 @@ QString tr(const char* text)
 QString qt(const std::string& text)
 {
     return QString::fromStdString(text);
-}
-
-// A text of the procedure, filled in.
-QString filled(const State& state, const Text& text)
-{
-    return qt(filledIn(text.in(interfaceLanguage()), state, state.run().share));
-}
-
-const Person* personFor(const State& state, const std::string& role, int share)
-{
-    const auto found = std::ranges::find_if(state.plan.people, [&](const Person& person) {
-        return person.role == role &&
-               (role != "custodian" || share == 0 || person.initials == state.plan.holderOf(share));
-    });
-    return found == state.plan.people.end() ? nullptr : &*found;
-}
-
-QString roleTitle(const State& state, const std::string& role)
-{
-    for (const RoleSpec& spec : state.procedure->roles)
-        if (spec.id == role)
-            return qt(spec.title.in(interfaceLanguage()));
-    return qt(role);
-}
-
-QString personText(const State& state, const Person& person)
-{
-    return tr("%1, %2").arg(qt(person.name), roleTitle(state, person.role).toLower());
-}
-
-std::vector<InitialsSlot> slotsOf(const State& state)
-{
-    std::vector<InitialsSlot> people;
-    for (const std::string& role : state.spec().roles)
-        if (const Person* person = personFor(state, role, state.run().share))
-            people.push_back({roleTitle(state, role), qt(person->name), qt(person->initials)});
-    return people;
-}
-
-std::vector<QString> stepPeople(const State& state)
-{
-    std::vector<QString> people;
-    for (const std::string& role : state.spec().roles)
-        if (const Person* person = personFor(state, role, state.run().share))
-            people.push_back(personText(state, *person));
-    return people;
 }
 
 // Where ticking one's name is the step itself, initials beside it would ask twice.
@@ -276,11 +231,6 @@ Place placeOf(const State& state)
 
 } // namespace
 
-std::string interfaceLanguage()
-{
-    return QLocale().name().section(u'_', 0, 0).toStdString();
-}
-
 StepFrame stepFrameOf(const State& state)
 {
     const Place place = placeOf(state);
@@ -370,102 +320,6 @@ StepView* buildStep(const State& state, const registry::Registry& registry, QWid
         return signOffStep(state, parent);
     }
     return nullptr;
-}
-
-PolicyPicture policyPicture(const State& state, const std::vector<int>& entered)
-{
-    PolicyPicture picture{.groupThreshold = state.plan.policy.groupThreshold()};
-    int number = 0;
-    for (std::size_t g = 0; g < state.plan.policy.groups().size(); ++g) {
-        const GroupPolicy& group = state.plan.policy.groups()[g];
-        GroupPicture drawn{.name = state.plan.policy.groups().size() == 1 ? tr("One group")
-                                                                          : tr("Group %1").arg(g + 1),
-                           .threshold = group.threshold};
-        int here = 0;
-        for (int member = 0; member < group.count; ++member) {
-            ++number;
-            const Person* holder = state.plan.person(state.plan.holderOf(number));
-            MemberPicture sheet{.name = tr("Sheet %1, %2")
-                                            .arg(number)
-                                            .arg(holder == nullptr ? tr("not here") : qt(holder->name))};
-            if (std::ranges::find(entered, number) != entered.end()) {
-                ++here;
-                sheet.state = tr("✓ here");
-                sheet.tone = Tone::Good;
-            }
-            drawn.members.push_back(std::move(sheet));
-        }
-        if (!entered.empty() && here >= group.threshold) {
-            drawn.state = tr("✓ complete");
-            drawn.tone = Tone::Good;
-        }
-        picture.groups.push_back(std::move(drawn));
-    }
-    return picture;
-}
-
-QString missingText(const State& state, const std::vector<int>& entered)
-{
-    std::vector<int> here(state.plan.policy.groups().size(), 0);
-    for (const int number : entered)
-        ++here[static_cast<std::size_t>(sharePosition(state.plan.policy, number - 1).group)];
-    int complete = 0;
-    QStringList open;
-    for (std::size_t g = 0; g < here.size(); ++g) {
-        const int missing = state.plan.policy.groups()[g].threshold - here[g];
-        complete += missing <= 0 ? 1 : 0;
-        if (missing > 0)
-            open += here.size() == 1 ? (missing == 1 ? tr("1 more sheet") : tr("%1 more sheets").arg(missing))
-                                     : tr("%1 more of group %2").arg(missing).arg(g + 1);
-    }
-    const int groups = state.plan.policy.groupThreshold() - complete;
-    if (groups <= 0)
-        return {};
-    if (here.size() == 1)
-        return open.front();
-    return tr("%1 more groups; open are %2").arg(groups).arg(open.join(tr("; ")));
-}
-
-std::vector<std::string> initialsOf(const State& state)
-{
-    std::vector<std::string> initials;
-    for (const std::string& role : state.spec().roles)
-        if (const Person* person = personFor(state, role, state.run().share))
-            initials.push_back(person->initials);
-    return initials;
-}
-
-crypto::Digest publicKeysDigest(const State& state, const registry::Registry& registry)
-{
-    Bytes all;
-    for (const PlannedKey& planned : state.plan.keys)
-        if (const auto key = registry.keys.find(toHex(planned.id)); key != registry.keys.end()) {
-            const Bytes& spki = key->second.backup.spki;
-            all.insert(all.end(), spki.begin(), spki.end());
-            if (key->second.backup.kcv)
-                all.insert(all.end(), key->second.backup.kcv->begin(), key->second.backup.kcv->end());
-        }
-    return crypto::sha256(all);
-}
-
-crypto::Digest auditKeyDigest(const registry::Registry& registry)
-{
-    return crypto::sha256(asBytes(registry.room.vkey));
-}
-
-QStringList hexGroups(ByteView bytes)
-{
-    return HashView::groupsOf(qt(toHex(bytes)));
-}
-
-QStringList pgpWords(ByteView bytes)
-{
-    const auto words = paper::pgpWords(bytes);
-    QStringList pairs;
-    for (std::size_t i = 0; i + 1 < words.size(); i += 2)
-        pairs += QString::fromUtf8(words[i].data(), static_cast<qsizetype>(words[i].size())) + u' ' +
-                 QString::fromUtf8(words[i + 1].data(), static_cast<qsizetype>(words[i + 1].size()));
-    return pairs;
 }
 
 } // namespace keyrite::ui

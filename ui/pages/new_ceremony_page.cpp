@@ -5,7 +5,8 @@
 #include "ui/error_text.h"
 #include "ui/pages/page_frame.h"
 #include "ui/pages/set_up_page.h"
-#include "ui/step_builder.h"
+#include "ui/procedure_text.h"
+#include "ui/read_aloud.h"
 #include "ui/widgets/text.h"
 
 #include <QComboBox>

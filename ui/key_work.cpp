@@ -1,0 +1,112 @@
+#include "ui/key_work.h"
+
+#include "ui/pin_dialog.h"
+#include "ui/steps/challenge_step.h"
+#include "ui/steps/generate_step.h"
+#include "ui/steps/restore_step.h"
+
+namespace keyrite::ui {
+
+using namespace ceremony;
+
+namespace {
+
+Task doneTask(const QString& title, const QString& detail = {})
+{
+    return {title, detail, TaskState::Good};
+}
+
+QString qt(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+} // namespace
+
+void KeyWork::generate()
+{
+    auto* step = m_run.step<GenerateStep>();
+    SecretBytes dice = step->takeDice();
+    step->setTasks({{tr("The HSM makes and wraps the keys"), tr("An RSA key takes up to ten seconds."),
+                     TaskState::Running}});
+    m_run.run(
+        tr("The HSM makes the keys …"),
+        [dice = std::move(dice)](Runner& runner) { return runner.generate(dice.view()); },
+        [this, guard = QPointer(step)](const std::vector<hsm::KeyInfo>& keys) {
+            m_run.setWorkDone();
+            if (!guard)
+                return;
+            std::vector<Task> tasks{
+                doneTask(tr("The KEK was mixed from the workstation's and the HSM's generators"))};
+            for (const hsm::KeyInfo& key : keys)
+                tasks.push_back(
+                    doneTask(tr("%1: made and wrapped").arg(qt(key.label)), keyTypeText(key.type)));
+            guard->setTasks(tasks);
+        });
+}
+
+void KeyWork::split()
+{
+    m_run.run(
+        tr("Every set of shares that should suffice is tried …"),
+        [](Runner& runner) { return runner.split(); }, [this](const SplitReport&) { m_run.finish(); });
+}
+
+void KeyWork::restore()
+{
+    auto* step = m_run.step<RestoreStep>();
+    step->setTasks({{tr("One share less is tried, then the keys are unwrapped inside the token"),
+                     {},
+                     TaskState::Running}});
+    m_run.run(
+        tr("The keys are restored …"), [](Runner& runner) { return runner.restore(); },
+        [this, guard = QPointer(step)](const RestoreReport& report) {
+            m_run.setWorkDone();
+            if (!guard)
+                return;
+            std::vector<Task> tasks{doneTask(tr("One share less was refused"), qt(report.shortRefusal))};
+            for (const hsm::KeyInfo& key : report.keys)
+                tasks.push_back(doneTask(tr("%1: restored").arg(qt(key.label)),
+                                         tr("Sensitive, not extractable; a second wrap was refused.")));
+            tasks.push_back(doneTask(tr("The KEK and the shares were wiped from memory")));
+            guard->setTasks(tasks);
+        });
+}
+
+void KeyWork::challenge()
+{
+    m_run.run(
+        tr("The token signs …"), [](Runner& runner) { return runner.challenge(); },
+        [this](const std::vector<ChallengeReport>&) {
+            if (auto* step = m_run.step<ChallengeStep>())
+                step->setState(ChallengeState::Verified);
+        });
+}
+
+template <typename Job>
+void KeyWork::runNoReturn(const QString& busy, Job job)
+{
+    m_run.run(busy, std::move(job), [this] {
+        m_run.setWorkDone();
+        m_run.finish();
+    });
+}
+
+void KeyWork::lockOrZeroise()
+{
+    if (m_run.isWorkDone())
+        return m_run.finish();
+    const State& state = m_run.state();
+    if (state.spec().kind == StepKind::HsmLock)
+        return runNoReturn(tr("The keys are locked …"), [](Runner& runner) { return runner.lock(); });
+    const auto zeroise = [this](SecretBytes pin) {
+        runNoReturn(tr("The HSM is erased …"),
+                    [pin = std::move(pin)](Runner& runner) { return runner.zeroise(pin, pin); });
+    };
+    if (m_run.isPractice())
+        return zeroise(practicePin());
+    PinDialog::ask(&m_run.window(), tr("PIN of the second HSM"),
+                   tr("With it the HSM is set up anew, which destroys all keys on it."), zeroise);
+}
+
+} // namespace keyrite::ui

@@ -1,0 +1,28 @@
+// KeyWork: what the HSM does with keys in a step, and the points of no return. GUI thread only.
+#pragma once
+
+#include "ui/ceremony_run.h"
+
+namespace keyrite::ui {
+
+class KeyWork final : public QObject
+{
+    Q_OBJECT
+
+public:
+    KeyWork(CeremonyRun& run, QObject* parent) : QObject(parent), m_run(run) {}
+
+    void generate();
+    void split();
+    void restore();
+    void challenge();
+    void lockOrZeroise();
+
+private:
+    template <typename Job>
+    void runNoReturn(const QString& busy, Job job);
+
+    CeremonyRun& m_run;
+};
+
+} // namespace keyrite::ui

@@ -1,0 +1,35 @@
+// ShareWork: the share of a step on its way to paper and back: issued, read from a file, a scanner or typed,
+// and sealed in its bag. GUI thread only.
+#pragma once
+
+#include "ui/ceremony_run.h"
+
+namespace keyrite::ui {
+
+class ShareInput;
+
+class ShareWork final : public QObject
+{
+    Q_OBJECT
+
+public:
+    ShareWork(CeremonyRun& run, QObject* parent) : QObject(parent), m_run(run) {}
+
+    // Answers what is pressed on the step that came into sight, where it is about a share.
+    void connectStep();
+    void seal();
+
+private:
+    void connectInput(ShareInput* input);
+    void issue();
+    void reveal();
+    void readFile();
+    void readTexts(std::shared_ptr<std::vector<SecretBytes>> texts);
+    void readText(SecretBytes text, ceremony::Source source);
+    void showPool();
+
+    CeremonyRun& m_run;
+    std::vector<int> m_entered; // numbers of the shares in the pool
+};
+
+} // namespace keyrite::ui
