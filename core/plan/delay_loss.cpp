@@ -1,5 +1,7 @@
 #include "core/plan/delay_loss.h"
 
+#include "core/plan/normal.h"
+
 #include <cmath>
 #include <numbers>
 
@@ -8,19 +10,6 @@ namespace {
 
 constexpr double kHoursPerDay = 24;
 constexpr double kShortfallDays = 10; // MAR33 states each ES over a base horizon of 10 days
-
-// The point below which a standard normal falls with probability `level`, by bisection: exact to the last
-// digits, and called a few times a plan.
-double normalQuantile(double level)
-{
-    double low = -40;
-    double high = 40;
-    for (int i = 0; i < 200 && low < high; ++i) {
-        const double middle = (low + high) / 2;
-        (normalCdf(middle) < level ? low : high) = middle;
-    }
-    return (low + high) / 2;
-}
 
 struct LossAt
 {
@@ -62,17 +51,6 @@ struct LossAt
 };
 
 } // namespace
-
-double normalCdf(double x)
-{
-    return std::erfc(-x / std::numbers::sqrt2) / 2;
-}
-
-double expectedShortfallFactor(double level)
-{
-    const double z = normalQuantile(level);
-    return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi) / (1 - level);
-}
 
 double linearLoss(double value, double sigmaPerDay, double days)
 {

@@ -10,12 +10,6 @@
 
 namespace keyrite::plan {
 
-// N(x), the standard normal distribution function.
-double normalCdf(double x);
-
-// Mean of the worst (1 - level) of a standard normal, phi(z) / (1 - level); 2.3378 at .975. 0.5 <= level < 1.
-double expectedShortfallFactor(double level);
-
 // V sigma sqrt(T / 2 pi): the mean adverse move of a position that cannot be touched for T days.
 double linearLoss(double value, double sigmaPerDay, double days);
 

@@ -55,6 +55,28 @@ double quorumProbability(const Policy& policy, const ShareProbabilities& members
     return atLeast(policy.groupThreshold(), std::span(groups.data(), count));
 }
 
+std::vector<double> groupFailures(const Policy& policy, const ShareProbabilities& members,
+                                  std::span<const double> site)
+{
+    std::vector<double> failures;
+    std::vector<double> missing;
+    for (std::size_t i = 0; i < policy.groups().size(); ++i) {
+        missing.clear();
+        for (const double p : members[i])
+            missing.push_back(1 - p);
+        const GroupPolicy& group = policy.groups()[i];
+        failures.push_back((1 - site[i]) + site[i] * atLeast(group.count - group.threshold + 1, missing));
+    }
+    return failures;
+}
+
+double failureProbability(const Policy& policy, const ShareProbabilities& members,
+                          std::span<const double> site)
+{
+    const int groups = static_cast<int>(policy.groups().size());
+    return atLeast(groups - policy.groupThreshold() + 1, groupFailures(policy, members, site));
+}
+
 double compromiseProbability(const Policy& policy, const ShareProbabilities& members,
                              std::span<const double> breach)
 {

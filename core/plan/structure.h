@@ -24,7 +24,16 @@ using ShareProbabilities = std::vector<std::vector<double>>;
 double quorumProbability(const Policy& policy, const ShareProbabilities& members,
                          std::span<const double> site);
 
-// The same for the attacker, to whom group i falls whole with probability breach[i], and else by its members.
+// 1 - quorumProbability, summed from its own small terms: right to the last digits where it is 1e-30, too.
+double failureProbability(const Policy& policy, const ShareProbabilities& members,
+                          std::span<const double> site);
+
+// P(group i is down) = (1 - site) + site P(more than N - T members are missing), for each group.
+std::vector<double> groupFailures(const Policy& policy, const ShareProbabilities& members,
+                                  std::span<const double> site);
+
+// As quorumProbability for the attacker, to whom group i falls whole with probability breach[i], and else by
+// its members.
 double compromiseProbability(const Policy& policy, const ShareProbabilities& members,
                              std::span<const double> breach);
 

@@ -1,4 +1,5 @@
 #include "core/plan/delay_loss.h"
+#include "core/plan/normal.h"
 #include "tests/core/plan/printed.h"
 #include "tests/test_main.h"
 
