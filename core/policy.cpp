@@ -123,4 +123,16 @@ SharePosition sharePosition(const Policy& policy, int number)
     return {group, number};
 }
 
+std::optional<int> shareNumber(const Policy& policy, SharePosition position)
+{
+    int number = position.member + 1;
+    for (std::size_t group = 0; group < policy.groups().size(); ++group) {
+        const int count = policy.groups()[group].count;
+        if (static_cast<int>(group) == position.group)
+            return position.member >= 0 && position.member < count ? std::optional(number) : std::nullopt;
+        number += count;
+    }
+    return std::nullopt;
+}
+
 } // namespace keyrite

@@ -4,6 +4,7 @@
 
 #include "core/result.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,5 +59,8 @@ struct SharePosition
 
 // The position of the share with running number `number` (0 .. shareCount() - 1).
 SharePosition sharePosition(const Policy& policy, int number);
+
+// The reverse, but counted from 1 as sheets are; nothing where the policy has no such place.
+std::optional<int> shareNumber(const Policy& policy, SharePosition position);
 
 } // namespace keyrite

@@ -1,7 +1,8 @@
 // keyrite-cli shares combine: the secret of the one quorum among the shares on standard input, in hex.
 #include "app/keyrite-cli/command.h"
+#include "app/keyrite-cli/pool_text.h"
 #include "app/keyrite-cli/secret_text.h"
-#include "app/keyrite-cli/share_pool.h"
+#include "core/slip39/combine.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -10,34 +11,39 @@
 namespace keyrite::cli {
 namespace {
 
+using ceremony::PoolReport;
+using ceremony::PoolSet;
+
 struct CombineArguments
 {
     bool reveal = false;
     std::string passphraseFile;
 };
 
-void warnOfWrongLines(const SharePool& pool)
+void warnOfWrongSheets(const PoolReport& report)
 {
-    for (const PoolLine& line : pool.lines)
-        if (!line.share)
-            std::cerr << "Line " << line.number << " is left out. " << line.share.error().message
-                      << std::endl;
+    for (const ceremony::PooledSheet& sheet : report.sheets) {
+        if (sheet.error)
+            std::cerr << sheet.label << " is left out. " << sheet.error->message << std::endl;
+        if (sheet.finding == ceremony::SheetFinding::Disputed)
+            std::cerr << sheet.label << " is left out. It was altered, or is of another set." << std::endl;
+    }
 }
 
-void sayWhatIsMissing(const SharePool& pool)
+void sayWhatIsMissing(const PoolReport& report)
 {
-    for (const ShareSet& set : pool.sets) {
-        std::cerr << setName(pool, set) << ":" << std::endl;
-        for (const std::string& line : describe(pool.progress(set)))
+    for (const PoolSet& set : report.sets) {
+        std::cerr << setName(set) << ":" << std::endl;
+        for (const std::string& line : describe(report, set))
             std::cerr << "  " << line << std::endl;
     }
 }
 
-Result<const ShareSet*> onlyQuorum(const SharePool& pool)
+Result<const PoolSet*> onlyQuorum(const PoolReport& report)
 {
-    const ShareSet* found = nullptr;
-    for (const ShareSet& set : pool.sets) {
-        if (!pool.progress(set).quorum())
+    const PoolSet* found = nullptr;
+    for (const PoolSet& set : report.sets) {
+        if (!set.complete)
             continue;
         if (found != nullptr)
             return fail(ErrorCode::WrongShareSet,
@@ -45,18 +51,18 @@ Result<const ShareSet*> onlyQuorum(const SharePool& pool)
         found = &set;
     }
     if (found == nullptr) {
-        sayWhatIsMissing(pool);
+        sayWhatIsMissing(report);
         return fail(ErrorCode::NotEnoughMembers,
                     "No set has a quorum here. Nothing was recovered: bring the shares that are missing.");
     }
     return found;
 }
 
-std::vector<slip39::Share> quorumOf(const SharePool& pool, const ShareSet& set)
+std::vector<slip39::Share> quorumOf(const ceremony::SheetPool& pool, const PoolSet& set)
 {
     std::vector<slip39::Share> quorum;
-    for (const std::size_t index : exactQuorum(pool.headers(set)))
-        quorum.push_back(pool.lines[set.lines[index]].share->clone());
+    for (const std::size_t index : pool.quorum(set))
+        quorum.push_back(pool.share(index)->clone());
     return quorum;
 }
 
@@ -71,13 +77,14 @@ Result<SecretBytes> recover(const CombineArguments& arguments)
     const auto input = readStandardInput();
     if (!input)
         return fail(input.error());
-    const SharePool pool = readPool(input->text());
-    warnOfWrongLines(pool);
-    const auto set = onlyQuorum(pool);
+    ceremony::SheetPool pool = readPool(input->text());
+    const PoolReport report = pool.report();
+    warnOfWrongSheets(report);
+    const auto set = onlyQuorum(report);
     if (!set)
         return fail(set.error());
     const auto quorum = quorumOf(pool, **set);
-    std::cerr << "The secret of set " << quorum.front().header.identifier << ", recovered from "
+    std::cerr << "The secret of set " << (*set)->id << ", recovered from "
               << counted(static_cast<int>(quorum.size()), "share")
               << ", is printed in hex on standard output. Whoever sees it has the key. A wrong passphrase "
                  "gives another secret without any warning."

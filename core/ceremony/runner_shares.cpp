@@ -17,20 +17,10 @@ namespace {
 // Trying a quorum costs about 10 ms; this many stay within some seconds.
 constexpr std::uint64_t kMaxSubsetsTried = 500;
 
-std::string setName(std::uint16_t identifier)
+// Running number of a share, from 1; 0 for a place that the policy does not have.
+int numberOf(const Policy& policy, const slip39::ShareHeader& header)
 {
-    const Bytes bytes{static_cast<std::uint8_t>(identifier >> 8U),
-                      static_cast<std::uint8_t>(identifier & 0xffU)};
-    return toHex(bytes);
-}
-
-// Running number of a share, from 1.
-int shareNumber(const Policy& policy, const slip39::ShareHeader& header)
-{
-    int number = header.memberIndex + 1;
-    for (int group = 0; group < header.groupIndex; ++group)
-        number += policy.groups()[static_cast<std::size_t>(group)].count;
-    return number;
+    return shareNumber(policy, {header.groupIndex, header.memberIndex}).value_or(0);
 }
 
 Result<void> tryQuorum(const std::vector<std::vector<slip39::Share>>& groups, const Policy& policy,
@@ -60,7 +50,7 @@ Result<SplitReport> Runner::split()
     const auto groups = slip39::split(m_kek, policy, {}, m_room.random());
     if (!groups)
         return fail(groups.error());
-    SplitReport report{setName(groups->front().front().header.identifier), 0, countQuorums(policy)};
+    SplitReport report{setId(groups->front().front().header), 0, countQuorums(policy)};
     for (const std::vector<int>& quorum : quorums(policy, kMaxSubsetsTried)) {
         KEYRITE_CHECK(tryQuorum(*groups, policy, quorum, m_kek));
         ++report.subsetsTried;
@@ -74,7 +64,7 @@ Result<SplitReport> Runner::split()
     m_kek.wipe();
     for (const auto& group : *groups)
         for (const slip39::Share& share : group)
-            m_issuing.insert_or_assign(shareNumber(policy, share.header), share.encode());
+            m_issuing.insert_or_assign(numberOf(policy, share.header), share.encode());
     return report;
 }
 
@@ -120,15 +110,15 @@ Result<void> Runner::proveShare(std::string_view payload, Source source)
     const auto share = slip39::Share::decode(*mnemonic);
     if (!share)
         return fail(share.error());
-    if (setName(share->header.identifier) != m_state.shareSet)
+    if (setId(share->header) != m_state.shareSet)
         return fail(ErrorCode::WrongShareSet, "This sheet belongs to another share set (" +
-                                                  setName(share->header.identifier) +
+                                                  setId(share->header) +
                                                   "). Read the sheet that was just issued.");
     const int number = m_state.run().share;
     const std::string fingerprint = toHex(slip39::fingerprint(*mnemonic));
     if (fingerprint != m_state.shares[number].fingerprint)
         return fail(ErrorCode::WrongSheet,
-                    "This is sheet " + std::to_string(shareNumber(m_state.plan.policy, share->header)) +
+                    "This is sheet " + std::to_string(numberOf(m_state.plan.policy, share->header)) +
                         ", not sheet " + std::to_string(number) + ". Read the sheet that was just issued.");
     const auto elapsed = m_room.now() - m_state.stepStarted;
     KEYRITE_CHECK(commit({event(Effect::ShareProven, {{"set", m_state.shareSet},
@@ -160,17 +150,17 @@ Result<slip39::Progress> Runner::enterShare(std::string_view payload, Source sou
     auto share = slip39::Share::decode(*mnemonic);
     if (!share)
         return fail(share.error());
-    if (setName(share->header.identifier) != m_state.shareSet)
+    if (setId(share->header) != m_state.shareSet)
         return fail(ErrorCode::WrongShareSet, "This sheet belongs to another share set (" +
-                                                  setName(share->header.identifier) + "), not to " +
-                                                  m_state.shareSet + ". Put it aside and read another.");
+                                                  setId(share->header) + "), not to " + m_state.shareSet +
+                                                  ". Put it aside and read another.");
     std::vector<slip39::ShareHeader> headers;
     for (const slip39::Share& one : m_pool)
         headers.push_back(one.header);
     if (std::ranges::find(headers, share->header) != headers.end())
         return fail(ErrorCode::DuplicateShare, "This sheet has been read already. Read another one.");
     KEYRITE_CHECK(slip39::consistentWith(headers, share->header));
-    const int number = shareNumber(m_state.plan.policy, share->header);
+    const int number = numberOf(m_state.plan.policy, share->header);
     if (m_state.plan.holderOf(number).empty())
         return fail(ErrorCode::WrongSheet,
                     "Sheet " + std::to_string(number) +

@@ -119,7 +119,8 @@ bool looksLikeWords(std::string_view text)
     std::size_t known = 0;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find_first_of(kSpace), text.size());
-        known += slip39::indexOf(text.substr(0, end)) ? 1U : 0U;
+        const std::string_view word = text.substr(0, end);
+        known += word == "?" || slip39::indexOf(word) ? 1U : 0U;
         ++count;
         text = trimmed(text.substr(end));
     }
@@ -148,6 +149,17 @@ Result<slip39::Mnemonic> parseSharePayload(std::string_view text)
         return notShare("This is not the text of a share. Scan the QR code of a share sheet, or enter its "
                         "words.");
     return slip39::Mnemonic::parse(text);
+}
+
+Result<slip39::PartialMnemonic> parseSheetReading(std::string_view text)
+{
+    if (text.find('?') != std::string_view::npos && text.find("://") == std::string_view::npos &&
+        looksLikeWords(trimmed(text).substr(0, 1024)))
+        return slip39::PartialMnemonic::parse(text);
+    auto words = parseSharePayload(text);
+    if (!words)
+        return fail(words.error());
+    return slip39::PartialMnemonic(std::move(*words));
 }
 
 SecretBytes wordsText(const slip39::Mnemonic& mnemonic)

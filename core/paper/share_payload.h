@@ -2,7 +2,7 @@
 // the one parser behind camera, image, scanner and keyboard. Pure functions, safe on any thread.
 #pragma once
 
-#include "core/slip39/mnemonic.h"
+#include "core/slip39/partial_mnemonic.h"
 
 namespace keyrite::paper {
 
@@ -11,6 +11,10 @@ namespace keyrite::paper {
 // Errors: PayloadNotShare (something else; the message says what it looks like), PayloadChecksum (KR1: the
 // CRC-32 differs), BadEncoding (KR1: not base32, or bits left over), WordUnknown, MnemonicLength.
 [[nodiscard]] Result<slip39::Mnemonic> parseSharePayload(std::string_view text);
+
+// The same for a sheet that cannot be read whole: "?" stands for each word that is not legible. Errors: as
+// above.
+[[nodiscard]] Result<slip39::PartialMnemonic> parseSheetReading(std::string_view text);
 
 // Upper case, single spaces: the alphabet of a QR code's alphanumeric mode.
 SecretBytes wordsText(const slip39::Mnemonic& mnemonic);

@@ -115,6 +115,13 @@ private:
 
 } // namespace
 
+std::string setId(const ShareHeader& header)
+{
+    const Bytes bytes{static_cast<std::uint8_t>(header.identifier >> 8U),
+                      static_cast<std::uint8_t>(header.identifier & 0xFFU)};
+    return toHex(bytes);
+}
+
 Result<Share> Share::decode(const Mnemonic& mnemonic)
 {
     if (!checksumFits(mnemonic))

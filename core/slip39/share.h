@@ -19,6 +19,9 @@ struct ShareHeader
     bool operator==(const ShareHeader&) const = default;
 };
 
+// How the log and sheets name the set: its identifier as four hex digits.
+std::string setId(const ShareHeader& header);
+
 struct Share
 {
     ShareHeader header;

@@ -31,6 +31,11 @@ private Q_SLOTS:
         QVERIFY((sharePosition(policy, 2) == SharePosition{0, 2}));
         QVERIFY((sharePosition(policy, 3) == SharePosition{1, 0}));
         QVERIFY((sharePosition(policy, 5) == SharePosition{2, 0}));
+        for (int number = 1; number <= policy.shareCount(); ++number)
+            QCOMPARE(shareNumber(policy, sharePosition(policy, number - 1)), std::optional(number));
+        QVERIFY(!shareNumber(policy, {1, 2}));
+        QVERIFY(!shareNumber(policy, {3, 0}));
+        QVERIFY(!shareNumber(policy, {0, -1}));
     }
 };
 
