@@ -53,4 +53,17 @@ Result<TimePoint> fromIsoTime(std::string_view text)
            seconds{number(17, 2)} + milliseconds{number(20, 3)};
 }
 
+std::string toIsoDay(Day day)
+{
+    return toIsoTime(TimePoint{day}).substr(0, 10);
+}
+
+Result<Day> fromIsoDay(std::string_view text)
+{
+    const auto midnight = fromIsoTime(std::string(text) + "T00:00:00.000Z");
+    if (!midnight)
+        return fail(ErrorCode::BadEncoding, "The day is not of the form 2026-11-22.");
+    return dayOf(*midnight);
+}
+
 } // namespace keyrite

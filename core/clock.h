@@ -23,4 +23,16 @@ TimePoint systemNow();
 std::string toIsoTime(TimePoint time);
 [[nodiscard]] Result<TimePoint> fromIsoTime(std::string_view text);
 
+// A day of the calendar, in UTC: terms, leave and due dates have no time of day.
+using Day = std::chrono::sys_days;
+
+inline Day dayOf(TimePoint time)
+{
+    return std::chrono::floor<std::chrono::days>(time);
+}
+
+// ISO 8601: "2026-11-22".
+std::string toIsoDay(Day day);
+[[nodiscard]] Result<Day> fromIsoDay(std::string_view text);
+
 } // namespace keyrite

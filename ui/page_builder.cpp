@@ -47,7 +47,7 @@ bool isLive(const Key& key)
 
 bool isUsable(const Sheet& sheet)
 {
-    return sheet.state != SheetState::Voided;
+    return sheet.exists();
 }
 
 // The oldest proof among the usable sheets of all share sets; nothing where there are none.
@@ -122,13 +122,17 @@ QString sheetStateText(const Sheet& sheet)
         return tr("bag opened %1").arg(dateOf(sheet.changed));
     case SheetState::Voided:
         return tr("✗ void: destroy it");
+    case SheetState::Lost:
+        return tr("✗ lost %1").arg(dateOf(sheet.changed));
+    case SheetState::Destroyed:
+        return tr("✗ destroyed %1").arg(dateOf(sheet.changed));
     }
     return {};
 }
 
 Tone sheetTone(const Sheet& sheet)
 {
-    if (sheet.state == SheetState::Voided)
+    if (!sheet.exists())
         return Tone::Bad;
     return sheet.state == SheetState::Issued || sheet.state == SheetState::Opened ? Tone::Warn : Tone::Good;
 }

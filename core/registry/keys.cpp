@@ -1,0 +1,91 @@
+#include "core/registry/keys.h"
+
+#include <algorithm>
+
+namespace keyrite::registry {
+namespace {
+
+using log::Entry;
+using log::Json;
+
+hsm::TokenId tokenOf(const Entry& entry)
+{
+    return {textOf(entry.data, "serial"), textOf(entry.data, "tokenLabel")};
+}
+
+Key generated(const Entry& entry)
+{
+    Key key{.id = textOf(entry.data, "key"),
+            .label = textOf(entry.data, "label"),
+            .ceremony = entry.ceremony,
+            .state = KeyState::Generated};
+    key.type = hsm::keyTypeFromName(textOf(entry.data, "type")).value_or(hsm::KeyType::P256);
+    key.token = tokenOf(entry);
+    key.generated = entry.time;
+    return key;
+}
+
+void applyWrapped(Key& key, const Entry& entry)
+{
+    key.state = KeyState::BackedUp;
+    key.backedUp = entry.time;
+    key.backup.type = key.type;
+    key.backup.label = key.label;
+    if (auto id = fromHex(key.id))
+        key.backup.id = *id;
+    if (auto spki = fromBase64(textOf(entry.data, "spki")))
+        key.backup.spki = *spki;
+    if (auto blob = fromBase64(textOf(entry.data, "blob")))
+        key.backup.blob = *blob;
+    key.backup.scheme =
+        hsm::wrapSchemeFromName(textOf(entry.data, "scheme")).value_or(hsm::WrapScheme::Opaque);
+    if (const auto kcv = fromHex(textOf(entry.data, "keyKcv")); kcv && kcv->size() == 5) {
+        key.backup.kcv.emplace();
+        std::ranges::copy(*kcv, key.backup.kcv->begin());
+    }
+}
+
+KeyUse described(const Entry& entry)
+{
+    const Json& data = entry.data;
+    KeyUse use{.asset = textOf(data, "asset"),
+               .counterparty = textOf(data, "counterparty"),
+               .value = data.value("value", std::int64_t{0}),
+               .currency = textOf(data, "currency"),
+               .outageMinutes = data.value("outageMinutes", std::int64_t{0}),
+               .mark = markOf(entry)};
+    for (const Json& one : listOf(data, "deadlines"))
+        use.deadlines.push_back({textOf(one, "what"), timeIn(one, "at").value()});
+    std::ranges::sort(use.deadlines, {}, &Deadline::at);
+    return use;
+}
+
+} // namespace
+
+void applyKey(Keys& keys, const Entry& entry)
+{
+    const std::string id = textOf(entry.data, "key");
+    if (entry.kind == "key.generated")
+        keys[id] = generated(entry);
+    const auto found = keys.find(id);
+    if (found == keys.end())
+        return;
+    Key& key = found->second;
+    key.history.push_back(entry.seq);
+    if (entry.kind == "key.wrapped")
+        applyWrapped(key, entry);
+    else if (entry.kind == "key.challenged") {
+        key.state = std::max(key.state, KeyState::Proven);
+        key.proven = entry.time;
+    } else if (entry.kind == "key.locked")
+        key.state = KeyState::Locked;
+    else if (entry.kind == "key.restored" && textOf(entry.data, "token") == "replacement") {
+        key.token = tokenOf(entry);
+        key.state = KeyState::Locked; // a restored key is never extractable
+    } else if (entry.kind == "key.destroyed")
+        key.state = KeyState::Destroyed;
+    else if (entry.kind == "key.described")
+        key.use = described(entry);
+}
+
+} // namespace keyrite::registry

@@ -1,0 +1,53 @@
+// Keys: their life on a token and in backup, and what they control.
+#pragma once
+
+#include "core/hsm/token.h"
+#include "core/registry/entry_data.h"
+
+#include <map>
+
+namespace keyrite::registry {
+
+enum class KeyState { Planned, Generated, BackedUp, Proven, Locked, Destroyed };
+
+struct Deadline
+{
+    std::string what; // "expiry of the March options"
+    TimePoint at;
+};
+
+// What a key controls, as people described it last.
+struct KeyUse
+{
+    std::string asset; // id of an asset profile: "listed-options"
+    std::string counterparty;
+    std::int64_t value = 0;         // whole units of `currency`
+    std::string currency;           // ISO 4217, empty without a value
+    std::int64_t outageMinutes = 0; // the longest that it may be out of reach
+    std::vector<Deadline> deadlines;
+    Mark mark;
+};
+
+struct Key
+{
+    std::string id; // hex
+    hsm::KeyType type = hsm::KeyType::P256;
+    std::string label;
+    std::string ceremony; // where it was generated
+    std::string shareSet;
+    KeyState state = KeyState::Planned;
+    hsm::WrappedKey backup;
+    hsm::TokenId token; // where it lives, as far as the log knows
+    TimePoint generated;
+    TimePoint backedUp;
+    TimePoint proven; // last challenge that a restored copy signed
+    std::optional<KeyUse> use;
+    History history;
+};
+
+using Keys = std::map<std::string, Key>; // by hex id
+
+// key.*: the entry that generates a key makes it; every other one is about a key that is there.
+void applyKey(Keys& keys, const log::Entry& entry);
+
+} // namespace keyrite::registry

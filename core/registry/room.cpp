@@ -1,0 +1,19 @@
+#include "core/registry/room.h"
+
+#include "core/registry/entry_data.h"
+
+namespace keyrite::registry {
+
+void applyRoom(Room& room, const log::Entry& entry)
+{
+    const log::Json& data = entry.data;
+    room = {textOf(data, "origin"),
+            textOf(data, "name"),
+            textOf(data, "vkey"),
+            {textOf(data, "serial"), textOf(data, "label")},
+            textOf(data, "auditKey"),
+            textOf(data, "module"),
+            modeFromName(textOf(data, "mode")).value_or(Mode::Practice)};
+}
+
+} // namespace keyrite::registry

@@ -1,0 +1,24 @@
+// The room: an installation, named by the first entry of its log.
+#pragma once
+
+#include "core/hsm/token.h"
+#include "core/log/entry.h"
+#include "core/mode.h"
+
+namespace keyrite::registry {
+
+struct Room
+{
+    std::string origin; // "example.com/zurich/room-1"
+    std::string name;   // for people
+    std::string vkey;   // C2SP verifier key of the audit token
+    hsm::TokenId auditToken;
+    std::string auditKeyId; // hex
+    std::string module;     // path of the PKCS#11 module
+    Mode mode = Mode::Practice;
+};
+
+// log.opened.
+void applyRoom(Room& room, const log::Entry& entry);
+
+} // namespace keyrite::registry

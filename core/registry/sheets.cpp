@@ -1,0 +1,108 @@
+#include "core/registry/sheets.h"
+
+namespace keyrite::registry {
+namespace {
+
+using log::Entry;
+using log::Json;
+
+Sheet issued(const ShareSet& set, int share, const Entry& entry)
+{
+    return {.number = share,
+            .position = sharePosition(set.policy, share - 1),
+            .fingerprint = textOf(entry.data, "fingerprint"),
+            .holder = textOf(entry.data, "holder"),
+            .state = SheetState::Issued,
+            .changed = entry.time};
+}
+
+void applyTo(Sheet& sheet, const Entry& entry)
+{
+    if (entry.kind == "share.proven") {
+        sheet.proven = entry.time;
+        sheet.state = SheetState::Proven;
+    } else if (entry.kind == "share.attested") {
+        sheet.proven = sheet.attested = entry.time; // where it lies does not change by it
+    } else if (entry.kind == "share.sealed") {
+        sheet.bag = textOf(entry.data, "bag");
+        sheet.state = SheetState::Sealed;
+    } else if (entry.kind == "share.unsealed")
+        sheet.state = SheetState::Opened;
+    else if (entry.kind == "share.handed-over")
+        sheet.state = SheetState::HandedOver;
+    else if (entry.kind == "share.placed") {
+        sheet.site = textOf(entry.data, "site");
+        sheet.safe = textOf(entry.data, "safe");
+    } else if (entry.kind == "share.voided")
+        sheet.state = SheetState::Voided;
+    else if (entry.kind == "share.lost")
+        sheet.state = SheetState::Lost;
+    else if (entry.kind == "share.destroyed")
+        sheet.state = SheetState::Destroyed;
+}
+
+} // namespace
+
+bool Sheet::exists() const
+{
+    switch (state) {
+    case SheetState::Issued:
+    case SheetState::Proven:
+    case SheetState::Sealed:
+    case SheetState::HandedOver:
+    case SheetState::Opened:
+        return true;
+    case SheetState::Voided:
+    case SheetState::Lost:
+    case SheetState::Destroyed:
+        return false;
+    }
+    return false;
+}
+
+void applySplit(ShareSets& sets, const Entry& entry, std::vector<std::string> keys)
+{
+    const auto policy = Policy::parse(textOf(entry.data, "policy"));
+    if (!policy)
+        return;
+    ShareSet set{.id = textOf(entry.data, "set"),
+                 .ceremony = entry.ceremony,
+                 .policy = *policy,
+                 .kcv = textOf(entry.data, "kcv"),
+                 .keys = std::move(keys),
+                 .history = {entry.seq}};
+    sets.insert_or_assign(set.id, std::move(set));
+}
+
+void applySheet(ShareSets& sets, const Entry& entry)
+{
+    const auto set = sets.find(textOf(entry.data, "set"));
+    const int share = numberOf(entry.data, "share").value_or(0);
+    if (set == sets.end() || share < 1 || share > set->second.policy.shareCount())
+        return;
+    std::map<int, Sheet>& sheets = set->second.sheets;
+    if (entry.kind == "share.issued")
+        sheets[share] = issued(set->second, share, entry);
+    const auto sheet = sheets.find(share);
+    if (sheet == sheets.end())
+        return;
+    sheet->second.changed = entry.time;
+    sheet->second.history.push_back(entry.seq);
+    applyTo(sheet->second, entry);
+}
+
+void applyQuorum(ShareSets& sets, const Entry& entry)
+{
+    const auto set = sets.find(textOf(entry.data, "set"));
+    if (set == sets.end())
+        return;
+    for (const Json& share : listOf(entry.data, "shares"))
+        if (const auto sheet = share.is_number_integer() ? set->second.sheets.find(share.get<int>())
+                                                         : set->second.sheets.end();
+            sheet != set->second.sheets.end()) {
+            sheet->second.proven = entry.time;
+            sheet->second.history.push_back(entry.seq);
+        }
+}
+
+} // namespace keyrite::registry

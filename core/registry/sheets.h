@@ -1,0 +1,55 @@
+// Share sets and their sheets: who holds which, where it lies, in which bag, when it last proved that it
+// reads.
+#pragma once
+
+#include "core/policy.h"
+#include "core/registry/entry_data.h"
+
+#include <map>
+
+namespace keyrite::registry {
+
+enum class SheetState { Issued, Proven, Sealed, HandedOver, Opened, Voided, Lost, Destroyed };
+
+struct Sheet
+{
+    int number = 0;
+    SharePosition position{};
+    std::string fingerprint; // hex
+    std::string holder;      // name of the custodian
+    std::string bag;
+    std::string site; // where it was put, empty: with its holder
+    std::string safe;
+    SheetState state = SheetState::Issued;
+    TimePoint changed;
+    TimePoint proven;   // last time it was read from its paper
+    TimePoint attested; // last time its holder proved it alone, with nothing rebuilt
+    History history;
+
+    // Neither void nor lost nor destroyed.
+    bool exists() const;
+};
+
+struct ShareSet
+{
+    std::string id; // 4 hex digits
+    std::string ceremony;
+    Policy policy;
+    std::string kcv; // hex
+    std::map<int, Sheet> sheets;
+    std::vector<std::string> keys; // hex ids
+    History history;
+};
+
+using ShareSets = std::map<std::string, ShareSet>; // by id
+
+// shareset.split. `keys` are the ids of those that it protects.
+void applySplit(ShareSets& sets, const log::Entry& entry, std::vector<std::string> keys);
+
+// share.*: of a sheet within the policy of a set that is there.
+void applySheet(ShareSets& sets, const log::Entry& entry);
+
+// quorum.entered: the sheets that a quorum was read from are proven once more.
+void applyQuorum(ShareSets& sets, const log::Entry& entry);
+
+} // namespace keyrite::registry
