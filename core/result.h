@@ -89,6 +89,7 @@ enum class ErrorCode {
     NoteMalformed,
     CheckpointMismatch,
     ProofInvalid,
+    ClockOdd, // what a clock does not do: set back, or ran on for more than a day
 
     // Tables, prices and backtests
     TableMalformed,  // not a CSV text of the kind read here

@@ -150,6 +150,8 @@ Words wordsFor(ErrorCode code)
     case ErrorCode::ProofInvalid:
         return {tr("The log is not sound"),
                 tr("Stop. Keep this file as it is, and compare it with the last printed head.")};
+    case ErrorCode::ClockOdd:
+        return {tr("The clock was moved"), tr("Look at the entry, and ask who set the clock.")};
     case ErrorCode::LogInUse:
         return {tr("The log is open elsewhere"), tr("Close the other Keyrite first.")};
     case ErrorCode::NoteMalformed:

@@ -1,6 +1,5 @@
 #include "core/log/canonical.h"
 
-#include "core/clock.h"
 #include "core/log/entry.h"
 #include "core/log/utf8.h"
 
@@ -55,7 +54,7 @@ public:
     template <std::size_t size>
     bool literal(const char (&expected)[size]);
     bool string(std::string_view& raw);
-    bool headerText();
+    bool headerText(std::string_view& raw);
     bool integer(std::int64_t& value);
     bool object(int depth);
     bool end() { return m_at == m_text.size() || refuse("there is more after the closing bracket"); }
@@ -159,9 +158,8 @@ bool Scanner::string(std::string_view& raw)
 }
 
 // One line of at most kMaxHeaderText bytes: no escaped control characters.
-bool Scanner::headerText()
+bool Scanner::headerText(std::string_view& raw)
 {
-    std::string_view raw;
     if (!string(raw))
         return false;
     if (raw.size() > kMaxHeaderText)
@@ -279,19 +277,23 @@ bool isKind(std::string_view kind)
 bool scanHead(Scanner& scan, BodyHead& head)
 {
     std::int64_t seq = 0;
-    const bool ok = scan.literal(R"({"actor":)") && scan.headerText() && scan.literal(R"(,"ceremony":)") &&
-                    scan.headerText() && scan.literal(R"(,"data":)") && scan.object(2) &&
-                    scan.literal(R"(,"kind":)") && scan.string(head.kind) && scan.literal(R"(,"role":)") &&
-                    scan.headerText() && scan.literal(R"(,"seq":)") && scan.integer(seq) &&
-                    scan.literal(R"(,"step":)") && scan.headerText() && scan.literal(R"(,"time":)") &&
-                    scan.string(head.time) && scan.literal(R"(,"v":1})") && scan.end();
+    std::string_view time;
+    std::string_view other; // a header text that nobody asks for
+    const bool ok = scan.literal(R"({"actor":)") && scan.headerText(other) &&
+                    scan.literal(R"(,"ceremony":)") && scan.headerText(head.ceremony) &&
+                    scan.literal(R"(,"data":)") && scan.object(2) && scan.literal(R"(,"kind":)") &&
+                    scan.string(head.kind) && scan.literal(R"(,"role":)") && scan.headerText(other) &&
+                    scan.literal(R"(,"seq":)") && scan.integer(seq) && scan.literal(R"(,"step":)") &&
+                    scan.headerText(other) && scan.literal(R"(,"time":)") && scan.string(time) &&
+                    scan.literal(R"(,"v":1})") && scan.end();
     if (!ok)
         return false;
+    const auto parsed = fromIsoTime(time);
     head.seq = static_cast<std::uint64_t>(seq);
+    head.time = parsed.value_or(TimePoint{});
     return (seq >= 0 || scan.refuse("the sequence number is negative")) &&
            (isKind(head.kind) || scan.refuse("the kind is not of the form share.issued")) &&
-           (fromIsoTime(head.time).has_value() ||
-            scan.refuse("the time is not of the form 2026-11-22T10:15:30.123Z"));
+           (parsed.has_value() || scan.refuse("the time is not of the form 2026-11-22T10:15:30.123Z"));
 }
 
 } // namespace

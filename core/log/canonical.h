@@ -3,7 +3,7 @@
 // thread.
 #pragma once
 
-#include "core/result.h"
+#include "core/clock.h"
 
 #include <cstdint>
 #include <string_view>
@@ -18,8 +18,9 @@ inline constexpr std::size_t kMaxHeaderText = 256; // bytes of actor, ceremony, 
 struct BodyHead
 {
     std::uint64_t seq;
-    std::string_view kind; // borrowed from the body
-    std::string_view time;
+    TimePoint time;
+    std::string_view kind;     // borrowed from the body
+    std::string_view ceremony; // borrowed from the body, as written there
 };
 
 // Answers only for a body that canonicalBody() could have written. Errors: EntryInvalid (what, and the byte).

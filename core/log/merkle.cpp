@@ -37,15 +37,15 @@ Result<CompactRange> CompactRange::restore(std::uint64_t size, std::vector<Diges
     return range;
 }
 
-const std::vector<Digest>& CompactRange::append(const Digest& leaf)
+const std::vector<Digest>& CompactRange::appendSubtree(const Digest& subtreeRoot, unsigned level)
 {
-    m_completed.assign(1, leaf);
-    for (std::uint64_t ones = m_size; (ones & 1U) != 0; ones >>= 1U) {
+    m_completed.assign(1, subtreeRoot);
+    for (std::uint64_t ones = m_size >> level; (ones & 1U) != 0; ones >>= 1U) {
         m_completed.push_back(nodeHash(m_nodes.back(), m_completed.back()));
         m_nodes.pop_back();
     }
     m_nodes.push_back(m_completed.back());
-    ++m_size;
+    m_size += std::uint64_t{1} << level;
     return m_completed;
 }
 

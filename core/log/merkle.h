@@ -27,7 +27,9 @@ public:
 
     // Answers the roots of the perfect subtrees that this leaf completes, smallest first: the leaf itself,
     // then one for each merge (as many as seq + 1 has trailing 0-bits). Borrowed until the next call.
-    const std::vector<Digest>& append(const Digest& leaf);
+    const std::vector<Digest>& append(const Digest& leaf) { return appendSubtree(leaf, 0); }
+    // The same for the root of a perfect subtree of 2^level leaves; size() is a multiple of 2^level.
+    const std::vector<Digest>& appendSubtree(const Digest& subtreeRoot, unsigned level);
     std::uint64_t size() const { return m_size; }
     const std::vector<Digest>& nodes() const { return m_nodes; }
     Digest root() const;

@@ -203,6 +203,25 @@ Result<std::string> Database::text(std::string_view sql) const
     return *row ? std::string(statement->text(0)) : std::string();
 }
 
+Database::Watch::Watch(sqlite3* database, std::function<bool()> goOn)
+    : m_database(database), m_goOn(std::move(goOn))
+{
+    constexpr int kInstructions = 10000; // some hundred microseconds
+    sqlite3_progress_handler(
+        m_database, kInstructions, [](void* watch) { return static_cast<Watch*>(watch)->m_goOn() ? 0 : 1; },
+        this);
+}
+
+Database::Watch::~Watch()
+{
+    sqlite3_progress_handler(m_database, 0, nullptr, nullptr);
+}
+
+std::unique_ptr<Database::Watch> Database::whileRunning(std::function<bool()> goOn) const
+{
+    return std::make_unique<Watch>(m_database.get(), std::move(goOn));
+}
+
 bool Database::isReadOnly() const
 {
     return sqlite3_db_readonly(m_database.get(), "main") != 0;

@@ -5,6 +5,7 @@
 #include "core/bytes.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <sqlite3.h>
 
@@ -60,6 +61,11 @@ public:
     [[nodiscard]] Result<std::int64_t> integer(std::string_view sql) const;
     [[nodiscard]] Result<std::string> text(std::string_view sql) const;
 
+    // While the answer lives, every statement asks now and then, on its own thread, whether to go on, and
+    // fails where not.
+    class Watch;
+    [[nodiscard]] std::unique_ptr<Watch> whileRunning(std::function<bool()> goOn) const;
+
     bool isReadOnly() const;
     bool inTransaction() const;
     std::string walFile() const; // where SQLite keeps the write-ahead log
@@ -73,6 +79,19 @@ private:
 
     std::unique_ptr<sqlite3, Close> m_database;
     std::string m_file;
+};
+
+class Database::Watch final
+{
+public:
+    Watch(sqlite3* database, std::function<bool()> goOn);
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+    ~Watch();
+
+private:
+    sqlite3* m_database;
+    std::function<bool()> m_goOn;
 };
 
 // SQLite's last refusal on this connection: DiskFull, LogInUse, LogUnreadable (no database, damaged),

@@ -218,6 +218,11 @@ Result<std::vector<Entry>> Store::append(std::vector<Entry> entries)
     return entries;
 }
 
+const std::string& Store::file() const
+{
+    return m_state->file;
+}
+
 std::uint64_t Store::size() const
 {
     return m_state->size;
@@ -283,9 +288,15 @@ Result<std::vector<Entry>> Store::entries(const Filter& filter, std::uint64_t fr
 
 Result<void> Store::forEachRow(const std::function<bool(const Row& row)>& visit) const
 {
-    auto select = m_state->database.prepare("SELECT seq, body, tree FROM entry ORDER BY seq");
+    return forEachRowFrom(std::numeric_limits<std::int64_t>::min(), visit);
+}
+
+Result<void> Store::forEachRowFrom(std::int64_t from, const std::function<bool(const Row& row)>& visit) const
+{
+    auto select = m_state->database.prepare("SELECT seq, body, tree FROM entry WHERE seq >= ?1 ORDER BY seq");
     if (!select)
         return fail(select.error());
+    select->bind(1, from);
     for (;;) {
         const auto row = select->step();
         if (!row)
@@ -293,6 +304,17 @@ Result<void> Store::forEachRow(const std::function<bool(const Row& row)>& visit)
         if (!*row || !visit({select->integer(0), select->text(1), select->blob(2)}))
             return {};
     }
+}
+
+Result<std::optional<std::int64_t>> Store::firstRowFrom(std::int64_t from) const
+{
+    auto select = m_state->database.prepare("SELECT seq FROM entry WHERE seq >= ?1 ORDER BY seq LIMIT 1");
+    if (!select)
+        return fail(select.error());
+    const auto row = select->bind(1, from).step();
+    if (!row)
+        return fail(row.error());
+    return *row ? std::optional(select->integer(0)) : std::nullopt;
 }
 
 Result<void>
@@ -348,14 +370,18 @@ Result<std::vector<std::string>> Store::schemaProblems() const
     return schemaDifferences(m_state->database);
 }
 
-Result<std::vector<std::string>> Store::fileProblems() const
+Result<std::vector<std::string>> Store::fileProblems(const std::function<bool()>& goOn) const
 {
+    bool cancelled = false;
+    const auto watch = m_state->database.whileRunning([&] { return !(cancelled = cancelled || !goOn()); });
     auto check = m_state->database.prepare("PRAGMA integrity_check(20)");
     if (!check)
         return fail(check.error());
     std::vector<std::string> problems;
     for (;;) {
         const auto row = check->step();
+        if (cancelled)
+            return fail(ErrorCode::Cancelled, "The check of the file was stopped before its end.");
         if (!row)
             return fail(row.error());
         if (!*row)

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace keyrite::log {
 
@@ -57,6 +58,8 @@ public:
     // InvalidArgument (the Store is read-only).
     [[nodiscard]] Result<std::vector<Entry>> append(std::vector<Entry> entries);
 
+    const std::string& file() const;
+
     // Number of entries as of the last append or refresh(), and the Merkle root over them (RFC 6962; SHA-256
     // of nothing when empty; all zero where the stored tree is damaged, which verify() explains).
     std::uint64_t size() const;
@@ -75,6 +78,11 @@ public:
 
     // Calls visit for each row in order of seq until it answers false; rows are as stored, unchecked.
     [[nodiscard]] Result<void> forEachRow(const std::function<bool(const Row& row)>& visit) const;
+    // The same from the row `from` on, which need not exist.
+    [[nodiscard]] Result<void> forEachRowFrom(std::int64_t from,
+                                              const std::function<bool(const Row& row)>& visit) const;
+    // The number of the first row that is not before `from`; nothing where there is none.
+    [[nodiscard]] Result<std::optional<std::int64_t>> firstRowFrom(std::int64_t from) const;
     [[nodiscard]] Result<void>
     forEachBody(const std::function<bool(std::int64_t seq, std::string_view body)>& visit) const;
 
@@ -85,9 +93,9 @@ public:
 
     // For verify(): one sentence for each way in which tables, indexes and triggers (schema) or the file's
     // pages and search indexes (file) are not as they must be. The second reads everything and takes its
-    // time.
+    // time; `goOn` is asked now and then, on the same thread, whether it shall. Errors: Cancelled.
     [[nodiscard]] Result<std::vector<std::string>> schemaProblems() const;
-    [[nodiscard]] Result<std::vector<std::string>> fileProblems() const;
+    [[nodiscard]] Result<std::vector<std::string>> fileProblems(const std::function<bool()>& goOn) const;
 
 private:
     struct State;

@@ -1,18 +1,26 @@
 #include "core/log/verify.h"
 
-#include "core/log/verify_rows.h"
+#include "core/log/verify_tree.h"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
+#include <set>
 
 namespace keyrite::log {
 namespace {
 
-// What a signed note says of this log, and whether its signature was checked.
+using namespace std::chrono_literals;
+
+enum class ClaimSource { Stored, Outside, Printed };
+
+// What a checkpoint says of this log, and whether somebody vouches for it: its signature, or the paper.
 struct Claim
 {
+    std::string name; // "the stored checkpoint"
     Checkpoint checkpoint;
-    bool stored; // in the log itself, else from outside
-    bool signatureHolds;
+    ClaimSource source;
+    bool vouchedFor;
 };
 
 class Verification final
@@ -25,14 +33,20 @@ private:
     Result<void> checkSchema();
     void chooseKey();
     Result<void> collectClaims();
-    void addClaim(std::string_view note, const std::string& name, std::optional<std::uint64_t> storedSize);
+    void addNote(std::string_view note, const std::string& name, std::optional<std::uint64_t> storedSize);
+    void checkHasKey();
     std::vector<std::uint64_t> claimedSizes() const;
-    void readRows();
+    Result<void> readRows();
     void judgeClaims();
     void judge(const Claim& claim);
     void reportMismatch(const Claim& claim);
     void reportTruncation();
-    void checkFile();
+    void checkWitnesses();
+    void checkWitness(const WitnessKey& key);
+    void takeCosignatures(WitnessReport& witness, std::uint64_t size, const std::string& note);
+    void startFileCheck();
+    Result<void> finishFileCheck();
+    void judgeFile(const Result<std::vector<std::string>>& problems);
     void addFinding(ErrorCode code, std::string message, std::optional<std::uint64_t> seq = std::nullopt,
                     std::string detail = {});
 
@@ -40,14 +54,31 @@ private:
     const VerifyOptions& m_options;
     VerifyReport m_report;
     std::vector<Claim> m_claims; // sorted by size
-    std::optional<RowWalk> m_walk;
-    std::uint64_t m_goodUpTo = 0; // the largest size at which a claim held
+    std::map<std::uint64_t, std::string> m_storedNotes;
+    std::optional<TreeWalk> m_walk;
+    std::set<std::uint64_t> m_goodSizes{0}; // at which a claim held
     bool m_storedMismatch = false;
+    std::atomic<bool> m_cancelled = false;
+    std::future<Result<std::vector<std::string>>> m_fileProblems; // last: its thread asks m_cancelled
 };
 
 std::string entriesText(std::uint64_t count)
 {
     return std::to_string(count) + (count == 1 ? " entry" : " entries");
+}
+
+std::string textOf(const Json& data, const char* name)
+{
+    return data.contains(name) && data.at(name).is_string() ? data.at(name).get<std::string>()
+                                                            : std::string();
+}
+
+// Of the checkpoint that a witness signed; 0 where the entry says none.
+std::uint64_t sizeOf(const Json& data)
+{
+    return data.contains("size") && data.at("size").is_number_unsigned()
+               ? data.at("size").get<std::uint64_t>()
+               : 0;
 }
 
 void Verification::addFinding(ErrorCode code, std::string message, std::optional<std::uint64_t> seq,
@@ -64,10 +95,18 @@ Result<VerifyReport> Verification::run()
     // Before the rows: the log only grows, so what is signed now is there when the rows are read.
     if (const auto collected = collectClaims(); !collected)
         return fail(collected.error());
-    readRows();
-    judgeClaims();
-    if (m_options.checkFile)
-        checkFile();
+    if (m_options.checkFile && m_options.threads != 1)
+        startFileCheck();
+    const auto read = readRows();
+    if (read) {
+        judgeClaims();
+        checkWitnesses();
+    } else {
+        m_cancelled = true;
+    }
+    const auto checked = m_options.checkFile ? finishFileCheck() : Result<void>();
+    if (!read || !checked)
+        return fail(!read ? read.error() : checked.error());
     std::stable_sort(m_report.findings.begin(), m_report.findings.end(),
                      [](const Finding& a, const Finding& b) { return a.seq && (!b.seq || *a.seq < *b.seq); });
     return m_report;
@@ -111,8 +150,8 @@ void Verification::chooseKey()
                    0);
 }
 
-void Verification::addClaim(std::string_view note, const std::string& name,
-                            std::optional<std::uint64_t> storedSize)
+void Verification::addNote(std::string_view note, const std::string& name,
+                           std::optional<std::uint64_t> storedSize)
 {
     const auto checkpoint = m_report.key ? openCheckpoint(note, *m_report.key) : parseCheckpoint(note);
     if (!checkpoint)
@@ -124,7 +163,9 @@ void Verification::addClaim(std::string_view note, const std::string& name,
                        std::to_string(checkpoint->size) +
                        ". It was moved or replaced. Compare it with the printed one.");
     else
-        m_claims.push_back({*checkpoint, storedSize.has_value(), m_report.key.has_value()});
+        m_claims.push_back({storedSize ? "stored checkpoint" : "checkpoint from outside", *checkpoint,
+                            storedSize ? ClaimSource::Stored : ClaimSource::Outside,
+                            m_report.key.has_value()});
 }
 
 Result<void> Verification::collectClaims()
@@ -132,18 +173,27 @@ Result<void> Verification::collectClaims()
     const auto stored = m_store.checkpoints();
     if (!stored)
         return fail(stored.error());
-    for (const StoredCheckpoint& one : *stored)
-        addClaim(one.note, "The stored checkpoint over " + entriesText(one.size), one.size);
+    for (const StoredCheckpoint& one : *stored) {
+        addNote(one.note, "The stored checkpoint over " + entriesText(one.size), one.size);
+        m_storedNotes.emplace(one.size, one.note);
+    }
     for (std::size_t i = 0; i < m_options.checkpoints.size(); ++i)
-        addClaim(m_options.checkpoints[i], "The checkpoint from outside, number " + std::to_string(i + 1),
-                 std::nullopt);
-    if (!m_report.key && (!stored->empty() || !m_options.checkpoints.empty()))
-        addFinding(ErrorCode::SignatureInvalid,
-                   "No signature could be checked: the log's first entry names no audit key, and none was "
-                   "given. Give the key from the minutes of the set-up.");
+        addNote(m_options.checkpoints[i], "The checkpoint from outside, number " + std::to_string(i + 1),
+                std::nullopt);
+    for (const PrintedHead& head : m_options.heads)
+        m_claims.push_back({"printed head", {{}, head.size, head.root}, ClaimSource::Printed, true});
+    checkHasKey();
     std::stable_sort(m_claims.begin(), m_claims.end(),
                      [](const Claim& a, const Claim& b) { return a.checkpoint.size < b.checkpoint.size; });
     return {};
+}
+
+void Verification::checkHasKey()
+{
+    if (!m_report.key && (!m_storedNotes.empty() || !m_options.checkpoints.empty()))
+        addFinding(ErrorCode::SignatureInvalid,
+                   "No signature could be checked: the log's first entry names no audit key, and none was "
+                   "given. Give the key from the minutes of the set-up.");
 }
 
 std::vector<std::uint64_t> Verification::claimedSizes() const
@@ -154,23 +204,30 @@ std::vector<std::uint64_t> Verification::claimedSizes() const
     return sizes;
 }
 
-void Verification::readRows()
+Result<void> Verification::readRows()
 {
-    m_walk.emplace(claimedSizes());
-    const auto read = m_store.forEachRow([&](const Row& row) { return m_walk->visit(row); });
-    for (Finding& finding : m_walk->findings())
+    m_walk.emplace(m_store, m_options, claimedSizes());
+    if (auto run = m_walk->run(); !run)
+        return run;
+    for (Finding& finding : m_walk->findings().listed)
         m_report.findings.push_back(std::move(finding));
-    if (m_walk->unlisted() > 0)
-        addFinding(ErrorCode::LogNotSound, "There is more: " + std::to_string(m_walk->unlisted()) +
+    if (const std::uint64_t more = m_walk->findings().unlisted; more > 0)
+        addFinding(ErrorCode::LogNotSound, "There is more: " + std::to_string(more) +
                                                " further faults of entries were found and are not listed.");
+    m_report.remarks = std::move(m_walk->remarks().listed);
+    if (const std::uint64_t more = m_walk->remarks().unlisted; more > 0)
+        m_report.remarks.push_back(
+            {std::nullopt,
+             {ErrorCode::ClockOdd, "The clock moved oddly " + std::to_string(more) + " more times."}});
     m_report.entries = m_walk->entries();
-    m_report.root = m_walk->range().root();
-    if (!read)
+    m_report.root = m_walk->root();
+    if (m_walk->refused())
         addFinding(ErrorCode::LogUnreadable,
                    "Entry " + std::to_string(m_report.entries) +
                        " and those after it cannot be read: the file is damaged there. Keep it as it is, and "
                        "take the last exported copy.",
-                   m_report.entries, read.error().detail);
+                   m_report.entries, m_walk->refused()->detail);
+    return {};
 }
 
 void Verification::judgeClaims()
@@ -189,32 +246,40 @@ void Verification::judge(const Claim& claim)
         reportMismatch(claim);
         return;
     }
-    m_goodUpTo = claim.checkpoint.size;
-    if (!claim.signatureHolds)
+    m_goodSizes.insert(claim.checkpoint.size);
+    if (!claim.vouchedFor)
         return;
-    m_report.coveredBySignature = claim.checkpoint.size;
-    m_report.checkpoints += claim.stored ? 1U : 0U;
+    if (claim.source != ClaimSource::Printed)
+        m_report.coveredBySignature = claim.checkpoint.size;
+    if (claim.source == ClaimSource::Stored) {
+        ++m_report.checkpoints;
+    } else {
+        ++m_report.anchors;
+        m_report.anchored = claim.checkpoint.size;
+    }
 }
 
 // The change lies behind the last checkpoint that holds. It is named as an entry only where no entry there
 // has been found bad by itself.
 void Verification::reportMismatch(const Claim& claim)
 {
-    if (claim.stored && std::exchange(m_storedMismatch, true))
+    const bool stored = claim.source == ClaimSource::Stored;
+    if (stored && std::exchange(m_storedMismatch, true))
         return; // follows from the first
     const std::uint64_t last = claim.checkpoint.size == 0 ? 0 : claim.checkpoint.size - 1;
+    const std::uint64_t good = *std::prev(m_goodSizes.upper_bound(last));
     const bool known = std::any_of(m_report.findings.begin(), m_report.findings.end(), [&](const Finding& f) {
-        return f.seq && *f.seq >= m_goodUpTo && *f.seq <= last;
+        return f.seq && *f.seq >= good && *f.seq <= last;
     });
-    const std::string where = "entries " + std::to_string(m_goodUpTo) + " to " + std::to_string(last);
+    const std::string where = "entries " + std::to_string(good) + " to " + std::to_string(last);
     addFinding(
-        claim.stored ? ErrorCode::CheckpointMismatch : ErrorCode::LogForked,
-        "What is in the log is not what was signed: the " +
-            std::string(claim.stored ? "stored checkpoint" : "checkpoint from outside") + " over " +
+        stored ? ErrorCode::CheckpointMismatch : ErrorCode::LogForked,
+        std::string("What is in the log is not what was ") +
+            (claim.source == ClaimSource::Printed ? "printed" : "signed") + ": the " + claim.name + " over " +
             entriesText(claim.checkpoint.size) + " has another root. At least one of the " + where +
             " was changed, or the checkpoint belongs to another copy of the log. Keep both, and compare "
             "them with the printed checkpoints.",
-        known ? std::nullopt : std::optional(m_goodUpTo));
+        known ? std::nullopt : std::optional(good));
 }
 
 void Verification::reportTruncation()
@@ -226,19 +291,102 @@ void Verification::reportTruncation()
     const std::uint64_t last = claim.checkpoint.size - 1;
     addFinding(ErrorCode::LogNotSound,
                "The log is truncated: entries " + std::to_string(entries) + " to " + std::to_string(last) +
-                   " are missing. The " + (claim.stored ? "stored checkpoint" : "checkpoint from outside") +
-                   " counts " + entriesText(claim.checkpoint.size) + ", the log has " +
-                   std::to_string(entries) +
+                   " are missing. The " + claim.name + " counts " + entriesText(claim.checkpoint.size) +
+                   ", the log has " + std::to_string(entries) +
                    ". The last ones were removed, or this is an older copy: look for the newest one.",
                entries);
 }
 
-void Verification::checkFile()
+void Verification::checkWitnesses()
 {
-    const auto problems = m_store.fileProblems();
+    for (const WitnessKey& key : m_options.witnesses)
+        checkWitness(key);
+    for (const Entry& entry : m_walk->cosigned()) {
+        const auto vkey = textOf(entry.data, "vkey");
+        const bool given = std::any_of(m_options.witnesses.begin(), m_options.witnesses.end(),
+                                       [&](const WitnessKey& key) { return key.text() == vkey; });
+        m_report.otherCosignatures += given ? 0U : 1U;
+    }
+}
+
+void Verification::checkWitness(const WitnessKey& key)
+{
+    WitnessReport witness{.key = key};
+    for (const auto& [size, note] : m_storedNotes)
+        takeCosignatures(witness, size, note);
+    for (const std::string& note : m_options.checkpoints)
+        if (const auto checkpoint = parseCheckpoint(note))
+            takeCosignatures(witness, checkpoint->size, note);
+    for (const Entry& entry : m_walk->cosigned()) {
+        const auto note = m_storedNotes.find(sizeOf(entry.data));
+        if (note == m_storedNotes.end() || textOf(entry.data, "vkey") != key.text())
+            continue;
+        if (const auto whole = withSignature(note->second, textOf(entry.data, "line") + "\n");
+            whole && *whole != note->second)
+            takeCosignatures(witness, note->first, *whole);
+    }
+    if (witness.cosignatures == 0)
+        addFinding(ErrorCode::SignatureInvalid,
+                   "The witness " + key.name +
+                       " has signed no checkpoint that is in this log. Ask the witness for the signed "
+                       "checkpoint that they kept, and give it from outside.");
+    m_report.witnesses.push_back(std::move(witness));
+}
+
+// Counts what holds over a root of this log; that the note itself is of this log, judge() says.
+void Verification::takeCosignatures(WitnessReport& witness, std::uint64_t size, const std::string& note)
+{
+    const auto times = openCosignatures(note, witness.key);
+    if (!times) {
+        addFinding(times.error().code,
+                   "The checkpoint over " + entriesText(size) + ": " + times.error().message, std::nullopt,
+                   times.error().detail);
+        return;
+    }
+    const auto checkpoint = parseCheckpoint(note);
+    if (times->empty() || !checkpoint || m_walk->rootAt(size) != checkpoint->root)
+        return;
+    witness.cosignatures += times->size();
+    if (size < witness.covered)
+        return;
+    witness.covered = size;
+    witness.timeSeconds = times->back();
+}
+
+// SQLite's own check takes as long as all the rest: on a thread and a connection of its own.
+void Verification::startFileCheck()
+{
+    m_fileProblems = std::async(std::launch::async, [this]() -> Result<std::vector<std::string>> {
+        const auto store = Store::openReadOnly(m_store.file());
+        return store ? store->fileProblems([this] { return !m_cancelled; }) : fail(store.error());
+    });
+}
+
+Result<void> Verification::finishFileCheck()
+{
+    const auto goOn = [this] {
+        if (m_options.progress && !m_options.progress({VerifyStage::File, 0, 0}))
+            m_cancelled = true;
+        return !m_cancelled;
+    };
+    if (!m_fileProblems.valid()) {
+        judgeFile(m_store.fileProblems(goOn));
+    } else {
+        while (m_fileProblems.wait_for(100ms) == std::future_status::timeout)
+            goOn();
+        judgeFile(m_fileProblems.get());
+    }
+    if (m_cancelled)
+        return fail(ErrorCode::Cancelled, "The verification was stopped before its end: it says nothing.");
+    return {};
+}
+
+void Verification::judgeFile(const Result<std::vector<std::string>>& problems)
+{
     const std::string what =
         problems ? (problems->empty() ? std::string() : problems->front()) : problems.error().detail;
-    if (!what.empty())
+    m_report.fileChecked = problems.has_value();
+    if (!problems || !what.empty())
         addFinding(
             ErrorCode::LogNotSound,
             "The file around the entries is damaged or was altered, so that a search may miss entries. "

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/crypto/openssl_types.h"
-#include "core/log/note.h"
+#include "core/log/cosignature.h"
 
 #include <stdexcept>
 
@@ -45,6 +45,23 @@ public:
 private:
     crypto::EvpKey m_key;
     log::VerifierKey m_verifier{};
+};
+
+// The same key in the place of a witness's token.
+class WitnessToken final
+{
+public:
+    explicit WitnessToken(const std::string& name) : m_key(name) {}
+
+    log::WitnessKey verifier() const { return {m_key.verifier().name, m_key.verifier().publicKey}; }
+    log::NoteSigner signer() const { return m_key.signer(); }
+    std::string cosign(const std::string& note, std::int64_t timeSeconds) const
+    {
+        return log::cosign(note, verifier(), timeSeconds, signer()).value();
+    }
+
+private:
+    AuditKey m_key;
 };
 
 } // namespace keyrite::test

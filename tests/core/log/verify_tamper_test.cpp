@@ -1,5 +1,5 @@
-#include "core/log/verify.h"
 #include "tests/core/log/sample_log.h"
+#include "tests/core/log/verified.h"
 #include "tests/test_main.h"
 
 #include <QTemporaryDir>
@@ -7,38 +7,16 @@
 
 using namespace keyrite;
 using namespace keyrite::log;
+using test::allMessages;
+using test::has;
 using test::Intruder;
+using test::says;
+using test::verified;
 namespace fs = std::filesystem;
 
 namespace {
 
 using Seq = std::optional<std::uint64_t>;
-
-VerifyReport verified(const fs::path& file, const VerifyOptions& options = {})
-{
-    return verify(Store::openReadOnly(file).value(), options).value();
-}
-
-bool has(const VerifyReport& report, Seq seq, ErrorCode code)
-{
-    for (const Finding& finding : report.findings)
-        if (finding.seq == seq && finding.error.code == code)
-            return true;
-    return false;
-}
-
-std::string allMessages(const VerifyReport& report)
-{
-    std::string text;
-    for (const Finding& finding : report.findings)
-        text += finding.error.message + "\n";
-    return text;
-}
-
-bool says(const VerifyReport& report, std::string_view words)
-{
-    return allMessages(report).find(words) != std::string::npos;
-}
 
 } // namespace
 

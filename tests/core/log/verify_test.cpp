@@ -1,43 +1,21 @@
-#include "core/log/verify.h"
 #include "tests/core/log/sample_log.h"
+#include "tests/core/log/verified.h"
 #include "tests/test_main.h"
 
 #include <QTemporaryDir>
 
 using namespace keyrite;
 using namespace keyrite::log;
+using test::allMessages;
+using test::has;
 using test::Intruder;
+using test::says;
+using test::verified;
 namespace fs = std::filesystem;
 
 namespace {
 
 using Seq = std::optional<std::uint64_t>;
-
-VerifyReport verified(const fs::path& file, const VerifyOptions& options = {})
-{
-    return verify(Store::openReadOnly(file).value(), options).value();
-}
-
-bool has(const VerifyReport& report, Seq seq, ErrorCode code)
-{
-    for (const Finding& finding : report.findings)
-        if (finding.seq == seq && finding.error.code == code)
-            return true;
-    return false;
-}
-
-std::string allMessages(const VerifyReport& report)
-{
-    std::string text;
-    for (const Finding& finding : report.findings)
-        text += finding.error.message + "\n";
-    return text;
-}
-
-bool says(const VerifyReport& report, std::string_view words)
-{
-    return allMessages(report).find(words) != std::string::npos;
-}
 
 } // namespace
 
@@ -174,6 +152,110 @@ private Q_SLOTS:
                     ErrorCode::NoteMalformed) == false);
         QVERIFY(has(verified(path(), {m_key.verifier(), {m_key.sign(0, leafHash({}))}, true}), 0,
                     ErrorCode::LogForked));
+    }
+
+    // A head typed from paper has no signature: the paper vouches for it.
+    void printedHeads()
+    {
+        const Store store = Store::openReadOnly(path()).value();
+        const auto with = [&](std::uint64_t size, const Digest& root) {
+            return verified(path(), {.key = m_key.verifier(), .heads = {{size, root}}});
+        };
+        const VerifyReport report = with(20, store.root());
+        QVERIFY2(report.sound(), allMessages(report).c_str());
+        QCOMPARE(report.anchors, std::size_t{1});
+        QCOMPARE(report.anchored, std::uint64_t{20});
+        QCOMPARE(with(0, emptyRoot()).anchored, std::uint64_t{0});
+        QVERIFY(has(with(20, emptyRoot()), 13, ErrorCode::LogForked));
+        QVERIFY(says(with(11, store.root()), "the printed head over 11 entries has another root"));
+        QVERIFY(has(with(25, store.root()), 20, ErrorCode::LogNotSound));
+        QVERIFY(says(with(25, store.root()), "The printed head counts 25 entries, the log has 20"));
+    }
+
+    // In the note itself, in an entry of the log, or in a copy from outside.
+    void cosignaturesOfWitnesses()
+    {
+        const test::WitnessToken witness("witness.example/w1");
+        const auto with = [&](std::vector<std::string> notes) {
+            return verified(path(), {.key = m_key.verifier(),
+                                     .checkpoints = std::move(notes),
+                                     .witnesses = {witness.verifier()}});
+        };
+        QVERIFY(says(with({}), "The witness witness.example/w1 has signed no checkpoint"));
+        const std::string line = witness.cosign(checkpointOver(13), 1795342530);
+        const VerifyReport outside = with({withSignature(checkpointOver(13), line).value()});
+        QVERIFY2(outside.sound(), allMessages(outside).c_str());
+        QCOMPARE(outside.witnesses.front().covered, std::uint64_t{13});
+        QCOMPARE(outside.witnesses.front().timeSeconds, std::int64_t{1795342530});
+        {
+            Store store = Store::openForAppend(path()).value();
+            Entry entry = test::sampleEntry("checkpoint.cosigned", 20);
+            entry.data = {{"size", 13}, {"vkey", witness.verifier().text()}};
+            entry.data["line"] = line.substr(0, line.size() - 1);
+            store.append({entry}).value();
+        }
+        const VerifyReport inside = with({});
+        QVERIFY2(inside.sound(), allMessages(inside).c_str());
+        QCOMPARE(inside.witnesses.front().cosignatures, std::size_t{1});
+        QCOMPARE(verified(path()).otherCosignatures, std::size_t{1});
+        // Tampered twins: another time, another checkpoint, another witness of the same name.
+        const std::string later = witness.cosign(checkpointOver(8), 1795342530);
+        QVERIFY(has(with({withSignature(checkpointOver(13), later).value()}), std::nullopt,
+                    ErrorCode::SignatureInvalid));
+    }
+
+    void theClock()
+    {
+        const auto remarksOf = [&](std::chrono::milliseconds step) {
+            fs::remove(path("clock.log"));
+            {
+                Store store = Store::create(path("clock.log")).value();
+                std::vector<Entry> entries = test::sampleEntries(m_key.verifier(), 6);
+                for (std::size_t i = 4; i < entries.size(); ++i)
+                    entries[i].time += step;
+                store.append(entries).value();
+            }
+            const VerifyReport report = verified(path("clock.log"));
+            return report.sound() && !report.remarks.empty() ? report.remarks.front()
+                                                             : Finding{std::nullopt, {}};
+        };
+        using namespace std::chrono_literals;
+        QVERIFY(!remarksOf(-2min).seq);
+        QCOMPARE(remarksOf(-121s).seq, Seq(4));
+        QCOMPARE(remarksOf(-3h).error.message.substr(0, 63),
+                 std::string("Entry 4 was recorded 3 hours before the entry that it follows: "));
+        QVERIFY(!remarksOf(24h).seq);
+        QCOMPARE(remarksOf(24h + 1ms).seq, Seq(4));
+        QCOMPARE(remarksOf(24h + 1ms).error.code, ErrorCode::ClockOdd);
+    }
+
+    void progressAndCancelling()
+    {
+        for (const unsigned threads : {1U, 3U}) {
+            const Store store = Store::openReadOnly(path()).value();
+            std::vector<std::uint64_t> seen;
+            int calls = 0;
+            VerifyOptions options{.threads = threads, .subtreeEntries = 4};
+            options.progress = [&](const VerifyProgress& progress) {
+                if (progress.stage == VerifyStage::Entries)
+                    seen.push_back(progress.done);
+                return true;
+            };
+            QVERIFY(verify(store, options)->sound());
+            QVERIFY((seen == std::vector<std::uint64_t>{4, 8, 12, 16, 20}));
+            options.progress = [&](const VerifyProgress&) { return ++calls < 3; };
+            QCOMPARE(verify(store, options).error().code, ErrorCode::Cancelled);
+            QCOMPARE(calls, 3);
+        }
+    }
+
+    // A forged number far away makes no work.
+    void aRowFarAway()
+    {
+        Intruder(path()).run("INSERT INTO entry(seq, body, tree) VALUES (9007199254740990, '{}', x'')");
+        const VerifyReport report = verified(path());
+        QVERIFY(has(report, 20, ErrorCode::LogNotSound));
+        QVERIFY(says(report, "Entries 20 to 9007199254740989 are missing"));
     }
 
     void aTriggerDroppedOrChanged()

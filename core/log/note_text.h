@@ -1,0 +1,62 @@
+// The outer form of a C2SP signed-note: its text and its signature lines, before anybody says what they mean.
+// Internal to core/log. Pure functions.
+#pragma once
+
+#include "core/bytes.h"
+
+#include <array>
+#include <optional>
+
+namespace keyrite::log {
+
+inline constexpr std::size_t kMaxNoteBytes = 65536;
+inline constexpr std::string_view kSignatureStart = "\xE2\x80\x94 "; // em dash, space
+
+// C2SP signed-note, section "Signature types".
+enum class SignatureType : std::uint8_t { Ed25519 = 0x01, Cosignature = 0x04 };
+
+struct Signature
+{
+    std::string_view name;
+    Bytes keyIdAndBytes; // 4 bytes of key id, big-endian, then at least one
+};
+
+struct Note
+{
+    std::string_view text; // with its final newline: what is signed
+    std::vector<Signature> signatures;
+};
+
+// Not empty, no white space, no '+'.
+bool isKeyName(std::string_view name);
+
+// First 4 bytes of SHA-256(name || 0x0A || type || key), big-endian.
+std::uint32_t keyIdOf(std::string_view name, SignatureType type, ByteView publicKey);
+Bytes bigEndian(std::uint32_t value);
+
+// "<name>+<hex key id>+<base64 of type || 32-byte key>".
+struct NamedKey
+{
+    std::string name;
+    std::array<std::uint8_t, 32> publicKey;
+};
+[[nodiscard]] Result<NamedKey> parseKeyText(std::string_view text, SignatureType type);
+std::string keyText(std::string_view name, SignatureType type, ByteView publicKey);
+
+// A whole signature line with its newline.
+std::string signatureLine(std::string_view name, std::uint32_t keyId, ByteView signature);
+
+// Section "Format": the text ends at the last empty line. Borrows from `note`. Errors: NoteMalformed.
+[[nodiscard]] Result<Note> parseNote(std::string_view note);
+// One signature line, without its newline.
+[[nodiscard]] Result<Signature> parseSignature(std::string_view line);
+
+tl::unexpected<Error> malformedNote(const std::string& problem);
+
+// Cuts the part before `separator` off `rest`; nothing where there is none.
+std::optional<std::string_view> cut(std::string_view& rest, std::string_view separator);
+
+// Decimal without leading zeros, as the C2SP formats have it.
+std::optional<std::uint64_t> parseDecimal(std::string_view text);
+
+} // namespace keyrite::log
