@@ -1,13 +1,15 @@
 #include "app/keyrite-cli/verify.h"
 
+#include "app/keyrite-cli/note_files.h"
 #include "app/keyrite-cli/printable_text.h"
+#include "core/ceremony/audit.h"
 #include "core/ceremony/builtin.h"
-#include "core/ceremony/replay.h"
+#include "core/paper/printed_head.h"
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
 #include <memory>
+#include <unistd.h>
 
 namespace keyrite::cli {
 namespace {
@@ -15,68 +17,104 @@ namespace {
 constexpr int kSound = 0;
 constexpr int kNotSound = 1;
 constexpr int kUnreadable = 2;
-constexpr std::size_t kMaxNoteBytes = 65536;
 
 struct Arguments
 {
     std::string logFile;
     std::string keyFile;
     std::vector<std::string> checkpointFiles;
+    std::vector<std::string> heads;
+    std::vector<std::string> witnesses;
+    std::vector<std::string> procedureFiles;
+    unsigned threads = 0;
     bool json = false;
 };
 
-// A small text file with the line ends that editors and scanners give it made plain.
-Result<std::string> readText(const std::string& file)
+// One line on a terminal, drawn over and over; nothing in a file or a pipe.
+bool showProgress(const log::VerifyProgress& progress)
 {
-    std::ifstream in(file, std::ios::binary);
-    std::string text;
-    for (char c = 0; text.size() <= kMaxNoteBytes && in.get(c);)
-        if (c != '\r')
-            text += c;
-    if (text.empty())
-        return fail(ErrorCode::IoFailed, "The file " + file + " cannot be read, or it is empty.");
-    return text;
-}
-
-Result<log::VerifierKey> readKey(const std::string& file)
-{
-    auto text = readText(file);
-    if (!text)
-        return fail(text.error());
-    while (!text->empty() && (text->back() == '\n' || text->back() == ' '))
-        text->pop_back();
-    return log::VerifierKey::parse(*text);
-}
-
-Result<log::VerifyOptions> readOptions(const Arguments& arguments)
-{
-    log::VerifyOptions options;
-    if (!arguments.keyFile.empty()) {
-        const auto key = readKey(arguments.keyFile);
-        if (!key)
-            return fail(key.error().code, arguments.keyFile + ": " + key.error().message);
-        options.key = *key;
+    std::cerr << '\r';
+    switch (progress.stage) {
+    case log::VerifyStage::Entries:
+        std::cerr << "Entries " << progress.done << " of " << progress.of;
+        break;
+    case log::VerifyStage::File:
+        std::cerr << "Pages and indexes of the file ...";
+        break;
+    case log::VerifyStage::Replay:
+        std::cerr << "Ceremonies, entry " << progress.done << " of " << progress.of;
+        break;
     }
+    std::cerr << "\x1b[K" << std::flush;
+    return true;
+}
+
+// Those that come with the program, and those that were given as approved.
+Result<ceremony::ProcedureSource> readProcedures(const std::vector<std::string>& files)
+{
+    auto given = std::make_shared<std::vector<std::shared_ptr<const ceremony::Procedure>>>();
+    for (const std::string& file : files) {
+        const auto text = readTextFile(file, kMaxProcedureBytes);
+        if (!text)
+            return fail(text.error());
+        const auto procedure = ceremony::Procedure::parse(*text);
+        if (!procedure)
+            return fail(procedure.error().code, file + ": " + procedure.error().message);
+        given->push_back(*procedure);
+    }
+    return [given](std::string_view hash) {
+        for (const auto& procedure : *given)
+            if (toHex(procedure->hash) == hash)
+                return procedure;
+        return ceremony::procedureWithHash(hash);
+    };
+}
+
+Result<void> readAnchors(const Arguments& arguments, log::VerifyOptions& options)
+{
     for (const std::string& file : arguments.checkpointFiles) {
-        auto note = readText(file);
+        auto note = readNoteFile(file);
         if (!note)
             return fail(note.error());
-        if (note->back() != '\n')
-            note->push_back('\n');
         options.checkpoints.push_back(std::move(*note));
     }
+    for (const std::string& text : arguments.heads) {
+        const auto head = paper::parsePrintedHead(text);
+        if (!head)
+            return fail(head.error());
+        options.heads.push_back(*head);
+    }
+    for (const std::string& text : arguments.witnesses) {
+        auto key = log::WitnessKey::parse(text);
+        if (!key)
+            return fail(key.error());
+        options.witnesses.push_back(std::move(*key));
+    }
+    return {};
+}
+
+Result<ceremony::AuditOptions> readOptions(const Arguments& arguments)
+{
+    ceremony::AuditOptions options;
+    options.log.threads = arguments.threads;
+    if (!arguments.keyFile.empty()) {
+        const auto key = readVerifierKeyFile(arguments.keyFile);
+        if (!key)
+            return fail(key.error());
+        options.log.key = *key;
+    }
+    if (auto read = readAnchors(arguments, options.log); !read)
+        return fail(read.error());
+    auto procedures = readProcedures(arguments.procedureFiles);
+    if (!procedures)
+        return fail(procedures.error());
+    options.procedures = std::move(*procedures);
+    if (::isatty(STDERR_FILENO) != 0)
+        options.log.progress = showProgress;
     return options;
 }
 
-struct Outcome
-{
-    log::VerifyReport log;
-    // Every ceremony replayed through the engine that ran it; nothing where the log itself is not sound,
-    // since a replay of entries that are not the recorded ones says nothing.
-    std::optional<ceremony::ReplayReport> replay;
-};
-
-Result<Outcome> verifyLog(const Arguments& arguments)
+Result<ceremony::Audit> verifyLog(const Arguments& arguments)
 {
     const auto options = readOptions(arguments);
     if (!options)
@@ -84,18 +122,10 @@ Result<Outcome> verifyLog(const Arguments& arguments)
     const auto store = log::Store::openReadOnly(arguments.logFile);
     if (!store)
         return fail(store.error());
-    auto report = log::verify(*store, *options);
-    if (!report)
-        return fail(report.error());
-    Outcome outcome{std::move(*report), std::nullopt};
-    if (!outcome.log.sound())
-        return outcome;
-    auto replay = ceremony::replay(*store, ceremony::procedureWithHash);
-    if (!replay)
-        return fail(replay.error());
-    outcome.log.findings = replay->findings;
-    outcome.replay = std::move(*replay);
-    return outcome;
+    auto audit = ceremony::audit(*store, *options);
+    if (options->log.progress)
+        std::cerr << "\r\x1b[K" << std::flush;
+    return audit;
 }
 
 log::Json findingJson(const log::Finding& finding)
@@ -105,7 +135,7 @@ log::Json findingJson(const log::Finding& finding)
     return json;
 }
 
-void printJson(const Outcome& outcome)
+void printJson(const ceremony::Audit& outcome)
 {
     const log::VerifyReport& report = outcome.log;
     log::Json json{{"sound", report.sound()},
@@ -114,7 +144,11 @@ void printJson(const Outcome& outcome)
                    {"checkpoints", report.checkpoints},
                    {"coveredBySignature", report.coveredBySignature},
                    {"keyFromLog", report.keyFromLog},
-                   {"findings", log::Json::array()}};
+                   {"anchors", report.anchors},
+                   {"anchored", report.anchored},
+                   {"findings", log::Json::array()},
+                   {"remarks", log::Json::array()},
+                   {"witnesses", log::Json::array()}};
     json["key"] = report.key ? log::Json(report.key->text()) : log::Json();
     if (outcome.replay)
         json["replay"] = {{"ceremonies", outcome.replay->ceremonies},
@@ -124,41 +158,18 @@ void printJson(const Outcome& outcome)
                           {"signatures", outcome.replay->signatures}};
     for (const log::Finding& finding : report.findings)
         json["findings"].push_back(findingJson(finding));
+    for (const log::Finding& remark : report.remarks)
+        json["remarks"].push_back(findingJson(remark));
+    for (const log::WitnessReport& witness : report.witnesses)
+        json["witnesses"].push_back({{"key", witness.key.text()},
+                                     {"cosignatures", witness.cosignatures},
+                                     {"covered", witness.covered},
+                                     {"time", witness.timeSeconds}});
+    const ceremony::AuditWords words = ceremony::inWords(outcome);
+    json["checked"] = words.checked;
+    json["notCovered"] = words.notCovered;
     // What a damaged log says need not be UTF-8.
     std::cout << json.dump(2, ' ', false, log::Json::error_handler_t::replace) << '\n';
-}
-
-std::string keyLine(const log::VerifyReport& report)
-{
-    if (!report.key)
-        return "none: no signature was checked";
-    if (!report.keyFromLog)
-        return printable(report.key->text());
-    return printable(report.key->text()) +
-           "\n             (named by the log itself; compare it with the minutes of the set-up, or give that "
-           "one with --vkey)";
-}
-
-std::string coverLine(const log::VerifyReport& report)
-{
-    if (report.entries <= report.coveredBySignature)
-        return "all entries are covered by a signature";
-    return std::to_string(report.coveredBySignature) + " of " + std::to_string(report.entries) +
-           " entries are covered by a signature";
-}
-
-// What was shown, and no more: behind the last signature the log vouches for itself only.
-std::string soundSentence(const log::VerifyReport& report)
-{
-    const std::uint64_t covered = report.coveredBySignature;
-    if (report.entries <= covered)
-        return "Every entry is in its place and is what was signed.";
-    const std::string rest =
-        "from entry " + std::to_string(covered) +
-        " on, entries are in their place and fit the hashes stored with them, but nothing "
-        "signed vouches for them yet.";
-    return covered == 0 ? "But " + rest
-                        : "Entries 0 to " + std::to_string(covered - 1) + " are what was signed; " + rest;
 }
 
 void printFindings(const log::VerifyReport& report)
@@ -174,27 +185,27 @@ void printFindings(const log::VerifyReport& report)
     }
 }
 
-std::string replayLine(const std::optional<ceremony::ReplayReport>& replay)
+void printList(const char* title, const std::vector<std::string>& sentences)
 {
-    if (!replay)
-        return "not replayed, because the log is not sound";
-    return std::to_string(replay->ceremonies) + " replayed: " + std::to_string(replay->closed) + " closed, " +
-           std::to_string(replay->aborted) + " aborted, " + std::to_string(replay->unfinished) +
-           " unfinished; " + std::to_string(replay->signatures) + " challenge signatures verified";
+    if (sentences.empty())
+        return;
+    std::cout << '\n' << title << '\n';
+    for (const std::string& sentence : sentences)
+        std::cout << "- " << printable(sentence) << '\n';
 }
 
-void print(const Outcome& outcome)
+void print(const ceremony::Audit& outcome)
 {
-    const log::VerifyReport& report = outcome.log;
-    std::cout << "Entries:     " << report.entries << '\n'
-              << "Root:        " << toBase64(report.root) << '\n'
-              << "Checkpoints: " << report.checkpoints << " good; " << coverLine(report) << '\n'
-              << "Audit key:   " << keyLine(report) << '\n'
-              << "Ceremonies:  " << replayLine(outcome.replay) << '\n';
-    if (report.sound())
-        std::cout << "\nSOUND. " << soundSentence(report) << '\n';
+    const ceremony::AuditWords words = ceremony::inWords(outcome);
+    std::cout << "Entries: " << outcome.log.entries << '\n'
+              << "Root:    " << toBase64(outcome.log.root) << '\n';
+    if (outcome.sound())
+        std::cout << "\nSOUND. " << printable(words.verdict) << '\n';
     else
-        printFindings(report);
+        printFindings(outcome.log);
+    printList("Look at these:", words.remarks);
+    printList("Checked:", words.checked);
+    printList("Not covered:", words.notCovered);
 }
 
 int run(const Arguments& arguments)
@@ -210,7 +221,7 @@ int run(const Arguments& arguments)
         printJson(*outcome);
     else
         print(*outcome);
-    return outcome->log.sound() ? kSound : kNotSound;
+    return outcome->sound() ? kSound : kNotSound;
 }
 
 } // namespace
@@ -224,6 +235,15 @@ void addVerify(CLI::App& app, int& exitCode)
     command->add_option(
         "--checkpoint", arguments->checkpointFiles,
         "File with a checkpoint kept outside the log, which the log must contain; may be repeated");
+    command->add_option("--head", arguments->heads,
+                        "A head from paper, which the log must contain: the number of entries, then 16 hex "
+                        "groups or 32 words, in quotation marks; may be repeated");
+    command->add_option("--witness", arguments->witnesses,
+                        "Key of a witness, who must have signed a checkpoint of the log; may be repeated");
+    command->add_option("--procedure", arguments->procedureFiles,
+                        "File of an approved procedure, besides those of the program; may be repeated");
+    command->add_option("--threads", arguments->threads, "Threads that read and hash; 0: one for each core")
+        ->check(CLI::Range(0, 256));
     command->add_flag("--json", arguments->json, "Print the report as JSON");
     command->footer("Exit code: 0 the log is sound, 1 it is not, 2 it cannot be read.");
     command->callback([arguments, &exitCode] { exitCode = run(*arguments); });

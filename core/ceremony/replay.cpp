@@ -103,7 +103,8 @@ struct Replay
 
 } // namespace
 
-Result<ReplayReport> replay(const log::Store& store, const ProcedureSource& procedures)
+Result<ReplayReport> replay(const log::Store& store, const ProcedureSource& procedures,
+                            const std::function<bool(const log::VerifyProgress&)>& progress)
 {
     constexpr std::size_t kBatch = 4096;
     Replay replay{procedures, {}, {}, {}};
@@ -116,6 +117,8 @@ Result<ReplayReport> replay(const log::Store& store, const ProcedureSource& proc
         for (const Event& event : *entries)
             replay.visit(event);
         from = entries->back().seq + 1;
+        if (progress && !progress({log::VerifyStage::Replay, from, store.size()}))
+            return fail(ErrorCode::Cancelled, "The replay was stopped before its end: it says nothing.");
     }
     replay.count();
     return std::move(replay.report);

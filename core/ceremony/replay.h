@@ -20,7 +20,10 @@ struct ReplayReport
 };
 
 // Folds each ceremony and reports the first event that the engine refuses, each challenge signature that does
-// not verify, and each ceremony whose procedure is unknown. Errors: as Store::entries.
-[[nodiscard]] Result<ReplayReport> replay(const log::Store& store, const ProcedureSource& procedures);
+// not verify, and each ceremony whose procedure is unknown. `progress` is told now and then; false ends it.
+// Errors: as Store::entries; Cancelled.
+[[nodiscard]] Result<ReplayReport>
+replay(const log::Store& store, const ProcedureSource& procedures,
+       const std::function<bool(const log::VerifyProgress&)>& progress = {});
 
 } // namespace keyrite::ceremony

@@ -22,6 +22,7 @@ struct PrintedHead
 {
     std::uint64_t size;
     crypto::Digest root;
+    bool operator==(const PrintedHead&) const = default;
 };
 
 // A witness whose key was given, and what of theirs was found.
@@ -36,8 +37,8 @@ struct WitnessReport
 struct VerifyReport
 {
     std::uint64_t entries = 0;
-    crypto::Digest root{};                // recomputed from the bodies; of no meaning where entries are missing
-    std::size_t checkpoints = 0;          // stored ones whose signature and root were checked
+    crypto::Digest root{};       // recomputed from the bodies; of no meaning where entries are missing
+    std::size_t checkpoints = 0; // stored ones whose signature and root were checked
     std::uint64_t coveredBySignature = 0; // entries below the largest good checkpoint
     std::size_t anchors = 0;              // notes and heads from outside that the log contains
     std::uint64_t anchored = 0;           // entries below the largest of these: nobody took them back since

@@ -1,5 +1,6 @@
 #include "core/paper/pgp_words.h"
 
+#include <algorithm>
 #include <array>
 
 namespace keyrite::paper {
@@ -79,6 +80,19 @@ constexpr std::array<std::string_view, 256> kOddWords = {
 std::string_view pgpWord(std::uint8_t byte, bool oddOffset)
 {
     return oddOffset ? kOddWords.at(byte) : kEvenWords.at(byte);
+}
+
+std::optional<std::uint8_t> pgpByte(std::string_view word, bool oddOffset)
+{
+    const auto same = [&](std::string_view listed) {
+        return std::ranges::equal(listed, word, [](char a, char b) {
+            return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+        });
+    };
+    const auto& words = oddOffset ? kOddWords : kEvenWords;
+    const auto found = std::ranges::find_if(words, same);
+    return found == words.end() ? std::nullopt
+                                : std::optional(static_cast<std::uint8_t>(found - words.begin()));
 }
 
 std::vector<std::string_view> pgpWords(ByteView bytes)

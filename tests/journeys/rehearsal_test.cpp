@@ -180,7 +180,9 @@ private:
         const Outcome sound = run(verifier, arguments);
         QVERIFY2(sound.exitCode == 0, sound.out + sound.err);
         QVERIFY2(sound.out.contains("SOUND. Every entry is in its place and is what was signed."), sound.out);
-        QVERIFY2(sound.out.contains("2 replayed: 2 closed, 0 aborted, 0 unfinished"), sound.out);
+        QVERIFY2(
+            sound.out.contains("2 ceremonies, replayed step by step through the engine: 2 closed, 0 aborted"),
+            sound.out);
         QFile note(in("checkpoint.txt")); // its twin: a checkpoint that nobody signed
         QVERIFY(note.open(QIODevice::ReadOnly));
         QByteArray text = note.readAll();
