@@ -26,8 +26,6 @@ void read(Ceremony& ceremony, const Entry& entry)
         ceremony.readings.push_back({set, numberOf(entry.data, "share").value_or(0), tries, markOf(entry)});
         return;
     }
-    if (!ceremony.quorum)
-        ceremony.quorum = markOf(entry);
     for (const Json& share : listOf(entry.data, "shares"))
         if (share.is_number_integer())
             ceremony.readings.push_back({set, share.get<int>(), tries, markOf(entry)});

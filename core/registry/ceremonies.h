@@ -32,7 +32,6 @@ struct Ceremony
     int exceptions = 0;
     log::Json plan;                 // the data of ceremony.opened
     std::vector<Reading> readings;  // share.proven, share.attested and quorum.entered
-    std::optional<Mark> quorum;     // first quorum.entered
     std::optional<Mark> tokenReady; // last hsm.checked
     std::optional<Mark> restored;   // last key.restored
     std::optional<Mark> challenged; // last key.challenged

@@ -28,6 +28,19 @@ void applyChecked(Hsm& hsm, const Entry& entry)
 
 } // namespace
 
+std::string_view hsmStateName(HsmState state)
+{
+    switch (state) {
+    case HsmState::InUse:
+        return "in-use";
+    case HsmState::Zeroised:
+        return "zeroised";
+    case HsmState::Retired:
+        return "retired";
+    }
+    return {};
+}
+
 void applyHsm(Hsms& hsms, const Entry& entry)
 {
     Hsm& hsm = hsms[textOf(entry.data, "serial")];

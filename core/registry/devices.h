@@ -9,6 +9,8 @@ namespace keyrite::registry {
 
 enum class HsmState { InUse, Zeroised, Retired };
 
+std::string_view hsmStateName(HsmState state); // "in-use", "zeroised", "retired"
+
 struct Hsm
 {
     std::string serial;

@@ -62,6 +62,25 @@ KeyUse described(const Entry& entry)
 
 } // namespace
 
+std::string_view keyStateName(KeyState state)
+{
+    switch (state) {
+    case KeyState::Planned:
+        return "planned";
+    case KeyState::Generated:
+        return "generated";
+    case KeyState::BackedUp:
+        return "backed-up";
+    case KeyState::Proven:
+        return "proven";
+    case KeyState::Locked:
+        return "locked";
+    case KeyState::Destroyed:
+        return "destroyed";
+    }
+    return {};
+}
+
 void applyKey(Keys& keys, const Entry& entry)
 {
     const std::string id = textOf(entry.data, "key");

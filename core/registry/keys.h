@@ -10,6 +10,9 @@ namespace keyrite::registry {
 
 enum class KeyState { Planned, Generated, BackedUp, Proven, Locked, Destroyed };
 
+// "planned", "generated", "backed-up", "proven", "locked", "destroyed".
+std::string_view keyStateName(KeyState state);
+
 struct Deadline
 {
     std::string what; // "expiry of the March options"

@@ -13,16 +13,24 @@ Sheet issued(const ShareSet& set, int share, const Entry& entry)
             .fingerprint = textOf(entry.data, "fingerprint"),
             .holder = textOf(entry.data, "holder"),
             .state = SheetState::Issued,
-            .changed = entry.time};
+            .changed = entry.time,
+            .lastRead = entry.seq};
+}
+
+void markRead(Sheet& sheet, const Entry& entry)
+{
+    sheet.proven = entry.time;
+    sheet.lastRead = entry.seq;
 }
 
 void applyTo(Sheet& sheet, const Entry& entry)
 {
     if (entry.kind == "share.proven") {
-        sheet.proven = entry.time;
+        markRead(sheet, entry);
         sheet.state = SheetState::Proven;
     } else if (entry.kind == "share.attested") {
-        sheet.proven = sheet.attested = entry.time; // where it lies does not change by it
+        markRead(sheet, entry); // where it lies does not change by it
+        sheet.attested = entry.time;
     } else if (entry.kind == "share.sealed") {
         sheet.bag = textOf(entry.data, "bag");
         sheet.state = SheetState::Sealed;
@@ -42,6 +50,29 @@ void applyTo(Sheet& sheet, const Entry& entry)
 }
 
 } // namespace
+
+std::string_view sheetStateName(SheetState state)
+{
+    switch (state) {
+    case SheetState::Issued:
+        return "issued";
+    case SheetState::Proven:
+        return "proven";
+    case SheetState::Sealed:
+        return "sealed";
+    case SheetState::HandedOver:
+        return "handed-over";
+    case SheetState::Opened:
+        return "opened";
+    case SheetState::Voided:
+        return "voided";
+    case SheetState::Lost:
+        return "lost";
+    case SheetState::Destroyed:
+        return "destroyed";
+    }
+    return {};
+}
 
 bool Sheet::exists() const
 {
@@ -100,7 +131,7 @@ void applyQuorum(ShareSets& sets, const Entry& entry)
         if (const auto sheet = share.is_number_integer() ? set->second.sheets.find(share.get<int>())
                                                          : set->second.sheets.end();
             sheet != set->second.sheets.end()) {
-            sheet->second.proven = entry.time;
+            markRead(sheet->second, entry);
             sheet->second.history.push_back(entry.seq);
         }
 }

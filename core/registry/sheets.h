@@ -11,6 +11,9 @@ namespace keyrite::registry {
 
 enum class SheetState { Issued, Proven, Sealed, HandedOver, Opened, Voided, Lost, Destroyed };
 
+// "issued", "proven", "sealed", "handed-over", "opened", "voided", "lost", "destroyed".
+std::string_view sheetStateName(SheetState state);
+
 struct Sheet
 {
     int number = 0;
@@ -22,8 +25,9 @@ struct Sheet
     std::string safe;
     SheetState state = SheetState::Issued;
     TimePoint changed;
-    TimePoint proven;   // last time it was read from its paper
-    TimePoint attested; // last time its holder proved it alone, with nothing rebuilt
+    TimePoint proven;           // last time it was read from its paper
+    TimePoint attested;         // last time its holder proved it alone, with nothing rebuilt
+    std::uint64_t lastRead = 0; // number of the entry that `proven` comes from, else of its issue
     History history;
 
     // Neither void nor lost nor destroyed.

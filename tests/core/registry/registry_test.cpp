@@ -85,7 +85,7 @@ private slots:
         QCOMPARE(sheet(3).proven, noon("2026-05-01"));
         const Ceremony& ceremony = all.registry().ceremonies.at("KC-2026-3a5f");
         QCOMPARE(ceremony.readings.size(), std::size_t{6});
-        QCOMPARE(ceremony.quorum->time, noon("2026-05-01"));
+        QCOMPARE(ceremony.readings.back().mark.time, noon("2026-05-01"));
     }
 
     void changesOnlyWhatASiteEntryNames()
