@@ -1,0 +1,135 @@
+// Learning against risk.md, section 8, and by hand.
+#include "core/drill/learning.h"
+#include "tests/core/drill/sample_drill.h"
+#include "tests/test_main.h"
+
+using namespace keyrite;
+using namespace keyrite::drill;
+using namespace keyrite::registry;
+using namespace keyrite::test;
+
+namespace {
+
+SampleRegistry sample()
+{
+    SampleRegistry sample;
+    sample.shareSet("3a5f", "2of3", {"Ada", "Ben", "Carla"});
+    return sample;
+}
+
+const ShareSet& set(const SampleRegistry& sample)
+{
+    return sample.registry().shareSets.at("3a5f");
+}
+
+} // namespace
+
+class LearningTest final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void beginsWithThePrior()
+    {
+        const SampleRegistry all = sample();
+        const Learning learning = learnFrom(all.registry(), noon("2026-01-05"));
+        const std::vector<double> means = learning.announced.posterior.mean();
+        for (std::size_t b = 0; b < 4; ++b)
+            QVERIFY(std::abs(means[b] - std::vector<double>{.5, .3, .15, .05}[b]) < 1e-12);
+        QCOMPARE(learning.sheetReads.posterior.mean(), .9);
+        QCOMPARE(learning.sheetLoss.posterior.mean(), .02);
+        QVERIFY(learning.announced.from.empty());
+    }
+
+    // Prior (5, 3, 1.5, .5) + drills (12, 8, 4, 3) -> (17, 11, 5.5, 3.5) / 37.
+    void learnsTheCheckValueOfTheModel()
+    {
+        SampleRegistry all = sample();
+        const auto answer = [&](const std::string& id, int minutes, int people) {
+            for (int i = 0; i < people; ++i)
+                holdDrill(all, id + std::to_string(i), DrillType::Attestation, true, noon("2026-06-01"),
+                          {{"Ada", 1, minutes}});
+        };
+        answer("a", 60, 12);
+        answer("b", 5 * 60, 8);
+        answer("c", 48 * 60, 4); // a bucket holds its end
+        answer("d", 49 * 60, 3);
+        const Learning learning = learnFrom(all.registry(), noon("2026-12-01"));
+        QCOMPARE(learning.announced.answers, (std::vector<int>{12, 8, 4, 3}));
+        const std::vector<double> means = learning.announced.posterior.mean();
+        for (std::size_t b = 0; b < 4; ++b)
+            QVERIFY(std::abs(means[b] - std::vector<double>{17, 11, 5.5, 3.5}[b] / 37) < 1e-12);
+        QVERIFY(learning.unannounced.from.empty());
+    }
+
+    void countsSilenceAsNotByThen()
+    {
+        SampleRegistry all = sample();
+        // Ada never comes; the drill is over 13 hours after the asking: not within 4 hours, nor within 12.
+        holdDrill(all, "dr-1", DrillType::Quorum, false, noon("2026-06-01"),
+                  {{"Ada", 1, -1}, {"Ben", 2, 12 * 60 + 20}});
+        const Learning learning = learnFrom(all.registry(), noon("2026-12-01"));
+        QCOMPARE(learning.unannounced.silent, 1);
+        QCOMPARE(learning.unannounced.answers, (std::vector<int>{0, 0, 1, 0}));
+        // Bucket 1: 5 of 5 + 5 + 2; bucket 2: given not before, 3 of 3 + 2 + 2; bucket 3: 2.5 of 2.5 + .5.
+        const double first = 5. / 12;
+        const double second = (1 - first) * 3 / 7;
+        const std::vector<double> means = learning.unannounced.posterior.mean();
+        QVERIFY(std::abs(means[0] - first) < 1e-12);
+        QVERIFY(std::abs(means[1] - second) < 1e-12);
+        QVERIFY(std::abs(means[2] - (1 - first - second) * 2.5 / 3) < 1e-12);
+        QVERIFY(learning.announced.from.empty());
+    }
+
+    void leavesOutTableTopsAndRunningDrills()
+    {
+        SampleRegistry all = sample();
+        all.record(DrillStarted{"dr-1", DrillType::Quorum, true, {"Ada"}, "3a5f"});
+        all.record(DrillStarted{"tt-1", DrillType::TableTop, true, {"Ada"}, "3a5f"});
+        all.record(DrillCompleted{"tt-1"});
+        QVERIFY(learnFrom(all.registry(), noon("2026-12-01")).announced.from.empty());
+    }
+
+    void learnsFromLostSheets()
+    {
+        SampleRegistry all = sample(); // three sheets from 5 January 2026, noon
+        all.record(SheetLost{"3a5f", 3, "gone"}, noon("2026-01-05") + std::chrono::hours{8766});
+        const Learning learning =
+            learnFrom(all.registry(), noon("2026-01-05") + std::chrono::hours{2 * 8766});
+        QCOMPARE(learning.sheetLoss.events, 1);
+        QCOMPARE(learning.sheetLoss.years, 5.0); // Julian years: two sheets for two, one for one
+        QVERIFY(std::abs(learning.sheetLoss.posterior.mean() - 2. / 55) < 1e-12);
+        QCOMPARE(learning.sheetReads.no, 1);
+        QCOMPARE(all.entries().at(learning.sheetLoss.from.at(0)).kind, std::string("share.lost"));
+    }
+
+    void saysWithinWhichTimeAQuorumIsThere()
+    {
+        const Policy policy = Policy::parse("2of3").value();
+        const Learning learning = learnFrom(Registry(), noon("2026-01-05"));
+        // All sheets certain: at 12 h each came with .8; 3 .8^2 - 2 .8^3 = .896.
+        const plan::BetaPosterior certain{1e12, 1e-6};
+        QVERIFY(std::abs(quorumBy(12, policy, learning.announced.posterior, certain) - .896) < 1e-9);
+        QVERIFY(std::abs(quorumBy(8, policy, learning.announced.posterior, certain) -
+                         (3 * .65 * .65 - 2 * .65 * .65 * .65)) < 1e-9);
+        const auto hours = hoursToQuorum(policy, learning.announced.posterior, certain);
+        QVERIFY(hours &&
+                std::abs(quorumBy(*hours, policy, learning.announced.posterior, certain) - .95) < 1e-6);
+        QVERIFY(!hoursToQuorum(policy, learning.announced.posterior, {1, 9})); // sheets that hardly ever read
+    }
+
+    void showsHowDrillsMovedIt()
+    {
+        SampleRegistry all = sample();
+        for (int i = 0; i < 6; ++i)
+            holdDrill(all, "dr-" + std::to_string(i), DrillType::Quorum, true,
+                      noon("2026-06-01") + std::chrono::days{i}, {{"Ada", 1, 60}, {"Ben", 2, 60}});
+        const auto moves = movementOf(all.registry(), set(all), true, noon("2026-12-01"));
+        QCOMPARE(moves.size(), std::size_t{7});
+        for (std::size_t i = 1; i < moves.size(); ++i)
+            QVERIFY(moves[i].hours && *moves[i].hours < *moves[i - 1].hours); // quick answers bring it down
+        QCOMPARE(movementOf(all.registry(), set(all), false, noon("2026-12-01")).size(), std::size_t{1});
+    }
+};
+
+KEYRITE_TEST_MAIN(LearningTest)
+#include "learning_test.moc"
