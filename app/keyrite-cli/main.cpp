@@ -1,5 +1,6 @@
 #include "app/keyrite-cli/command.h"
 #include "app/keyrite-cli/csr.h"
+#include "app/keyrite-cli/plan.h"
 #include "app/keyrite-cli/registry.h"
 #include "app/keyrite-cli/show.h"
 #include "app/keyrite-cli/verify.h"
@@ -39,6 +40,7 @@ int run(int argc, char** argv)
     addShares(app, exitCode);
     addVerify(app, exitCode);
     addShow(app, exitCode);
+    addPlan(app, exitCode);
     addCsr(app, exitCode);
     addRegistry(app, exitCode);
     CLI11_PARSE(app, argc, argv);
