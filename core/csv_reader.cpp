@@ -10,15 +10,6 @@ constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
 } // namespace
 
-ByteSource sourceOf(std::string_view text)
-{
-    return [text](std::span<char> target) mutable -> Result<std::size_t> {
-        const std::size_t count = text.copy(target.data(), target.size());
-        text.remove_prefix(count);
-        return count;
-    };
-}
-
 CsvReader::CsvReader(ByteSource source, char delimiter) : m_source(std::move(source)), m_delimiter(delimiter)
 {
 }

@@ -3,22 +3,13 @@
 // order mark, and `,` `;` or tab between fields. Used by one thread at a time.
 #pragma once
 
-#include "core/result.h"
+#include "core/byte_source.h"
 
 #include <cstdint>
-#include <functional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace keyrite {
-
-// Fills the span from its beginning and answers how many bytes came; 0 is the end. An error ends the reading.
-using ByteSource = std::function<Result<std::size_t>(std::span<char>)>;
-
-// The bytes of a text that outlives the source.
-ByteSource sourceOf(std::string_view text);
 
 class CsvReader final
 {

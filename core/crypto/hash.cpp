@@ -1,7 +1,5 @@
 #include "core/crypto/hash.h"
 
-#include "core/crypto/openssl_types.h"
-
 #include <new>
 #include <openssl/hmac.h>
 
@@ -32,6 +30,26 @@ Digest sha256(std::initializer_list<ByteView> parts)
 Digest sha256(ByteView bytes)
 {
     return sha256({bytes});
+}
+
+Sha256Stream::Sha256Stream() : m_context(EVP_MD_CTX_new())
+{
+    if (EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr) != 1)
+        throw std::bad_alloc(); // SHA-256 itself cannot fail
+}
+
+void Sha256Stream::add(ByteView bytes)
+{
+    if (EVP_DigestUpdate(m_context.get(), bytes.data(), bytes.size()) != 1)
+        throw std::bad_alloc();
+}
+
+Digest Sha256Stream::finish()
+{
+    Digest digest;
+    if (EVP_DigestFinal_ex(m_context.get(), digest.data(), nullptr) != 1)
+        throw std::bad_alloc();
+    return digest;
 }
 
 SecretBytes hmacSha256(ByteView key, ByteView message)
