@@ -14,15 +14,15 @@ CsvReader::CsvReader(ByteSource source, char delimiter) : m_source(std::move(sou
 {
 }
 
-tl::unexpected<Error> CsvReader::malformed(const std::string& what)
+CsvReader::Step CsvReader::malformed(const std::string& what)
 {
     m_ended = true;
-    m_fields.clear();
-    return fail(ErrorCode::TableMalformed, "Line " + std::to_string(m_line) + ", column " +
-                                               std::to_string(m_ends.size() + 1) + ": " + what);
+    m_error = {ErrorCode::TableMalformed, "Line " + std::to_string(m_line) + ", column " +
+                                              std::to_string(m_ends.size() + 1) + ": " + what};
+    return Step::Fails;
 }
 
-tl::unexpected<Error> CsvReader::tooLarge()
+CsvReader::Step CsvReader::tooLarge()
 {
     return malformed("the row has more than " + std::to_string(kMaxRowBytes) + " bytes or " +
                      std::to_string(kMaxFields) + " columns. This is not a table of the kind read here.");
@@ -56,8 +56,10 @@ Result<void> CsvReader::begin()
     }
     m_size = size;
     const std::string_view start(m_buffer.data(), m_size);
-    if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF"))
-        return malformed("the text is in UTF-16. Save it as UTF-8 and choose it again.");
+    if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
+        malformed("the text is in UTF-16. Save it as UTF-8 and choose it again.");
+        return fail(m_error);
+    }
     if (start.starts_with(kUtf8Mark))
         m_at = kUtf8Mark.size();
     guessDelimiter();
@@ -95,7 +97,7 @@ Result<bool> CsvReader::next()
     return false;
 }
 
-// One line end or the end of the text; false for a blank line or nothing.
+// To a line end or the end of the text; false for a blank line or nothing.
 Result<bool> CsvReader::readRow()
 {
     m_text.clear();
@@ -110,76 +112,92 @@ Result<bool> CsvReader::readRow()
             if (!*more)
                 break;
         }
-        const char c = m_buffer[m_at++];
-        if (m_skipLineFeed && c == '\n') {
-            m_skipLineFeed = false;
-            continue;
-        }
-        m_skipLineFeed = false;
-        const auto ended = take(c);
-        if (!ended)
-            return fail(ended.error());
-        if (*ended)
+        const Step step = take(m_buffer[m_at++]);
+        if (step == Step::Fails)
+            return fail(m_error);
+        if (step == Step::RowEnds)
             return finishRow();
     }
     m_ended = true;
-    if (m_place == Place::Quoted)
-        return malformed("a quotation mark that opens on line " + std::to_string(m_rowLine) +
-                         " or after it is never closed.");
-    if (m_ends.size() >= kMaxFields)
-        return tooLarge();
+    if (m_place == Place::Quoted) {
+        malformed("a quotation mark that opens on line " + std::to_string(m_rowLine) +
+                  " or after it is never closed.");
+        return fail(m_error);
+    }
+    if (m_ends.size() >= kMaxFields) {
+        tooLarge();
+        return fail(m_error);
+    }
     endField();
     return finishRow();
 }
 
-// The usual character of a price file needs few comparisons.
-Result<bool> CsvReader::take(char c)
+CsvReader::Step CsvReader::take(char c)
 {
-    if (c == 0)
-        return malformed("there is a NUL byte. This is not a text; choose another file.");
+    if (m_skipLineFeed && c == '\n') {
+        m_skipLineFeed = false;
+        return Step::GoesOn;
+    }
+    m_skipLineFeed = false;
     if (m_text.size() >= kMaxRowBytes || m_ends.size() >= kMaxFields)
         return tooLarge();
+    if (c == 0)
+        return malformed("there is a NUL byte. This is not a text; choose another file.");
     if (m_place == Place::Quoted) {
         if (c == '"') {
             m_place = Place::AfterQuote;
-            return false;
+            return Step::GoesOn;
         }
         if (c == '\n' || c == '\r') // counted, and kept as written
             endLine(c);
         m_text += c;
-        return false;
+        return Step::GoesOn;
     }
-    if (c == m_delimiter) {
-        endField();
-        m_place = Place::FieldStart;
-        return false;
-    }
-    if (c == '\n' || c == '\r') {
-        endField();
-        return endLine(c);
-    }
-    if (c == '"') {
-        if (m_place == Place::Plain)
-            return malformed("there is a quotation mark inside a field that does not begin with one.");
-        if (m_place == Place::AfterQuote)
-            m_text += c;
-        m_place = Place::Quoted;
-        return false;
-    }
+    if (c == m_delimiter || c == '\n' || c == '\r' || c == '"')
+        return takeSpecial(c);
     if (m_place == Place::AfterQuote)
         return malformed("text follows the quotation mark that closes a field.");
     m_place = Place::Plain;
     m_text += c;
-    return false;
+    takePlainRun();
+    return Step::GoesOn;
 }
 
-bool CsvReader::endLine(char c)
+// Outside quotation marks.
+CsvReader::Step CsvReader::takeSpecial(char c)
+{
+    if (c != '"') {
+        endField();
+        m_place = Place::FieldStart;
+        return c == m_delimiter ? Step::GoesOn : endLine(c);
+    }
+    if (m_place == Place::Plain)
+        return malformed("there is a quotation mark inside a field that does not begin with one.");
+    if (m_place == Place::AfterQuote)
+        m_text += c;
+    m_place = Place::Quoted;
+    return Step::GoesOn;
+}
+
+// What most of a price file is: as far as the buffer and the row's limit go, at once.
+void CsvReader::takePlainRun()
+{
+    const char* const from = m_buffer.data() + m_at;
+    const char* const end = from + std::min(m_size - m_at, kMaxRowBytes - m_text.size());
+    const char* to = from;
+    while (to != end && *to != m_delimiter && *to != '\n' && *to != '\r' && *to != '"' && *to != 0)
+        ++to;
+    m_text.append(from, to);
+    m_at += static_cast<std::size_t>(to - from);
+}
+
+CsvReader::Step CsvReader::endLine(char c)
 {
     m_skipLineFeed = c == '\r' && m_place != Place::Quoted;
     // Inside quotation marks the line feed of a CRLF is kept too, and counts once.
     if (c == '\n' || m_place != Place::Quoted)
         ++m_line;
-    return true;
+    return Step::RowEnds;
 }
 
 void CsvReader::endField()

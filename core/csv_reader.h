@@ -34,17 +34,20 @@ public:
 
 private:
     enum class Place { FieldStart, Plain, Quoted, AfterQuote };
+    enum class Step { GoesOn, RowEnds, Fails }; // after a failure m_error says why
 
     Result<void> begin();
     Result<bool> fill();
     Result<bool> readRow();
-    Result<bool> take(char c); // true where the row ends with it
-    bool endLine(char c);
+    Step take(char c);
+    Step takeSpecial(char c);
+    void takePlainRun();
+    Step endLine(char c);
     void endField();
     bool finishRow();
     void guessDelimiter();
-    tl::unexpected<Error> malformed(const std::string& what);
-    tl::unexpected<Error> tooLarge();
+    Step malformed(const std::string& what);
+    Step tooLarge();
 
     ByteSource m_source;
     char m_delimiter;
@@ -55,6 +58,7 @@ private:
     bool m_ended = false;
     bool m_skipLineFeed = false; // the second half of a CRLF
     Place m_place = Place::FieldStart;
+    Error m_error{};
     std::uint64_t m_line = 1;
     std::uint64_t m_rowLine = 1;
     std::string m_text;              // the row's fields, one after the other

@@ -1,3 +1,4 @@
+#include "app/keyrite-cli/backtest.h"
 #include "app/keyrite-cli/command.h"
 #include "app/keyrite-cli/csr.h"
 #include "app/keyrite-cli/plan.h"
@@ -41,6 +42,7 @@ int run(int argc, char** argv)
     addVerify(app, exitCode);
     addShow(app, exitCode);
     addPlan(app, exitCode);
+    addBacktest(app, exitCode);
     addCsr(app, exitCode);
     addRegistry(app, exitCode);
     CLI11_PARSE(app, argc, argv);

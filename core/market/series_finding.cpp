@@ -9,6 +9,51 @@ bool isDefect(FindingKind kind)
     return kind <= FindingKind::MixedZones;
 }
 
+std::string findingName(FindingKind kind)
+{
+    switch (kind) {
+    case FindingKind::WrongColumnCount:
+        return "wrongColumnCount";
+    case FindingKind::BadTime:
+        return "badTime";
+    case FindingKind::NotANumber:
+        return "notANumber";
+    case FindingKind::OutOfRange:
+        return "outOfRange";
+    case FindingKind::IncompleteBar:
+        return "incompleteBar";
+    case FindingKind::InconsistentBar:
+        return "inconsistentBar";
+    case FindingKind::Duplicate:
+        return "duplicate";
+    case FindingKind::Disorder:
+        return "disorder";
+    case FindingKind::MixedZones:
+        return "mixedZones";
+    case FindingKind::MissingValue:
+        return "missingValue";
+    case FindingKind::ZeroOpen:
+        return "zeroOpen";
+    case FindingKind::OpenOutside:
+        return "openOutside";
+    case FindingKind::ZeroPrice:
+        return "zeroPrice";
+    case FindingKind::NegativePrice:
+        return "negativePrice";
+    case FindingKind::Gap:
+        return "gap";
+    case FindingKind::NewestFirst:
+        return "newestFirst";
+    case FindingKind::NoTimeZone:
+        return "noTimeZone";
+    case FindingKind::CloseOnly:
+        return "closeOnly";
+    case FindingKind::Unadjusted:
+        return "unadjusted";
+    }
+    return {};
+}
+
 std::string findingMeaning(FindingKind kind)
 {
     switch (kind) {

@@ -37,6 +37,9 @@ inline constexpr std::size_t kFindingKinds = 19;
 
 bool isDefect(FindingKind kind);
 
+// "zeroOpen": the kind's name in reports.
+std::string findingName(FindingKind kind);
+
 // What the kind means, and what became of the rows: one or two full sentences.
 std::string findingMeaning(FindingKind kind);
 

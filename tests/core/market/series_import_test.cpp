@@ -324,13 +324,13 @@ private Q_SLOTS:
 
     void memoryGrowsWithTheBarsAndNotWithTheFile()
     {
-        constexpr std::size_t kFileBytes = 24UL << 20U;
+        constexpr std::size_t kFileBytes = 8UL << 20U;
         const std::size_t before = residentBytes();
         std::size_t rows = 0;
         const auto imported = importSeries(klines(kFileBytes, rows));
         const std::size_t grown = residentBytes() - std::min(before, residentBytes());
         QCOMPARE(imported->series.size(), rows);
-        QVERIFY2(grown < kFileBytes / 2 + (4UL << 20U), qPrintable(QString::number(grown)));
+        QVERIFY2(grown < kFileBytes / 2 + (2UL << 20U), qPrintable(QString::number(grown)));
     }
 
     void thePracticeSeriesSaysThatItIsMadeUp()
