@@ -1,7 +1,9 @@
 #include "app/keyrite-cli/backtest.h"
+#include "app/keyrite-cli/bundle.h"
 #include "app/keyrite-cli/command.h"
 #include "app/keyrite-cli/csr.h"
 #include "app/keyrite-cli/plan.h"
+#include "app/keyrite-cli/prove.h"
 #include "app/keyrite-cli/registry.h"
 #include "app/keyrite-cli/show.h"
 #include "app/keyrite-cli/verify.h"
@@ -39,6 +41,10 @@ int run(int argc, char** argv)
     app.require_subcommand(1);
     int exitCode = 0;
     addShares(app, exitCode);
+    addBundle(app, exitCode);
+    addCheckProof(app, exitCode);
+    addCollect(app, exitCode);
+    addProve(app, exitCode);
     addVerify(app, exitCode);
     addShow(app, exitCode);
     addPlan(app, exitCode);

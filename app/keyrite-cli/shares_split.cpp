@@ -1,7 +1,7 @@
 // keyrite-cli shares split: shares of a secret that a file holds in hex, one a line on standard output.
 #include "app/keyrite-cli/command.h"
-#include "app/keyrite-cli/secret_text.h"
 #include "app/keyrite-cli/pool_text.h"
+#include "app/keyrite-cli/secret_text.h"
 #include "core/slip39/split.h"
 
 #include <CLI/CLI.hpp>

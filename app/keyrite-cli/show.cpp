@@ -1,6 +1,7 @@
 #include "app/keyrite-cli/show.h"
 
 #include "app/keyrite-cli/printable_text.h"
+#include "core/log/collection.h"
 #include "core/log/store.h"
 
 #include <CLI/CLI.hpp>
@@ -61,13 +62,26 @@ int show(const log::Store& store, const log::Filter& filter)
     return kUnreadable;
 }
 
+int unreadable(const Error& error)
+{
+    std::cerr << printable(error.message) << '\n';
+    return kUnreadable;
+}
+
+// A collection: each log by itself.
 int run(const Arguments& arguments)
 {
-    const auto store = log::Store::openReadOnly(arguments.logFile);
-    if (store)
-        return show(*store, arguments.filter);
-    std::cerr << printable(store.error().message) << '\n';
-    return kUnreadable;
+    const auto logs = log::logsIn(arguments.logFile);
+    if (!logs)
+        return unreadable(logs.error());
+    int worst = 0;
+    for (const auto& file : *logs) {
+        if (file != arguments.logFile)
+            std::cout << "== " << printable(file.string()) << '\n';
+        const auto store = log::Store::openReadOnly(file);
+        worst = std::max(worst, store ? show(*store, arguments.filter) : unreadable(store.error()));
+    }
+    return worst;
 }
 
 } // namespace
@@ -76,7 +90,7 @@ void addShow(CLI::App& app, int& exitCode)
 {
     CLI::App* command = app.add_subcommand("show", "Print the entries of a log, a line each");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("log", arguments->logFile, "The log file")->required();
+    command->add_option("log", arguments->logFile, "The log file, or the folder of a collection")->required();
     command->add_option("--ceremony", arguments->filter.ceremony, "Only entries of this ceremony");
     command->add_option("--kind", arguments->filter.kind,
                         "Only entries of this kind; all that begin so if it ends in a dot: share.");

@@ -4,6 +4,7 @@
 #include "app/keyrite-cli/printable_text.h"
 #include "core/ceremony/audit.h"
 #include "core/ceremony/builtin.h"
+#include "core/log/collection.h"
 #include "core/paper/printed_head.h"
 
 #include <CLI/CLI.hpp>
@@ -208,20 +209,41 @@ void print(const ceremony::Audit& outcome)
     printList("Not covered:", words.notCovered);
 }
 
-int run(const Arguments& arguments)
+int unreadable(const Error& error)
+{
+    std::cerr << printable(error.message) << '\n';
+    if (!error.detail.empty())
+        std::cerr << '(' << printable(error.detail) << ")\n";
+    return kUnreadable;
+}
+
+int runOne(const Arguments& arguments)
 {
     const auto outcome = verifyLog(arguments);
-    if (!outcome) {
-        std::cerr << printable(outcome.error().message) << '\n';
-        if (!outcome.error().detail.empty())
-            std::cerr << '(' << printable(outcome.error().detail) << ")\n";
-        return kUnreadable;
-    }
+    if (!outcome)
+        return unreadable(outcome.error());
     if (arguments.json)
         printJson(*outcome);
     else
         print(*outcome);
     return outcome->sound() ? kSound : kNotSound;
+}
+
+// A collection: each log by itself, the worst answer for all.
+int run(const Arguments& arguments)
+{
+    const auto logs = log::logsIn(arguments.logFile);
+    if (!logs)
+        return unreadable(logs.error());
+    int worst = kSound;
+    for (const auto& file : *logs) {
+        Arguments one = arguments;
+        one.logFile = file.string();
+        if (one.logFile != arguments.logFile && !arguments.json)
+            std::cout << "\n== " << printable(one.logFile) << '\n';
+        worst = std::max(worst, runOne(one));
+    }
+    return worst;
 }
 
 } // namespace
@@ -230,7 +252,7 @@ void addVerify(CLI::App& app, int& exitCode)
 {
     CLI::App* command = app.add_subcommand("verify", "Check that a log is what was recorded and signed");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("log", arguments->logFile, "The log file")->required();
+    command->add_option("log", arguments->logFile, "The log file, or the folder of a collection")->required();
     command->add_option("--vkey", arguments->keyFile, "File with the verifier key of the audit token");
     command->add_option(
         "--checkpoint", arguments->checkpointFiles,

@@ -125,20 +125,9 @@ Result<void> Verification::checkSchema()
     return {};
 }
 
-// The key that entry 0 names, if it names one.
-std::optional<VerifierKey> keyOfLog(const Store& store)
-{
-    const auto opened = store.entry(0);
-    if (!opened || opened->kind != "log.opened" || !opened->data.contains("vkey") ||
-        !opened->data.at("vkey").is_string())
-        return std::nullopt;
-    const auto key = VerifierKey::parse(opened->data.at("vkey").get<std::string>());
-    return key ? std::optional(*key) : std::nullopt;
-}
-
 void Verification::chooseKey()
 {
-    const auto named = keyOfLog(m_store);
+    const auto named = keyNamedBy(m_store);
     m_report.key = m_options.key ? m_options.key : named;
     m_report.keyFromLog = !m_options.key && named.has_value();
     if (m_options.key && named && *named != *m_options.key)
@@ -395,6 +384,16 @@ void Verification::judgeFile(const Result<std::vector<std::string>>& problems)
 }
 
 } // namespace
+
+std::optional<VerifierKey> keyNamedBy(const Store& store)
+{
+    const auto opened = store.entry(0);
+    if (!opened || opened->kind != "log.opened" || !opened->data.contains("vkey") ||
+        !opened->data.at("vkey").is_string())
+        return std::nullopt;
+    const auto key = VerifierKey::parse(opened->data.at("vkey").get<std::string>());
+    return key ? std::optional(*key) : std::nullopt;
+}
 
 Result<VerifyReport> verify(const Store& store, const VerifyOptions& options)
 {

@@ -82,6 +82,9 @@ struct VerifyOptions
     std::function<bool(const VerifyProgress&)> progress = {};
 };
 
+// The audit key that the log's first entry names; nothing where it names none.
+std::optional<VerifierKey> keyNamedBy(const Store& store);
+
 // Errors: LogUnreadable where the file cannot be read as a log at all; Cancelled. All else is a Finding.
 // Safe on any thread; with several threads each opens the file anew.
 [[nodiscard]] Result<VerifyReport> verify(const Store& store, const VerifyOptions& options);

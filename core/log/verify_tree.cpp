@@ -202,9 +202,6 @@ Result<void> TreeWalk::tellProgress()
 
 bool TreeWalk::merge(SubtreeReport report)
 {
-    m_findings.append(std::move(report.findings));
-    m_remarks.append(std::move(report.remarks));
-    std::move(report.cosigned.begin(), report.cosigned.end(), std::back_inserter(m_cosigned));
     const bool seen = report.range.size() > 0;
     if (seen && report.first != m_next) {
         m_findings.add(report.first > m_next
@@ -214,6 +211,9 @@ bool TreeWalk::merge(SubtreeReport report)
                                           " is there twice, or out of its place in the file."));
         m_whole = false;
     }
+    m_findings.append(std::move(report.findings));
+    m_remarks.append(std::move(report.remarks));
+    std::move(report.cosigned.begin(), report.cosigned.end(), std::back_inserter(m_cosigned));
     if (seen && m_lastTime && report.firstTime)
         if (auto remark = clockRemark(report.first, *m_lastTime, *report.firstTime))
             m_remarks.add(std::move(*remark));

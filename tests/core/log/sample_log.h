@@ -129,6 +129,21 @@ public:
         return found;
     }
 
+    // Name and SQL of each trigger.
+    std::vector<std::pair<std::string, std::string>> triggers() const
+    {
+        std::vector<std::pair<std::string, std::string>> found;
+        for (const auto& trigger : m_triggers)
+            found.emplace_back(trigger.at(0), trigger.at(1));
+        return found;
+    }
+
+    // Leaves one trigger away for good.
+    void forget(const std::string& name)
+    {
+        std::erase_if(m_triggers, [&](const auto& trigger) { return trigger.at(0) == name; });
+    }
+
     // Leaves the triggers away for good.
     void forgetTriggers() { m_triggers.clear(); }
 

@@ -1,0 +1,260 @@
+#include "core/log/collection.h"
+
+#include "core/file.h"
+
+#include <algorithm>
+#include <map>
+
+namespace keyrite::log {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxBundles = 10000;
+constexpr std::size_t kMaxOrigins = 1000;
+constexpr std::string_view kLogSuffix = ".keyrite";
+
+// As a room's origin is: it becomes the name of a file.
+bool isPlainOrigin(std::string_view text)
+{
+    return !text.empty() && text.size() <= 100 && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '/' ||
+               c == '_';
+    });
+}
+
+// '+' stands in no origin, so two origins never share a file.
+std::string fileNameOf(std::string name)
+{
+    std::ranges::replace(name, '/', '+');
+    return name.append(kLogSuffix);
+}
+
+struct Arrived
+{
+    std::string name;
+    Bundle bundle;
+};
+
+std::string entryText(std::uint64_t seq)
+{
+    return "entry " + std::to_string(seq);
+}
+
+class Collector final
+{
+public:
+    Collector(fs::path into, const std::vector<VerifierKey>& keys) : m_into(std::move(into)), m_keys(keys) {}
+
+    void read(const fs::path& file);
+    void addAll();
+    CollectReport& report() { return m_report; }
+
+private:
+    Result<void> checkKey(const Bundle& bundle) const;
+    void addOrigin(const std::string& origin, std::vector<Arrived>& arrived);
+    Result<Store> openLog(const std::string& origin) const;
+    Result<void> add(Store& store, const Bundle& bundle) const;
+    Result<void> checkSameKey(const Store& store, const Bundle& bundle) const;
+    Result<void> checkKnown(const Store& store, const Bundle& bundle) const;
+    const VerifierKey* given(const std::string& origin) const;
+
+    fs::path m_into;
+    const std::vector<VerifierKey>& m_keys;
+    std::map<std::string, std::vector<Arrived>> m_arrived; // by origin
+    CollectReport m_report;
+};
+
+const VerifierKey* Collector::given(const std::string& origin) const
+{
+    const auto found = std::ranges::find(m_keys, origin, &VerifierKey::name);
+    return found == m_keys.end() ? nullptr : &*found;
+}
+
+Result<void> Collector::checkKey(const Bundle& bundle) const
+{
+    const VerifierKey* key = given(bundle.key.name);
+    if (key != nullptr && *key != bundle.key)
+        return fail(ErrorCode::SignatureInvalid,
+                    "The bundle is signed by another key (" + bundle.key.text() +
+                        ") than the one given for " + bundle.key.name +
+                        ". Do not take it; ask the room which key its minutes name.");
+    if (!isPlainOrigin(bundle.key.name))
+        return fail(ErrorCode::LogUnreadable,
+                    "The bundle's origin is not the name of a room: lower-case letters, digits, dots, "
+                    "hyphens and slashes.");
+    if (m_arrived.size() == kMaxOrigins && !m_arrived.contains(bundle.key.name))
+        return fail(ErrorCode::LogUnreadable, "There are more than 1000 rooms in this folder. Collect them "
+                                              "in several.");
+    return {};
+}
+
+void Collector::read(const fs::path& file)
+{
+    const std::string name = file.filename().string();
+    const auto text = readFile(file, kMaxBundleBytes);
+    auto bundle = text ? Bundle::parse(*text) : fail(text.error());
+    if (!bundle) {
+        m_report.problems.push_back({name, {}, bundle.error()});
+        return;
+    }
+    if (const auto checked = checkKey(*bundle); !checked)
+        m_report.problems.push_back({name, bundle->key.name, checked.error()});
+    else
+        m_arrived[bundle->key.name].push_back({name, std::move(*bundle)});
+}
+
+void Collector::addAll()
+{
+    for (auto& [origin, arrived] : m_arrived)
+        addOrigin(origin, arrived);
+}
+
+Result<Store> Collector::openLog(const std::string& origin) const
+{
+    const fs::path file = m_into / fileNameOf(origin);
+    std::error_code absent;
+    return fs::exists(file, absent) ? Store::openForAppend(file) : Store::create(file);
+}
+
+void Collector::addOrigin(const std::string& origin, std::vector<Arrived>& arrived)
+{
+    std::ranges::sort(arrived, [](const Arrived& a, const Arrived& b) {
+        return std::pair(a.bundle.since, a.bundle.size()) < std::pair(b.bundle.since, b.bundle.size());
+    });
+    if (arrived.front().bundle.since > 0 && !fs::exists(m_into / fileNameOf(origin))) {
+        // Not even an empty log is made for a room of which nothing can be taken.
+        for (const Arrived& one : arrived)
+            m_report.problems.push_back(
+                {one.name,
+                 origin,
+                 {ErrorCode::NotFound, "The bundle of " + origin + " with entries 0 to " +
+                                           std::to_string(arrived.front().bundle.since - 1) +
+                                           " is missing: ask the room for it. This one goes on from " +
+                                           entryText(one.bundle.since) + "."}});
+        return;
+    }
+    auto store = openLog(origin);
+    if (!store) {
+        m_report.problems.push_back({arrived.front().name, origin, store.error()});
+        return;
+    }
+    const std::uint64_t before = store->size();
+    for (const Arrived& one : arrived)
+        if (const auto added = add(*store, one.bundle); !added)
+            m_report.problems.push_back({one.name, origin, added.error()});
+    m_report.origins.push_back({origin, m_into / fileNameOf(origin), store->size(), store->size() - before,
+                                given(origin) != nullptr});
+}
+
+// What was taken before holds the key: else anybody could sign "another log" of a room.
+Result<void> Collector::checkSameKey(const Store& store, const Bundle& bundle) const
+{
+    const auto stored = store.checkpoints();
+    if (!stored)
+        return fail(stored.error());
+    if (stored->empty() || openCheckpoint(stored->front().note, bundle.key))
+        return {};
+    return fail(ErrorCode::SignatureInvalid,
+                "The bundle is signed by another key (" + bundle.key.text() + ") than what " +
+                    bundle.key.name +
+                    " sent before. Do not take it; ask the room which key its minutes name.");
+}
+
+// The log and the bundle say the same wherever both say something.
+Result<void> Collector::checkKnown(const Store& store, const Bundle& bundle) const
+{
+    const auto forked = [&](const std::string& where) {
+        return fail(ErrorCode::LogForked,
+                    "The room " + bundle.key.name + " has signed two different logs: they differ " + where +
+                        ". Both are signed by its audit key, so that the room cannot deny either. Keep the "
+                        "bundle and this collection, take nothing more from the room, and ask who used its "
+                        "audit token.");
+    };
+    const auto range = rangeOfBodies(store, bundle.since);
+    if (!range)
+        return fail(range.error());
+    if (range->nodes() != bundle.nodes)
+        return forked("at or before " + entryText(bundle.since - 1));
+    const std::uint64_t known = std::min(store.size(), bundle.size());
+    for (std::uint64_t seq = bundle.since; seq < known; ++seq) {
+        const auto body = store.body(seq);
+        if (!body)
+            return fail(body.error());
+        if (*body != bundle.bodies[seq - bundle.since])
+            return forked("from " + entryText(seq) + " on");
+    }
+    return {};
+}
+
+Result<void> Collector::add(Store& store, const Bundle& bundle) const
+{
+    if (auto checked = checkSameKey(store, bundle); !checked)
+        return checked;
+    if (bundle.since > store.size())
+        return fail(ErrorCode::NotFound, "The bundle of " + bundle.key.name + " with entries " +
+                                             std::to_string(store.size()) + " to " +
+                                             std::to_string(bundle.since - 1) +
+                                             " is missing: ask the room for it. This one goes on from " +
+                                             entryText(bundle.since) + ".");
+    if (auto checked = checkKnown(store, bundle); !checked)
+        return checked;
+    std::vector<Entry> entries;
+    for (std::uint64_t seq = store.size(); seq < bundle.size(); ++seq) {
+        auto entry = parseBody(bundle.bodies[seq - bundle.since]);
+        if (!entry)
+            return fail(entry.error());
+        entries.push_back(std::move(*entry));
+    }
+    if (const auto appended = store.append(std::move(entries)); !appended)
+        return fail(appended.error());
+    for (const StoredCheckpoint& one : bundle.checkpoints)
+        if (auto stored = store.addCheckpoint(one.size, one.note);
+            !stored && stored.error().code != ErrorCode::CheckpointMismatch)
+            return stored;
+    return {};
+}
+
+} // namespace
+
+Result<CollectReport> collect(const fs::path& bundles, const fs::path& into,
+                              const std::vector<VerifierKey>& keys)
+{
+    std::error_code error;
+    std::vector<fs::path> files;
+    for (fs::directory_iterator at(bundles, error), end; !error && at != end; at.increment(error))
+        if (at->is_regular_file(error))
+            files.push_back(at->path());
+    if (!error)
+        fs::create_directories(into, error);
+    if (error || files.size() > kMaxBundles)
+        return fail(ErrorCode::IoFailed,
+                    "The folder " + bundles.string() + " cannot be read or holds more than 10000 files, or " +
+                        into.string() + " cannot be made. Check both.",
+                    error.message());
+    std::ranges::sort(files);
+    Collector collector(into, keys);
+    for (const fs::path& file : files)
+        collector.read(file);
+    collector.addAll();
+    return std::move(collector.report());
+}
+
+Result<std::vector<fs::path>> logsIn(const fs::path& path)
+{
+    std::error_code error;
+    if (!fs::is_directory(path, error))
+        return std::vector<fs::path>{path};
+    std::vector<fs::path> logs;
+    for (fs::directory_iterator at(path, error), end; !error && at != end; at.increment(error))
+        if (at->is_regular_file(error) && at->path().extension() == kLogSuffix)
+            logs.push_back(at->path());
+    if (error || logs.empty())
+        return fail(ErrorCode::LogUnreadable,
+                    "The folder " + path.string() + " holds no log (a file that ends in .keyrite).",
+                    error.message());
+    std::ranges::sort(logs);
+    return logs;
+}
+
+} // namespace keyrite::log
