@@ -55,6 +55,20 @@ Result<OutagePolicy> steps(Fields& fields)
     return OutagePolicy::create(std::move(buckets));
 }
 
+// What `keyrite-cli plan --json` prints: the distribution function of its first design. What never comes by
+// itself lasts ten days, or as long as the longest time that was asked for.
+Result<OutagePolicy> fromPlan(const Json& output)
+{
+    constexpr double kElseHours = 240;
+    const Json& designs = output["designs"];
+    if (!designs.is_array() || designs.empty() || !designs[0].is_object() ||
+        !designs[0].contains("recoveredBy"))
+        return refuse("the plan has no design with \"recoveredBy\". Give the plan an explicit design.");
+    const Json policy{{"timeToRecover", designs[0]["recoveredBy"]}, {"elseHours", kElseHours}};
+    Fields fields(policy, "the plan's first design", kDocument);
+    return steps(fields);
+}
+
 Result<OutagePolicy> policyFrom(Fields& fields)
 {
     if (fields.has("hours")) {
@@ -178,6 +192,8 @@ Result<PolicyTimeline> PolicyTimeline::parse(std::string_view text)
     const auto json = parseJsonObject(text, kDocument.code);
     if (!json)
         return refuse("it is neither hours, as 48h, nor a JSON object: " + json.error().message + ".");
+    if (json->contains("designs"))
+        return today(fromPlan(*json));
     Fields fields(*json, "the policy", kDocument);
     if (fields.has("history")) {
         std::vector<DatedPolicy> policies;

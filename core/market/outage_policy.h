@@ -57,8 +57,10 @@ public:
     // At least one, in strictly rising time. Errors: BacktestRefused.
     [[nodiscard]] static Result<PolicyTimeline> asKnown(std::vector<DatedPolicy> policies);
 
-    // "48h" or "48 h"; or JSON, as OutagePolicy::fromJson or
-    // {"history":[{"from":"2026-01-31",<policy>},...]}. At most 1 MiB. Errors: BacktestRefused.
+    // "48h" or "48 h"; or JSON: {"hours":48}, {"buckets":[{"hours":4,"weight":0.5},...]}, the distribution
+    // function {"timeToRecover":[{"hours":4,"probability":0.5},...],"elseHours":240}, any of them since a
+    // date, {"history":[{"from":"2026-01-31","hours":48},...]}, or what `keyrite-cli plan --json` prints.
+    // At most 1 MiB. Errors: BacktestRefused.
     [[nodiscard]] static Result<PolicyTimeline> parse(std::string_view text);
 
     bool isTodaysPolicy() const { return m_today; }

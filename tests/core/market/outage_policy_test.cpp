@@ -47,6 +47,16 @@ private Q_SLOTS:
         QCOMPARE(policy.text(), std::string("4 h (50 %), 12 h (30 %), 48 h (15 %), 240 h (5 %)"));
     }
 
+    void aPlansOutputIsAPolicy()
+    {
+        const OutagePolicy policy = parsed(
+            R"({"title":"x","designs":[{"name":"D","recoveredBy":[{"hours":4,"probability":0.5},{"hours":12,"probability":0.9546303}]}]})");
+        QCOMPARE(policy.buckets().size(), 3U);
+        QCOMPARE(policy.longestHours(), 240.0);
+        QVERIFY(refusal(R"({"designs":[]})").starts_with("The recovery policy: the plan has no design"));
+        QVERIFY(refusal(R"({"designs":[{"recoveredBy":[{"hours":4}]}]})").starts_with("The recovery policy"));
+    }
+
     void policiesSinceADate()
     {
         const auto timeline = PolicyTimeline::parse(
