@@ -100,6 +100,8 @@ const std::map<std::string, Sentence, std::less<>>& sentences()
          [](const Entry& e) { return tr("A quorum of share set %1 came together.").arg(value(e, "set")); }},
         {"quorum.short-refused",
          [](const Entry&) { return tr("One sheet less than a quorum was refused."); }},
+        {"backtest.run",
+         [](const Entry&) { return tr("A recovery policy was tested over historical prices."); }},
         {"paper.printed", [](const Entry&) { return tr("The papers were printed."); }},
         {"log.exported", [](const Entry&) { return tr("The log was exported."); }},
         {"log.reviewed", [](const Entry&) { return tr("The log was reviewed."); }},

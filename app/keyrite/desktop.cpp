@@ -1,5 +1,6 @@
 #include "app/keyrite/desktop.h"
 
+#include "app/keyrite/backtest_desk.h"
 #include "app/keyrite/ceremonies_desk.h"
 #include "app/keyrite/ceremony_start.h"
 #include "app/keyrite/home_desk.h"
@@ -59,6 +60,7 @@ void Desktop::makeDesks()
     addDesk<HomeDesk>();
     addDesk<CeremoniesDesk>();
     addDesk<KeysDesk>();
+    addDesk<BacktestDesk>();
     const auto* log = addDesk<LogDesk>();
     addDesk<TokensDesk>();
     for (Desk* desk : m_desks)

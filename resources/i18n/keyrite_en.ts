@@ -3,6 +3,46 @@
 <!-- English needs only its plurals: all other texts are in the source. -->
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>keyrite::ui::BacktestWords</name>
+    <message numerus="yes">
+        <source>%n defective row(s) of the file are not in the series.</source>
+        <translation>
+            <numerusform>%n defective row of the file is not in the series.</numerusform>
+            <numerusform>%n defective rows of the file are not in the series.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keyrite::ui::BacktestSeries</name>
+    <message numerus="yes">
+        <source>Go on without the %n defective row(s), named above and counted in the report.</source>
+        <translation>
+            <numerusform>Go on without the defective row, named above and counted in the report.</numerusform>
+            <numerusform>Go on without the %n defective rows, named above and counted in the report.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keyrite::ui::DistributionChart</name>
+    <message numerus="yes">
+        <source>%n start(s) from %1 to %2</source>
+        <translation>
+            <numerusform>%n start from %1 to %2</numerusform>
+            <numerusform>%n starts from %1 to %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keyrite::ui::LossChart</name>
+    <message numerus="yes">
+        <source>%n start(s). The arrow keys read them out.</source>
+        <translation>
+            <numerusform>%n start. The arrow keys read it out.</numerusform>
+            <numerusform>%n starts. The arrow keys read them out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>keyrite::ui::CompareStep</name>
     <message numerus="yes">
         <source>Heard all %n group(s) and they match</source>

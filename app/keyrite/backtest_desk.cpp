@@ -1,0 +1,178 @@
+#include "app/keyrite/backtest_desk.h"
+
+#include "core/drill/learning.h"
+#include "core/market/backtest_json.h"
+#include "core/market/synthetic_series.h"
+#include "ui/pages/backtest_page.h"
+#include "ui/print/backtest_report.h"
+#include "ui/print/pdf_file.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace keyrite::app {
+
+using namespace ui;
+
+namespace {
+
+constexpr int kPracticeDays = 4380;
+
+// What drills say of a share set: the hours by which a quorum is there, with what never comes counted as the
+// last bucket that responses are learnt in.
+std::optional<PolicyChoice> fromDrills(const registry::Registry& registry, const registry::ShareSet& set,
+                                       TimePoint now)
+{
+    const drill::Learning learning = drill::learnFrom(registry, now);
+    const drill::ResponseLearning& response =
+        learning.unannounced.from.empty() ? learning.announced : learning.unannounced;
+    if (response.from.empty())
+        return std::nullopt;
+    Json steps = Json::array();
+    double before = 0;
+    for (const double hours : {4.0, 12.0, 48.0}) {
+        const double by =
+            std::clamp(drill::quorumBy(hours, set.policy, response.posterior, learning.sheetReads.posterior),
+                       before, 1.0);
+        steps.push_back({{"hours", hours}, {"probability", by}});
+        before = by;
+    }
+    auto policies =
+        market::PolicyTimeline::parse(Json{{"timeToRecover", std::move(steps)}, {"elseHours", 240}}.dump());
+    if (!policies)
+        return std::nullopt;
+    return PolicyChoice{BacktestDesk::tr("Drills, share set %1").arg(QString::fromStdString(set.id)),
+                        std::move(*policies)};
+}
+
+} // namespace
+
+BacktestDesk::BacktestDesk(const DeskContext& context)
+    : Desk(context), m_page(new BacktestPage(&window())), m_job(nullptr)
+{
+    connect(m_page->series(), &BacktestSeries::fileRequested, this, &BacktestDesk::readFile);
+    connect(m_page->series(), &BacktestSeries::practiceRequested, this, &BacktestDesk::readPractice);
+    connect(m_page, &BacktestPage::runRequested, this, &BacktestDesk::run);
+    connect(m_page, &BacktestPage::cancelRequested, this, [this] { m_job.cancel(); });
+    connect(m_page, &BacktestPage::reportRequested, this, &BacktestDesk::saveReport);
+    connect(&m_job, &Job::progressed, m_page, &BacktestPage::showProgress);
+}
+
+QWidget* BacktestDesk::widget() const
+{
+    return m_page;
+}
+
+void BacktestDesk::refresh()
+{
+    std::vector<PolicyChoice> choices;
+    for (const auto& [id, set] : room().registry.shareSets)
+        if (auto choice = fromDrills(room().registry, set, systemNow()))
+            choices.push_back(std::move(*choice));
+    m_page->form()->setPolicyChoices(std::move(choices));
+}
+
+void BacktestDesk::readFile(const QString& path, const QString& mapping)
+{
+    read(QFileInfo(path).fileName(),
+         [path = path.toStdString(),
+          mapping = mapping.trimmed().toStdString()]() -> Result<market::SeriesImport> {
+             std::optional<market::SeriesMapping> columns;
+             if (!mapping.empty())
+                 KEYRITE_TRY(columns, market::SeriesMapping::parse(mapping));
+             auto source = fileSource(path);
+             if (!source)
+                 return fail(source.error());
+             return market::importSeries(std::move(*source), columns);
+         });
+}
+
+void BacktestDesk::readPractice()
+{
+    read(tr("Made-up prices"), [] {
+        const std::string csv = market::syntheticSeries(kPracticeDays);
+        return market::importSeries(sourceOf(csv));
+    });
+}
+
+void BacktestDesk::read(const QString& name, std::function<Result<market::SeriesImport>()> import)
+{
+    if (m_job.isRunning())
+        return;
+    m_page->series()->showReading(name);
+    m_job.start([import = std::move(import)](const JobProgress&) { return import(); },
+                [this, name](Result<market::SeriesImport> imported) {
+                    if (!imported)
+                        return m_page->series()->showError(imported.error());
+                    m_page->series()->showSeries(
+                        name, std::make_shared<const market::SeriesImport>(std::move(*imported)));
+                });
+}
+
+void BacktestDesk::run(const BacktestRequest& request, const SharedSeries& series)
+{
+    if (m_job.isRunning())
+        return;
+    m_page->showRunning(true);
+    m_job.start(
+        [request, series](const JobProgress& progress) -> Result<SharedRun> {
+            auto result = market::runBacktest(series->series, request.position, request.policies,
+                                              request.options, progress);
+            if (!result)
+                return fail(result.error());
+            return std::make_shared<const BacktestRun>(BacktestRun{series, request, std::move(*result)});
+        },
+        [this](const Result<SharedRun>& run) {
+            m_page->showRunning(false);
+            if (!run)
+                return m_page->showError(run.error());
+            finish(*run);
+        });
+}
+
+// Every run is recorded, the unwelcome ones too: nobody can run many and show the best.
+void BacktestDesk::finish(const SharedRun& run)
+{
+    m_entry.reset();
+    m_page->showResult(run);
+    log::Entry entry;
+    entry.time = systemNow();
+    entry.kind = "backtest.run";
+    entry.actor = run->request.runBy.toStdString();
+    entry.role = "risk officer";
+    entry.data =
+        market::backtestRunData(*run->series, run->request.policies, run->request.options, run->result);
+    entry.data["policySource"] = run->request.policySource.toStdString();
+    const auto number = std::make_shared<std::uint64_t>(0);
+    change(
+        [entry, number](ceremony::Room& room) -> Result<void> {
+            log::Entry stamped = entry;
+            stamped.time = room.now();
+            const auto appended = room.append({stamped});
+            if (!appended)
+                return fail(appended.error());
+            *number = appended->back().seq;
+            return {};
+        },
+        [this, number] {
+            m_entry = *number;
+            m_page->showRecorded(*number);
+        });
+}
+
+void BacktestDesk::saveReport(const SharedRun& run)
+{
+    auto* dialog = new QFileDialog(&window(), tr("Save the report as PDF"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    dialog->selectFile(QStringLiteral("backtest.pdf"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, run](const QString& path) {
+        const QString name = QString::fromStdString(room().registry.room.name);
+        if (const auto written = writePdf(path, backtestReport(*run, name, m_entry)); !written)
+            Q_EMIT failed(written.error());
+    });
+    dialog->open();
+}
+
+} // namespace keyrite::app

@@ -1,0 +1,31 @@
+// What the Backtest page asks for and what comes back. Values, shared unchanged between threads.
+#pragma once
+
+#include "core/market/backtest.h"
+#include "core/market/series_import.h"
+
+#include <QString>
+
+namespace keyrite::ui {
+
+using SharedSeries = std::shared_ptr<const market::SeriesImport>;
+
+struct BacktestRequest
+{
+    market::Position position;
+    market::PolicyTimeline policies;
+    QString policySource; // "fixed hours", "drills until 22 Nov 2026"
+    market::BacktestOptions options;
+    QString runBy; // the person's name
+};
+
+struct BacktestRun
+{
+    SharedSeries series;
+    BacktestRequest request;
+    market::Backtest result;
+};
+
+using SharedRun = std::shared_ptr<const BacktestRun>;
+
+} // namespace keyrite::ui
