@@ -1,6 +1,7 @@
 #include "app/keyrite-cli/backtest.h"
 #include "app/keyrite-cli/bundle.h"
 #include "app/keyrite-cli/command.h"
+#include "app/keyrite-cli/cosign.h"
 #include "app/keyrite-cli/csr.h"
 #include "app/keyrite-cli/plan.h"
 #include "app/keyrite-cli/prove.h"
@@ -44,6 +45,7 @@ int run(int argc, char** argv)
     addBundle(app, exitCode);
     addCheckProof(app, exitCode);
     addCollect(app, exitCode);
+    addCosign(app, exitCode);
     addProve(app, exitCode);
     addVerify(app, exitCode);
     addShow(app, exitCode);

@@ -1,7 +1,9 @@
 // What the log costs beyond the least it could: an insert and commit of the same bytes, and reading and
 // hashing the same bytes. KEYRITE_BENCH_ENTRIES sets the size of the log that is read (default 20000; the
 // full run has 1000000); KEYRITE_BENCH_FOLDER the folder on the disk to be measured (default: the system's
-// folder for temporary files).
+// folder for temporary files); KEYRITE_BENCH_ROOM the log whose ceremonies are replayed.
+#include "core/ceremony/builtin.h"
+#include "core/ceremony/replay.h"
 #include "core/log/merkle.h"
 #include "core/log/store.h"
 #include "core/log/verify.h"
@@ -10,6 +12,7 @@
 #include <cstdlib>
 #include <sqlite3.h>
 #include <stdexcept>
+#include <thread>
 #include <unistd.h>
 
 using namespace keyrite;
@@ -174,10 +177,18 @@ void verifyBigLog(benchmark::State& state, bool checkFile)
     const Store store = need(Store::openReadOnly(bigLog()));
     VerifyOptions options;
     options.checkFile = checkFile;
+    options.threads = static_cast<unsigned>(state.range(0));
     while (state.KeepRunning())
         if (const VerifyReport report = need(verify(store, options)); !report.sound())
             throw std::runtime_error(report.findings.front().error.message);
     state.SetItemsProcessed(static_cast<std::int64_t>(entriesToRead()) * state.iterations());
+}
+
+// 1, 2, 4 ... threads, as far as there are cores.
+void upToAllCores(benchmark::internal::Benchmark* bench)
+{
+    for (unsigned threads = 1; threads <= std::max(1U, std::thread::hardware_concurrency()); threads *= 2)
+        bench->Arg(threads);
 }
 
 // Tree, stored hashes and the canonical form of every body.
@@ -185,14 +196,38 @@ void BM_VerifyTree(benchmark::State& state)
 {
     verifyBigLog(state, false);
 }
-BENCHMARK(BM_VerifyTree)->MeasureProcessCPUTime()->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_VerifyTree)
+    ->Apply(upToAllCores)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 // The same and SQLite's check of its pages and indexes.
 void BM_VerifyAll(benchmark::State& state)
 {
     verifyBigLog(state, true);
 }
-BENCHMARK(BM_VerifyAll)->MeasureProcessCPUTime()->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_VerifyAll)
+    ->Apply(upToAllCores)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+// Replay alone, of the log of a room that KEYRITE_BENCH_ROOM names (a rehearsal's log.keyrite): its entries
+// are those of real ceremonies, which typicalEntry()'s are not.
+void BM_Replay(benchmark::State& state)
+{
+    const char* file = std::getenv("KEYRITE_BENCH_ROOM");
+    if (file == nullptr)
+        return state.SkipWithError("KEYRITE_BENCH_ROOM names no log");
+    const Store store = need(Store::openReadOnly(file));
+    while (state.KeepRunning())
+        if (const auto report = need(ceremony::replay(store, ceremony::procedureWithHash));
+            !report.findings.empty())
+            throw std::runtime_error(report.findings.front().error.message);
+    state.SetItemsProcessed(static_cast<std::int64_t>(store.size()) * state.iterations());
+}
+BENCHMARK(BM_Replay)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 void BM_OpenForAppend(benchmark::State& state)
 {

@@ -1,0 +1,165 @@
+// The record as an auditor meets it: the built keyrite-cli on a log, its copies and its proofs.
+#include "core/file.h"
+#include "core/log/bundle.h"
+#include "tests/core/hsm/practice_tokens.h"
+#include "tests/core/log/sample_log.h"
+#include "tests/test_main.h"
+
+#include <QProcess>
+
+using namespace keyrite;
+using namespace keyrite::log;
+using test::Intruder;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Outcome
+{
+    int exitCode;
+    QString out;
+    QString err;
+};
+
+Outcome run(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(KEYRITE_BINARY "/app/keyrite-cli/keyrite-cli"), arguments);
+    process.closeWriteChannel();
+    if (!process.waitForFinished() || process.exitStatus() != QProcess::NormalExit)
+        return {-1, {}, process.errorString()};
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
+}
+
+} // namespace
+
+class KeyriteCliRecordTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        test::makeLog(path("room.keyrite").toStdString(), m_key, 20, {8, 13, 20});
+        QVERIFY(writeFile(path("audit.vkey").toStdString(), m_key.verifier().text() + "\n"));
+    }
+
+    void aHeadFromPaper()
+    {
+        const Digest root = Store::openReadOnly(path("room.keyrite").toStdString())->root();
+        const QString head = QStringLiteral("20 ") + QString::fromStdString(toHex(root));
+        const Outcome sound = run(
+            {"verify", path("room.keyrite"), "--vkey", path("audit.vkey"), "--head", head, "--threads", "2"});
+        QVERIFY2(sound.exitCode == 0, qPrintable(sound.out + sound.err));
+        QVERIFY(sound.out.contains(QStringLiteral("none of its first 20 entries was taken back")));
+        QVERIFY(!sound.out.contains(QStringLiteral("bring a printed head")));
+        QVERIFY(sound.err.isEmpty()); // no progress where nobody looks
+        {
+            Intruder intruder(path("room.keyrite").toStdString());
+            intruder.run("DELETE FROM entry WHERE seq >= 13");
+            intruder.run("DELETE FROM checkpoint WHERE size > 13");
+        }
+        QCOMPARE(run({"verify", path("room.keyrite"), "--vkey", path("audit.vkey")}).exitCode, 0);
+        const Outcome cut = run({"verify", path("room.keyrite"), "--head", head});
+        QCOMPARE(cut.exitCode, 1);
+        QVERIFY2(cut.out.contains(QStringLiteral("The log is truncated: entries 13 to 19 are missing.")),
+                 qPrintable(cut.out));
+        const Outcome mistyped = run({"verify", path("room.keyrite"), "--head", head.chopped(4)});
+        QCOMPARE(mistyped.exitCode, 2);
+        QVERIFY(mistyped.err.contains(QStringLiteral("60 hex digits instead of 64")));
+    }
+
+    void oneEntryProven()
+    {
+        QCOMPARE(run({"prove", path("room.keyrite"), "5", "--out", path("5.tlog-proof")}).exitCode, 0);
+        const Outcome proven = run({"check-proof", path("5.tlog-proof"), "--vkey", path("audit.vkey")});
+        QVERIFY2(proven.exitCode == 0, qPrintable(proven.err));
+        QVERIFY(proven.out.startsWith(
+            QStringLiteral("PROVEN. Entry 5 of keyrite.example/room-1 is in the tree of 20 entries")));
+        QVERIFY(proven.out.contains(QStringLiteral("\"seq\":5")));
+        std::string text = readFile(path("5.tlog-proof").toStdString(), 100000).value();
+        text.replace(text.find("index 5"), 7, "index 6");
+        QVERIFY(writeFile(path("6.tlog-proof").toStdString(), text));
+        QCOMPARE(run({"check-proof", path("6.tlog-proof"), "--vkey", path("audit.vkey")}).exitCode, 1);
+        QCOMPARE(run({"check-proof", path("absent"), "--vkey", path("audit.vkey")}).exitCode, 2);
+        QCOMPARE(run({"prove", path("room.keyrite"), "20"}).exitCode, 1);
+    }
+
+    void bundlesOfManyRooms()
+    {
+        const test::AuditKey other("keyrite.example/room-2");
+        test::makeLog(path("room-2.keyrite").toStdString(), other, 9, {9}, "b");
+        fs::create_directory(path("arrived").toStdString());
+        QCOMPARE(run({"bundle", path("room.keyrite"), "--since", "13", "--out", path("arrived/b")}).exitCode,
+                 0);
+        QCOMPARE(run({"bundle", path("room-2.keyrite"), "--out", path("arrived/c")}).exitCode, 0);
+        const QStringList collect{"collect", path("arrived"),   "--into", path("reviewed.keyrite"),
+                                  "--vkey",  path("audit.vkey")};
+        const Outcome missing = run(collect);
+        QCOMPARE(missing.exitCode, 1);
+        QVERIFY2(missing.out.contains(QStringLiteral("with entries 0 to 12 is missing")),
+                 qPrintable(missing.out));
+        const Outcome first = run({"bundle", path("room.keyrite"), "--out", path("arrived/a")});
+        QVERIFY(first.out.contains(QStringLiteral("The next bundle goes on with --since 20.")));
+        const Outcome taken = run(collect);
+        QVERIFY2(taken.exitCode == 0, qPrintable(taken.out + taken.err));
+        const Outcome verified = run({"verify", path("reviewed.keyrite")});
+        QVERIFY2(verified.exitCode == 0, qPrintable(verified.out));
+        QCOMPARE(verified.out.count(QStringLiteral("== ")), 2);
+        const Outcome shown = run({"show", path("reviewed.keyrite"), "--kind", "log.opened"});
+        QCOMPARE(shown.exitCode, 0);
+        QCOMPARE(shown.out.count(QStringLiteral("log.opened")), 2);
+        QCOMPARE(run({"collect", path("absent"), "--into", path("x")}).exitCode, 2);
+    }
+
+    // A witness looks, signs with a token of their own, and later says what they saw.
+    void aWitnessSigns()
+    {
+        test::PracticeTokens tokens;
+        const hsm::TokenInfo token = tokens.make("Witness");
+        QVERIFY(writeFile(path("pin").toStdString(), std::string(test::kUserPin)));
+        const QStringList cosign{"cosign",
+                                 path("room.keyrite"),
+                                 "--vkey",
+                                 path("audit.vkey"),
+                                 "--name",
+                                 "witness.example/w1",
+                                 "--practice-store",
+                                 tokens.dir.path(),
+                                 "--token-serial",
+                                 QString::fromStdString(token.id.serial),
+                                 "--token-label",
+                                 "Witness",
+                                 "--key-id",
+                                 QString(32, u'a'),
+                                 "--pin-file",
+                                 path("pin"),
+                                 "--out",
+                                 path("cosigned")};
+        const Outcome first = run(cosign + QStringList{"--new-key", "--record"});
+        QVERIFY2(first.exitCode == 0, qPrintable(first.err));
+        QVERIFY(first.err.startsWith(QStringLiteral("Signed with witness.example/w1+")));
+        const QString witness = first.err.trimmed().mid(12);
+        const Outcome sound = run({"verify", path("room.keyrite"), "--witness", witness});
+        QVERIFY2(sound.exitCode == 0, qPrintable(sound.out));
+        QVERIFY(sound.out.contains(QStringLiteral("1 signature of the witness witness.example/w1+")));
+        QCOMPARE(run(cosign + QStringList{"--last", path("cosigned")}).exitCode, 0);
+        // The twin: a log that does not contain what the witness signed before.
+        fs::remove(path("room.keyrite").toStdString());
+        test::makeLog(path("room.keyrite").toStdString(), m_key, 22, {22}, "other");
+        const Outcome refused = run(cosign + QStringList{"--last", path("cosigned")});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains(QStringLiteral("has another root")), qPrintable(refused.err));
+    }
+
+private:
+    QString path(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    test::AuditKey m_key{test::kOrigin};
+};
+
+KEYRITE_TEST_MAIN(KeyriteCliRecordTest)
+#include "keyrite_cli_record_test.moc"
