@@ -120,15 +120,12 @@ double cameBy(double hours, const plan::ResponsePosterior& response)
 
 } // namespace
 
-Learning learnFrom(const Registry& registry, TimePoint now, std::size_t drills)
+Learning learnFrom(const Registry& registry, TimePoint now)
 {
     Learning learning{prior(), prior(), {}, {}};
-    for (const DrillScore& score : taught(registry)) {
-        if (drills-- == 0)
-            break;
+    for (const DrillScore& score : taught(registry))
         for (const PersonScore& person : score.people)
             learn(score.announced ? learning.announced : learning.unannounced, person);
-    }
     learnFromReadings(learning.sheetReads, registry);
     for (const auto& [id, set] : registry.shareSets)
         for (const auto& [number, sheet] : set.sheets)
@@ -170,7 +167,7 @@ std::optional<double> hoursToQuorum(const Policy& policy, const plan::ResponsePo
 std::vector<Movement> movementOf(const Registry& registry, const registry::ShareSet& set, bool announced,
                                  TimePoint now)
 {
-    const plan::BetaPosterior reads = learnFrom(registry, now, 0).sheetReads.posterior;
+    const plan::BetaPosterior reads = learnFrom(registry, now).sheetReads.posterior;
     ResponseLearning learning = prior();
     std::vector<Movement> moves{{{}, {}, hoursToQuorum(set.policy, learning.posterior, reads)}};
     for (const DrillScore& score : taught(registry)) {

@@ -44,8 +44,8 @@ struct Learning
     RateLearning sheetLoss;   // a sheet is lost, or can no longer be reached, a year
 };
 
-// Of all drills that were completed by `now`, or of the first `drills` of them.
-Learning learnFrom(const registry::Registry& registry, TimePoint now, std::size_t drills = SIZE_MAX);
+// From all drills that are over, and all sheets as they are at `now`.
+Learning learnFrom(const registry::Registry& registry, TimePoint now);
 
 // Hours within which a quorum of `policy` is there with probability `level`, every holder answering on his
 // own as `response` says and each sheet reading as `reads`; within a bucket answers are taken as evenly

@@ -8,7 +8,7 @@ namespace {
 
 // Enough for any design that people keep an overview of; the search stops there and says so.
 constexpr std::size_t kMaxSets = 200;
-constexpr int kMaxTried = 50000;
+constexpr int kMaxTried = 20000;
 
 using Holdings = std::map<std::string, std::vector<int>>;
 using Members = std::vector<std::vector<int>>; // the sheets of each
