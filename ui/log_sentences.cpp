@@ -103,6 +103,62 @@ const std::map<std::string, Sentence, std::less<>>& sentences()
         {"backtest.run",
          [](const Entry&) { return tr("A recovery policy was tested over historical prices."); }},
         {"paper.printed", [](const Entry&) { return tr("The papers were printed."); }},
+        {"custodian.granted", [](const Entry& e) { return tr("%1 takes part.").arg(value(e, "person")); }},
+        {"custodian.vetted",
+         [](const Entry& e) { return tr("%1 was vetted by %2.").arg(value(e, "person"), value(e, "by")); }},
+        {"custodian.trained",
+         [](const Entry& e) {
+             return tr("%1 was trained in %2.").arg(value(e, "person"), value(e, "subject"));
+         }},
+        {"custodian.leave",
+         [](const Entry& e) {
+             return tr("%1 is away from %2 to %3.").arg(value(e, "person"), value(e, "from"), value(e, "to"));
+         }},
+        {"custodian.revoked",
+         [](const Entry& e) { return tr("%1 takes part no more.").arg(value(e, "person")); }},
+        {"site.added", [](const Entry& e) { return tr("The site %1 was added.").arg(value(e, "name")); }},
+        {"site.changed",
+         [](const Entry& e) {
+             return tr("The site %1 changed: %2.").arg(value(e, "site"), value(e, "reason"));
+         }},
+        {"hsm.registered",
+         [](const Entry& e) { return tr("The HSM %1 was registered.").arg(value(e, "serial")); }},
+        {"hsm.retired",
+         [](const Entry& e) {
+             return tr("The HSM %1 was retired: %2.").arg(value(e, "serial"), value(e, "reason"));
+         }},
+        {"share.placed",
+         [](const Entry& e) {
+             return tr("Sheet %1 is kept at %2.").arg(value(e, "share"), value(e, "site"));
+         }},
+        {"share.lost",
+         [](const Entry& e) {
+             return tr("Sheet %1 is lost: %2.").arg(value(e, "share"), value(e, "reason"));
+         }},
+        {"key.described", [](const Entry&) { return tr("What a key controls was described."); }},
+        {"device.registered",
+         [](const Entry& e) { return tr("The device %1 was registered.").arg(value(e, "device")); }},
+        {"device.retired",
+         [](const Entry& e) { return tr("The device %1 was retired.").arg(value(e, "device")); }},
+        {"seal.applied",
+         [](const Entry& e) { return tr("Seal %1 closes %2.").arg(value(e, "seal"), value(e, "on")); }},
+        {"seal.checked",
+         [](const Entry& e) { return tr("Seal %1 was found %2.").arg(value(e, "seal"), value(e, "found")); }},
+        {"seal.removed", [](const Entry& e) { return tr("Seal %1 was removed.").arg(value(e, "seal")); }},
+        {"schedule.set", [](const Entry&) { return tr("It was set how often drills are due."); }},
+        {"drill.started",
+         [](const Entry& e) {
+             return tr("Drill %1 begins: people are asked to come.").arg(value(e, "drill"));
+         }},
+        {"drill.responded",
+         [](const Entry& e) { return tr("Drill: %1 %2.").arg(value(e, "person"), value(e, "stage")); }},
+        {"drill.completed",
+         [](const Entry& e) {
+             return tr("Drill %1 is over: %2.").arg(value(e, "drill"), value(e, "outcome"));
+         }},
+        {"finding.opened", [](const Entry& e) { return tr("A finding: %1.").arg(value(e, "text")); }},
+        {"finding.closed",
+         [](const Entry& e) { return tr("Finding %1 was closed.").arg(value(e, "finding")); }},
         {"log.exported", [](const Entry&) { return tr("The log was exported."); }},
         {"log.reviewed", [](const Entry&) { return tr("The log was reviewed."); }},
         {"anchor.printed", [](const Entry&) { return tr("The head of the log was printed."); }},

@@ -48,6 +48,8 @@ QString MainWindow::titleOf(Page page)
         return tr("Keys");
     case Page::People:
         return tr("People and sites");
+    case Page::Drills:
+        return tr("Drills");
     case Page::Plan:
         return tr("Plan");
     case Page::Backtest:
@@ -71,6 +73,8 @@ QString MainWindow::iconOf(Page page)
         return u"key"_s;
     case Page::People:
         return u"people"_s;
+    case Page::Drills:
+        return u"practise"_s;
     case Page::Plan:
         return u"plan"_s;
     case Page::Backtest:

@@ -17,7 +17,7 @@ class CeremonyView;
 class ModeBand;
 
 // The entries of the navigation. What does not exist is not added, and so has no button.
-enum class Page { Home, Ceremonies, Keys, People, Plan, Backtest, Log, Tokens };
+enum class Page { Home, Ceremonies, Keys, People, Drills, Plan, Backtest, Log, Tokens };
 
 class MainWindow final : public QMainWindow
 {

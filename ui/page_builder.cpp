@@ -4,9 +4,12 @@
 #include "core/ceremony/papers.h"
 #include "ui/error_text.h"
 #include "ui/procedure_text.h"
+#include "ui/programme/drills_view.h"
+#include "ui/programme/form_options.h"
 #include "ui/read_aloud.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -22,8 +25,6 @@ using registry::Sheet;
 using registry::SheetState;
 
 namespace {
-
-constexpr std::chrono::days kAttestationEvery{90};
 
 QString tr(const char* text)
 {
@@ -91,21 +92,12 @@ QString exceptionsText(int count)
     return count == 0 ? tr("no exception") : count == 1 ? tr("1 exception") : tr("%1 exceptions").arg(count);
 }
 
-std::vector<DueRow> dueRows(const Registry& registry, TimePoint now)
+// Whether the sheet is to be read from its paper, days of grace included.
+bool isStale(const Sheet& sheet, const Registry& registry, TimePoint now)
 {
-    std::vector<DueRow> due;
-    for (const auto& [id, set] : registry.shareSets)
-        for (const auto& [number, sheet] : set.sheets) {
-            const TimePoint at = sheet.proven + kAttestationEvery;
-            if (isUsable(sheet) && at - now < std::chrono::days(30))
-                due.push_back(
-                    {tr("Sheet %1 of set %2, held by %3, is to be read from its paper")
-                         .arg(number)
-                         .arg(qt(id).toUpper(), qt(sheet.holder)),
-                     at < now ? tr("overdue since %1").arg(dateOf(at)) : tr("due %1").arg(dateOf(at)),
-                     at < now ? Tone::Bad : Tone::Warn});
-        }
-    return due;
+    return sheet.exists() && dayOf(sheet.proven) + std::chrono::days{registry.schedule.attestationDays +
+                                                                     registry.schedule.graceDays} <
+                                 dayOf(now);
 }
 
 QString sheetStateText(const Sheet& sheet)
@@ -137,7 +129,14 @@ Tone sheetTone(const Sheet& sheet)
     return sheet.state == SheetState::Issued || sheet.state == SheetState::Opened ? Tone::Warn : Tone::Good;
 }
 
-PolicyPicture pictureOf(const ShareSet& set)
+MemberPicture memberOf(const Sheet& sheet, bool stale)
+{
+    const QString name = tr("Sheet %1, %2").arg(sheet.number).arg(qt(sheet.holder));
+    return stale ? MemberPicture{name, tr("✗ last read %1: overdue").arg(dateOf(sheet.proven)), Tone::Bad}
+                 : MemberPicture{name, sheetStateText(sheet), sheetTone(sheet)};
+}
+
+PolicyPicture pictureOf(const ShareSet& set, const Registry& registry, TimePoint now)
 {
     PolicyPicture picture{.groupThreshold = set.policy.groupThreshold()};
     int number = 0;
@@ -151,8 +150,7 @@ PolicyPicture pictureOf(const ShareSet& set)
             if (sheet == set.sheets.end())
                 drawn.members.push_back({tr("Sheet %1").arg(number), tr("not issued"), Tone::Neutral});
             else
-                drawn.members.push_back({tr("Sheet %1, %2").arg(number).arg(qt(sheet->second.holder)),
-                                         sheetStateText(sheet->second), sheetTone(sheet->second)});
+                drawn.members.push_back(memberOf(sheet->second, isStale(sheet->second, registry, now)));
         }
         picture.groups.push_back(std::move(drawn));
     }
@@ -194,7 +192,31 @@ std::vector<LifeEvent> lifeOf(const Key& key)
             event(tr("Proven"), key.proven)};
 }
 
-KeyRow keyRow(const Registry& registry, const Key& key)
+// "Listed options, at Broker, 5000000 CHF; it may be out of reach for at most 4 h."
+QString controlsText(const Key& key)
+{
+    if (!key.use)
+        return tr("Nobody has said yet what it controls. Drills have no limit to be measured against.");
+    QString asset = qt(key.use->asset);
+    for (const FormOption& option : assetOptions())
+        if (option.id == asset)
+            asset = option.text;
+    QString text = tr("It controls: %1").arg(asset);
+    if (!key.use->counterparty.empty())
+        text += tr(", at %1").arg(qt(key.use->counterparty));
+    if (!key.use->currency.empty())
+        text += tr(", %1 %2").arg(qt(key.use->currency), QLocale::c().toString(qlonglong(key.use->value)));
+    const auto minutes = key.use->outageMinutes;
+    text += minutes < 120 ? tr(". It may be out of reach for at most %1 min.").arg(minutes)
+            : minutes % 60 == 0
+                ? tr(". It may be out of reach for at most %1 h.").arg(minutes / 60)
+                : tr(". It may be out of reach for at most %1 h %2 min.").arg(minutes / 60).arg(minutes % 60);
+    for (const registry::Deadline& deadline : key.use->deadlines)
+        text += tr(" %1: %2.").arg(qt(deadline.what), dateOf(deadline.at));
+    return text;
+}
+
+KeyRow keyRow(const Registry& registry, const Key& key, TimePoint now)
 {
     KeyRow row{.id = qt(key.id), .label = qt(key.label), .type = keyTypeText(key.type)};
     row.token = tr("%1, serial %2").arg(qt(key.token.label), qt(key.token.serial));
@@ -202,9 +224,10 @@ KeyRow keyRow(const Registry& registry, const Key& key)
     row.tone = keyTone(key.state);
     row.life = lifeOf(key);
     row.shareSet = qt(key.shareSet).toUpper();
+    row.controls = controlsText(key);
     if (const auto set = registry.shareSets.find(key.shareSet); set != registry.shareSets.end()) {
         row.policy = qt(set->second.policy.text());
-        row.picture = pictureOf(set->second);
+        row.picture = pictureOf(set->second, registry, now);
     } else {
         row.recoverRefusal = tr("It has no share set yet.");
     }
@@ -224,7 +247,7 @@ QString dateTimeText(TimePoint time)
 HomeView homeViewOf(const RoomSnapshot& room, TimePoint now)
 {
     const Registry& registry = room.registry;
-    HomeView view{.due = dueRows(registry, now)};
+    HomeView view{.due = dueRowsOf(registry, now)};
     const auto keys =
         std::ranges::count_if(registry.keys, [](const auto& one) { return isLive(one.second); });
     if (const Ceremony* unfinished = registry.unfinished()) {
@@ -241,10 +264,11 @@ HomeView homeViewOf(const RoomSnapshot& room, TimePoint now)
         view.mainAction = tr("Generate keys");
     } else {
         const auto oldest = oldestProof(registry);
-        const bool fresh = oldest && now - *oldest < kAttestationEvery;
+        const int days = registry.schedule.attestationDays;
+        const bool fresh = oldest && dayOf(now) <= dayOf(*oldest) + std::chrono::days{days};
         const QString count = keys == 1 ? tr("1 key") : tr("%1 keys").arg(keys);
-        view.sentence = fresh ? tr("%1, every share proven in the last 90 days.").arg(count)
-                              : tr("%1; some shares have not been proven for 90 days.").arg(count);
+        view.sentence = fresh ? tr("%1, every share proven in the last %2 days.").arg(count).arg(days)
+                              : tr("%1; some shares have not been proven for %2 days.").arg(count).arg(days);
         view.meaning = oldest ? tr("The oldest proof is of %1.").arg(dateOf(*oldest)) : QString();
         view.tone = fresh ? Tone::Good : Tone::Warn;
         view.mainAction = tr("Look at the keys");
@@ -286,11 +310,11 @@ CeremoniesView ceremoniesViewOf(const RoomSnapshot& room)
     return view;
 }
 
-KeysView keysViewOf(const RoomSnapshot& room)
+KeysView keysViewOf(const RoomSnapshot& room, TimePoint now)
 {
     KeysView view;
     for (const auto& [id, key] : room.registry.keys)
-        view.keys.push_back(keyRow(room.registry, key));
+        view.keys.push_back(keyRow(room.registry, key, now));
     return view;
 }
 

@@ -15,7 +15,7 @@ QString dateTimeText(TimePoint time);
 
 HomeView homeViewOf(const RoomSnapshot& room, TimePoint now);
 CeremoniesView ceremoniesViewOf(const RoomSnapshot& room);
-KeysView keysViewOf(const RoomSnapshot& room);
+KeysView keysViewOf(const RoomSnapshot& room, TimePoint now);
 TokensView tokensViewOf(const RoomSnapshot& room, const std::vector<hsm::TokenInfo>& tokens);
 RoomView railViewOf(const RoomSnapshot& room, bool offline);
 

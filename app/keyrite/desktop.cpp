@@ -3,9 +3,11 @@
 #include "app/keyrite/backtest_desk.h"
 #include "app/keyrite/ceremonies_desk.h"
 #include "app/keyrite/ceremony_start.h"
+#include "app/keyrite/drills_desk.h"
 #include "app/keyrite/home_desk.h"
 #include "app/keyrite/keys_desk.h"
 #include "app/keyrite/log_desk.h"
+#include "app/keyrite/people_desk.h"
 #include "app/keyrite/tokens_desk.h"
 #include "core/ceremony/environment.h"
 #include "ui/error_text.h"
@@ -60,6 +62,8 @@ void Desktop::makeDesks()
     addDesk<HomeDesk>();
     addDesk<CeremoniesDesk>();
     addDesk<KeysDesk>();
+    addDesk<PeopleDesk>();
+    addDesk<DrillsDesk>();
     addDesk<BacktestDesk>();
     const auto* log = addDesk<LogDesk>();
     addDesk<TokensDesk>();

@@ -8,11 +8,13 @@ namespace keyrite::app {
 
 using namespace ui;
 
-KeysDesk::KeysDesk(const DeskContext& context) : Desk(context), m_page(new KeysPage(&window()))
+KeysDesk::KeysDesk(const DeskContext& context) : FactDesk(context), m_page(new KeysPage(&window()))
 {
     connect(m_page, &KeysPage::recoveryRequested, &ceremonies(), &CeremonyStart::recover);
     connect(m_page, &KeysPage::generateRequested, this,
             [this] { ceremonies().start(QStringLiteral("generate")); });
+    connect(m_page, &KeysPage::describeRequested, this,
+            [this](const QString& keyId) { openForm(FormKind::DescribeKey, keyId); });
     connect(m_page, &KeysPage::certificateRequested, this, &KeysDesk::requestCertificate);
 }
 
@@ -23,7 +25,7 @@ QWidget* KeysDesk::widget() const
 
 void KeysDesk::refresh()
 {
-    m_page->setView(keysViewOf(room()));
+    m_page->setView(keysViewOf(room(), systemNow()));
 }
 
 void KeysDesk::requestCertificate(const QString& keyId)

@@ -1,7 +1,8 @@
-// KeysDesk: the keys of the room, their recovery and certificate requests. GUI thread only.
+// KeysDesk: the keys of the room, what they control, their recovery and certificate requests. GUI thread
+// only.
 #pragma once
 
-#include "app/keyrite/desk.h"
+#include "app/keyrite/fact_desk.h"
 
 namespace keyrite::ui {
 class KeysPage;
@@ -9,7 +10,7 @@ class KeysPage;
 
 namespace keyrite::app {
 
-class KeysDesk final : public Desk
+class KeysDesk final : public FactDesk
 {
     Q_OBJECT
 

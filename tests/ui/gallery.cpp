@@ -56,11 +56,11 @@ void showPages(MainWindow& window, const Options& options)
 {
     window.setMode(Mode::Live);
     gallery::addPages(window, options.longNames);
-    const std::vector<std::pair<Page, QString>> pages{{Page::Home, u"page-home"_s},
-                                                      {Page::Ceremonies, u"page-ceremonies"_s},
-                                                      {Page::Keys, u"page-keys"_s},
-                                                      {Page::Log, u"page-log"_s},
-                                                      {Page::Tokens, u"page-tokens"_s}};
+    const std::vector<std::pair<Page, QString>> pages{
+        {Page::Home, u"page-home"_s},     {Page::Ceremonies, u"page-ceremonies"_s},
+        {Page::Keys, u"page-keys"_s},     {Page::People, u"page-people"_s},
+        {Page::Drills, u"page-drills"_s}, {Page::Log, u"page-log"_s},
+        {Page::Tokens, u"page-tokens"_s}};
     for (const auto& [page, name] : pages) {
         window.leaveCeremony(page);
         save(window, name, options);

@@ -1,11 +1,14 @@
 #include "tests/ui/gallery_pages.h"
 
 #include "tests/ui/gallery_log.h"
+#include "tests/ui/gallery_programme.h"
 #include "ui/pages/ceremonies_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/keys_page.h"
 #include "ui/pages/log_page.h"
 #include "ui/pages/tokens_page.h"
+#include "ui/programme/drills_view.h"
+#include "ui/programme/people_view.h"
 
 using namespace Qt::StringLiterals;
 
@@ -78,6 +81,8 @@ KeyRow key(bool longNames)
                          .threshold = 1,
                          .members = {sheet(u"Sheet 4, sealed envelope"_s,
                                            u"✓ proven 22 Nov 2026, bag AB 0048 1180"_s, Tone::Good)}}}},
+        .controls =
+            u"It controls: listed options, at Eurex Clearing, CHF 125,000,000. It may be out of reach for at most 24 h."_s,
         .mayRequestCertificate = true};
 }
 
@@ -110,6 +115,13 @@ void addPages(MainWindow& window, bool longNames)
     window.addPage(Page::Home, home(window));
     window.addPage(Page::Ceremonies, ceremonies(window));
     window.addPage(Page::Keys, keys);
+    const registry::Registry programme = sampleProgramme(longNames);
+    auto* people = new PeoplePage(&window);
+    people->setView(peopleViewOf(programme, sampleToday()));
+    auto* drills = new DrillsPage(&window);
+    drills->setView(drillsViewOf(programme, sampleToday()));
+    window.addPage(Page::People, people);
+    window.addPage(Page::Drills, drills);
     window.addPage(Page::Log, log);
     window.addPage(Page::Tokens, tokens(window));
 }

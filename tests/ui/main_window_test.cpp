@@ -29,7 +29,8 @@ private Q_SLOTS:
         for (const auto* button : window.rail()->findChildren<QPushButton*>())
             if (button->property("role").toString() == u"nav"_s)
                 entries << button->text();
-        QCOMPARE(entries, (QStringList{u"Home"_s, u"Ceremonies"_s, u"Keys"_s, u"Log"_s, u"Tokens"_s}));
+        QCOMPARE(entries, (QStringList{u"Home"_s, u"Ceremonies"_s, u"Keys"_s, u"People and sites"_s,
+                                       u"Drills"_s, u"Log"_s, u"Tokens"_s}));
     }
 
     void entriesShowTheirPages()
@@ -41,7 +42,7 @@ private Q_SLOTS:
         for (auto* button : window.rail()->findChildren<QPushButton*>())
             if (button->property("role").toString() == u"nav"_s)
                 QTest::keyClick(button, Qt::Key_Space);
-        QCOMPARE(shown.count(), 5);
+        QCOMPARE(shown.count(), 7);
     }
 
     void everyControlOfEveryPageHasAName()

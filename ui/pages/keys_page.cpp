@@ -63,6 +63,7 @@ QWidget* KeysPage::keyCard(const KeyRow& key)
     card->body()->addLayout(head);
     card->body()->addSpacing(px(4));
     card->body()->addWidget(new LifeLine(key.life, card));
+    card->body()->addWidget(makeText(key.controls, TextRole::Body, card));
     if (!key.shareSet.isEmpty()) {
         card->body()->addWidget(makeRule(card));
         card->body()->addWidget(
@@ -79,6 +80,11 @@ QWidget* KeysPage::actions(const KeyRow& key, QWidget* parent)
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, px(4), 0, 0);
     row->setSpacing(px(12));
+    auto* describe = makeButton(tr("Describe what it controls"), ButtonRole::Ordinary, box);
+    describe->setAccessibleName(tr("Describe what %1 controls").arg(key.label));
+    setButtonIcon(describe, icon(u"pen"_s));
+    row->addWidget(describe);
+    connect(describe, &QPushButton::clicked, this, [this, id = key.id] { Q_EMIT describeRequested(id); });
     if (key.mayRequestCertificate) {
         auto* certificate = makeButton(tr("Make a certificate request"), ButtonRole::Ordinary, box);
         certificate->setAccessibleName(tr("Make a certificate request for %1").arg(key.label));

@@ -24,6 +24,7 @@ struct KeyRow
     QString shareSet = {}; // "7F3C"; empty: none
     QString policy = {};   // "2of3"
     PolicyPicture picture = {};
+    QString controls = {}; // "Listed options at Broker, 5 000 000 CHF; may be out of reach for 4 h"
     bool mayRequestCertificate = false;
     QString recoverRefusal = {}; // why a recovery cannot be started now; empty: it can
 };
@@ -43,6 +44,7 @@ public:
 
 Q_SIGNALS:
     void certificateRequested(const QString& keyId);
+    void describeRequested(const QString& keyId); // what it controls
     void recoveryRequested(const QString& shareSet);
     void generateRequested(); // from the empty page
 
