@@ -9,6 +9,7 @@
 #include "app/keyrite/log_desk.h"
 #include "app/keyrite/people_desk.h"
 #include "app/keyrite/tokens_desk.h"
+#include "core/ceremony/anchors.h"
 #include "core/ceremony/environment.h"
 #include "ui/error_text.h"
 #include "ui/page_builder.h"
@@ -109,6 +110,19 @@ void Desktop::onEnded()
 {
     m_window->leaveCeremony(Page::Home);
     refresh(RoomSnapshot(m_room));
+    // What may leave the room lies ready in its folder, "bundles".
+    m_thread->ask(
+        this,
+        [](RoomState& state) -> Result<RoomSnapshot> {
+            if (const auto bundle = ceremony::exportBundle(*state.room); !bundle)
+                return fail(bundle.error());
+            return snapshotOf(state);
+        },
+        [this](const Result<RoomSnapshot>& snapshot) {
+            if (!snapshot)
+                return showError(snapshot.error());
+            refresh(*snapshot);
+        });
 }
 
 void Desktop::showDisasterDay()

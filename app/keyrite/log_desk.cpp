@@ -1,45 +1,18 @@
 #include "app/keyrite/log_desk.h"
 
+#include "app/keyrite/verify_job.h"
+#include "core/ceremony/anchors.h"
 #include "core/ceremony/builtin.h"
-#include "core/ceremony/replay.h"
 #include "ui/pages/log_page.h"
 
-#include <QMessageBox>
+#include <utility>
 
 namespace keyrite::app {
 
 using namespace ui;
 
-namespace {
-
-struct Verdict
-{
-    log::VerifyReport log;
-    ceremony::ReplayReport replay;
-};
-
-// What keyrite-cli verify does.
-Result<Verdict> verdictOn(const std::filesystem::path& file)
-{
-    const auto store = log::Store::openReadOnly(file);
-    if (!store)
-        return fail(store.error());
-    auto report = log::verify(*store, {});
-    if (!report)
-        return fail(report.error());
-    if (!report->sound())
-        return fail(report->findings.front().error);
-    auto replay = ceremony::replay(*store, ceremony::procedureWithHash);
-    if (!replay)
-        return fail(replay.error());
-    if (!replay->findings.empty())
-        return fail(replay->findings.front().error);
-    return Verdict{std::move(*report), std::move(*replay)};
-}
-
-} // namespace
-
-LogDesk::LogDesk(const DeskContext& context) : Desk(context), m_page(new LogPage(&window()))
+LogDesk::LogDesk(const DeskContext& context)
+    : Desk(context), m_page(new LogPage(&window())), m_job(new VerifyJob(this))
 {
     m_page->offer(true, false);
     connect(m_page, &LogPage::verifyRequested, this, &LogDesk::verify);
@@ -73,27 +46,46 @@ void LogDesk::showCeremony(const QString& id)
 
 void LogDesk::verify()
 {
-    ask([file = room().folder / ceremony::kLogFile](RoomState&) { return verdictOn(file); },
-        [this](const Verdict& verdict) {
-            showSound(tr("%1 entries were hashed again, %2 checkpoints and %3 challenge signatures were "
-                         "verified, and %4 ceremonies were replayed. %5 entries are covered by a signature. "
-                         "The key is the one that this log names: compare it with the minutes of the "
-                         "set-up.")
-                          .arg(verdict.log.entries)
-                          .arg(verdict.log.checkpoints)
-                          .arg(verdict.replay.signatures)
-                          .arg(verdict.replay.ceremonies)
-                          .arg(verdict.log.coveredBySignature));
-        });
+    auto* dialog = new VerifyDialog(&window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &VerifyDialog::verifyRequested, this, &LogDesk::startVerifying);
+    connect(dialog, &VerifyDialog::stopRequested, m_job, &VerifyJob::stop);
+    connect(m_job, &VerifyJob::progressed, dialog, &VerifyDialog::showProgress);
+    connect(m_job, &VerifyJob::ended, dialog, [this, dialog](const VerifyOutcome& outcome) {
+        if (!outcome.audit)
+            return dialog->showRefusal(QString::fromStdString(outcome.audit.error().message));
+        dialog->showOutcome(*outcome.audit);
+        recordAnchor(*outcome.audit);
+    });
+    dialog->open();
 }
 
-void LogDesk::showSound(const QString& findings)
+void LogDesk::startVerifying(const Brought& brought)
 {
-    auto* box = new QMessageBox(QMessageBox::Information, tr("The log is sound"), tr("The log is sound"),
-                                QMessageBox::Close, &window());
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(findings);
-    box->open();
+    m_brought = brought;
+    ceremony::AuditOptions options{.log = {.key = brought.key}, .procedures = ceremony::procedureWithHash};
+    if (brought.anchor) {
+        if (const auto* head = std::get_if<log::PrintedHead>(&*brought.anchor))
+            options.log.heads.push_back(*head);
+        else
+            options.log.checkpoints.push_back(std::get<std::string>(*brought.anchor));
+    }
+    m_job->start(room().folder / ceremony::kLogFile, std::move(options));
+}
+
+// A head that came back and held is worth an entry.
+void LogDesk::recordAnchor(const ceremony::Audit& audit)
+{
+    if (!m_brought.anchor || !audit.sound() || audit.log.anchors == 0)
+        return;
+    change(
+        [anchor = *m_brought.anchor, by = m_brought.by.toStdString()](ceremony::Room& room) -> Result<void> {
+            if (auto entry = ceremony::anchorVerified(anchor, by, room.now()))
+                if (const auto appended = room.append({std::move(*entry)}); !appended)
+                    return fail(appended.error());
+            return {};
+        },
+        [] {});
 }
 
 } // namespace keyrite::app

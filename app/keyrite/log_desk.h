@@ -2,12 +2,15 @@
 #pragma once
 
 #include "app/keyrite/desk.h"
+#include "ui/verify_dialog.h"
 
 namespace keyrite::ui {
 class LogPage;
 }
 
 namespace keyrite::app {
+
+class VerifyJob;
 
 class LogDesk final : public Desk
 {
@@ -26,9 +29,12 @@ public:
 
 private:
     void verify();
-    void showSound(const QString& findings);
+    void startVerifying(const ui::Brought& brought);
+    void recordAnchor(const ceremony::Audit& audit);
 
     ui::LogPage* m_page;
+    VerifyJob* m_job;
+    ui::Brought m_brought;          // to the verification that runs
     std::filesystem::path m_folder; // whose log the page reads
 };
 

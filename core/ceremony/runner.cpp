@@ -1,5 +1,6 @@
 #include "core/ceremony/runner.h"
 
+#include "core/ceremony/anchors.h"
 #include "core/ceremony/fields.h"
 #include "core/ceremony/rollback.h"
 
@@ -293,7 +294,7 @@ Result<std::string> Runner::abortAfter(const ExceptionText& exception)
                                                  {"decision", "abort"}}));
     events->push_back(event("ceremony.aborted"));
     KEYRITE_CHECK(commit(std::move(*events)));
-    return m_room.signCheckpoint();
+    return anchorOn(m_room, "minutes", m_state.id);
 }
 
 Result<void> Runner::pause()
@@ -306,7 +307,7 @@ Result<void> Runner::pause()
 Result<std::string> Runner::close()
 {
     KEYRITE_CHECK(commit({event("ceremony.closed", {{"exceptions", m_state.exceptions.size()}})}));
-    return m_room.signCheckpoint();
+    return anchorOn(m_room, "minutes", m_state.id);
 }
 
 void Runner::wipeSecrets()

@@ -1,4 +1,5 @@
 // The runner's work on paper: share sheets, the blank form, the backup document and START-HERE.
+#include "core/ceremony/anchors.h"
 #include "core/ceremony/fields.h"
 #include "core/ceremony/papers.h"
 #include "core/ceremony/runner.h"
@@ -35,7 +36,7 @@ Result<void> Runner::printBlankForm(const PrintDocument& print)
 Result<std::string> Runner::printDocuments(const PrintDocument& print)
 {
     KEYRITE_CHECK(expectKind(StepKind::Print));
-    const auto note = m_room.signCheckpoint();
+    const auto note = anchorOn(m_room, "backup document", m_state.id);
     if (!note)
         return fail(note.error());
     auto backup = backupDataOf(m_state, m_room.registry(), *note);

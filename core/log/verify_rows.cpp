@@ -64,20 +64,18 @@ Finding notFollowing(std::uint64_t seq, std::uint64_t seenAt)
 
 std::optional<Finding> clockRemark(std::uint64_t seq, TimePoint before, TimePoint time)
 {
+    const bool back = before - time > 2min;
+    if (!back && time - before <= 24h)
+        return std::nullopt; // as nearly always: no text is made
     const std::string where = "Entry " + std::to_string(seq) + " was recorded ";
-    if (before - time > 2min)
-        return Finding{seq,
-                       {ErrorCode::ClockOdd,
-                        where + durationText(before - time) +
-                            " before the entry that it follows: the workstation's clock was set back. Ask "
-                            "who set it, and trust the order of the entries rather than their times."}};
-    if (time - before > 24h)
-        return Finding{seq,
-                       {ErrorCode::ClockOdd,
-                        where + durationText(time - before) +
-                            " after the entry before it. If the room was not used in that time this is "
-                            "right; else the clock was moved, or it was not this log that was used."}};
-    return std::nullopt;
+    return Finding{seq,
+                   {ErrorCode::ClockOdd,
+                    back ? where + durationText(before - time) +
+                               " before the entry that it follows: the workstation's clock was set back. Ask "
+                               "who set it, and trust the order of the entries rather than their times."
+                         : where + durationText(time - before) +
+                               " after the entry before it. If the room was not used in that time this is "
+                               "right; else the clock was moved, or it was not this log that was used."}};
 }
 
 RowWalk::RowWalk(std::uint64_t start, std::uint64_t entries, std::span<const std::uint64_t> sizes)

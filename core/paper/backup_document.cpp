@@ -2,6 +2,8 @@
 
 #include "core/crypto/hash.h"
 #include "core/crypto/public_key.h"
+#include "core/log/note.h"
+#include "core/paper/checkpoint_block.h"
 #include "core/paper/flow.h"
 #include "core/paper/share_sheet.h"
 #include "core/paper/text_layout.h"
@@ -125,8 +127,10 @@ Result<Document> backupDocument(const Backup& backup, const BackupPages& pages)
     addIntroduction(flow, backup, pages, lines->size());
     for (std::size_t i = 0; i < backup.keys.size(); ++i)
         addKey(flow, backup.keys[i], i + 1);
-    if (!backup.checkpointNote.empty()) {
-        flow.heading("The log when this was printed");
+    // Without a QR code of its own: whoever scans this document has all codes in one file.
+    if (const auto checkpoint = log::parseCheckpoint(backup.checkpointNote)) {
+        if (auto added = addCheckpoint(flow, checkpoint->root, checkpoint->size, {}); !added)
+            return fail(added.error());
         flow.code(backup.checkpointNote);
     }
     if (auto added = addQrPages(flow, *lines); !added)
