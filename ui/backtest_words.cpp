@@ -74,6 +74,12 @@ double yearOf(BarTime time)
                moment.date().daysInYear();
 }
 
+// Made-up prices have no part in the crashes of markets.
+std::vector<StressResult> namedCrashes(const BacktestRun& run)
+{
+    return isSynthetic(run.series->comment) ? std::vector<StressResult>() : run.result.stress;
+}
+
 // The offset at which the adjusted p-value is least.
 const OffsetTests& worstOffset(const ForecastTests& tests, double OffsetTests::*value)
 {
@@ -233,7 +239,7 @@ WordTable summaryTable(const BacktestRun& run)
         table.rows.push_back(summaryRow(QString::fromStdString(assetClass(run.result.position.instrument)),
                                         run.result.summary));
     const auto between = [](const Interval& interval) {
-        return money(interval.low) + u" – "_s + money(interval.high);
+        return amountText(interval.low) + u" – "_s + amountText(interval.high);
     };
     const BootstrapIntervals& intervals = run.result.intervals;
     table.rows.push_back({tr("95 % interval"), between(intervals.mean), between(intervals.var),
@@ -260,7 +266,7 @@ WordTable worstTable(const BacktestRun& run)
 WordTable stressTable(const BacktestRun& run)
 {
     WordTable table{{tr("Crash"), tr("Worst start"), tr("Loss")}, {}};
-    for (const StressResult& stress : run.result.stress)
+    for (const StressResult& stress : namedCrashes(run))
         table.rows.push_back({BacktestWords::tr(stress.window->name), startDate(run, stress.worst.start),
                               money(stress.worst.loss)});
     return table;
@@ -268,8 +274,8 @@ WordTable stressTable(const BacktestRun& run)
 
 WordTable offsetTable(const BacktestRun& run)
 {
-    WordTable table{{tr("Offset"), tr("Starts"), tr("Exceeded"), tr("Kupiec p (Holm)"),
-                     tr("Christoffersen p (Holm)"), tr("Light"), tr("Z2"), tr("Z2 p (Holm)")},
+    WordTable table{{tr("Offset"), tr("Starts"), tr("Exceeded"), tr("Kupiec p (adj.)"),
+                     tr("Christoffersen p (adj.)"), tr("Light"), tr("Z2"), tr("Z2 p (adj.)")},
                     {}};
     const auto both = [](double p, double holm) {
         return probability(p) + u" ("_s + probability(holm) + u')';
@@ -293,11 +299,12 @@ LossCurve lossCurveOf(const BacktestRun& run)
             curve.points.push_back({yearOf(run.series->series[t].time), losses.loss[t]});
             curve.dates.push_back(startDate(run, t));
         }
-    for (const StressResult& stress : run.result.stress)
+    for (const StressResult& stress : namedCrashes(run))
         curve.bands.push_back({BacktestWords::tr(stress.window->name), yearOf(stress.window->first),
                                yearOf(stress.window->last + kSecondsPerDay)});
-    curve.levels = {{tr("ES %1").arg(percent(options.esConfidence)), run.result.summary.es},
-                    {tr("VaR %1").arg(percent(options.varConfidence)), run.result.summary.var}};
+    curve.levels = {{tr("VaR %1").arg(percent(options.varConfidence)), run.result.summary.var},
+                    {tr("ES %1").arg(percent(options.esConfidence)), run.result.summary.es}};
+    std::ranges::sort(curve.levels, {}, &LossLevel::loss);
     return curve;
 }
 

@@ -80,8 +80,9 @@ void printSummary(const char* name, const RiskSummary& summary)
               << right(amount(summary.es), 16) << right(amount(summary.worst), 16) << '\n';
 }
 
-void printLosses(const Backtest& result, const BacktestOptions& options, const PriceSeries& series)
+void printLosses(const Backtest& result, const BacktestOptions& options, const SeriesImport& imported)
 {
+    const PriceSeries& series = imported.series;
     std::cout << '\n'
               << padded("Loss", 22) << right("mean", 16)
               << right("VaR " + percent(options.forecast.varConfidence), 16)
@@ -104,8 +105,9 @@ void printLosses(const Backtest& result, const BacktestOptions& options, const P
     for (const WorstStart& worst : result.worst)
         std::cout << "  " << padded(startText(series, worst.start), 18) << right(amount(worst.loss), 16)
                   << '\n';
-    if (!result.stress.empty())
-        std::cout << "\nNamed crashes\n";
+    if (isSynthetic(imported.comment) || result.stress.empty())
+        return; // made-up prices have no part in the crashes of markets
+    std::cout << "\nNamed crashes\n";
     for (const StressResult& stress : result.stress)
         std::cout << "  " << padded(stress.window->name, 22) << right(amount(stress.worst.loss), 16)
                   << "  from " << startText(series, stress.worst.start) << '\n';
@@ -156,7 +158,7 @@ void printBacktests(const SeriesImport& imported, const PolicyTimeline& policies
                   << '\n'
                   << "Starts:   " << result.summary.count << ", each with an outage of at most "
                   << result.losses.horizon << " bars\n";
-        printLosses(result, options, imported.series);
+        printLosses(result, options, imported);
         printTests(result.tests, options);
     }
 }

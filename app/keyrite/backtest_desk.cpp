@@ -45,6 +45,23 @@ std::optional<PolicyChoice> fromDrills(const registry::Registry& registry, const
                         std::move(*policies)};
 }
 
+// Passes a file on, says at each hundredth how far it has come, and stops where it shall.
+ByteSource watched(ByteSource source, const std::string& path, const JobProgress& progress)
+{
+    std::error_code unknown;
+    const auto size = std::max<std::uintmax_t>(1, std::filesystem::file_size(path, unknown));
+    return [source = std::move(source), progress, size,
+            read = std::uintmax_t{0}](std::span<char> target) mutable -> Result<std::size_t> {
+        auto got = source(target);
+        const auto before = read * 100 / size;
+        read += got.value_or(0);
+        if (read * 100 / size != before &&
+            !goOn(progress, static_cast<double>(read) / static_cast<double>(size)))
+            return fail(ErrorCode::Cancelled, "The reading of the prices was stopped.");
+        return got;
+    };
+}
+
 } // namespace
 
 BacktestDesk::BacktestDesk(const DeskContext& context)
@@ -75,38 +92,40 @@ void BacktestDesk::refresh()
 void BacktestDesk::readFile(const QString& path, const QString& mapping)
 {
     read(QFileInfo(path).fileName(),
-         [path = path.toStdString(),
-          mapping = mapping.trimmed().toStdString()]() -> Result<market::SeriesImport> {
+         [path = path.toStdString(), mapping = mapping.trimmed().toStdString()](
+             const JobProgress& progress) -> Result<market::SeriesImport> {
              std::optional<market::SeriesMapping> columns;
              if (!mapping.empty())
                  KEYRITE_TRY(columns, market::SeriesMapping::parse(mapping));
              auto source = fileSource(path);
              if (!source)
                  return fail(source.error());
-             return market::importSeries(std::move(*source), columns);
+             return market::importSeries(watched(std::move(*source), path, progress), columns);
          });
 }
 
 void BacktestDesk::readPractice()
 {
-    read(tr("Made-up prices"), [] {
+    read(tr("Made-up prices"), [](const JobProgress&) {
         const std::string csv = market::syntheticSeries(kPracticeDays);
         return market::importSeries(sourceOf(csv));
     });
 }
 
-void BacktestDesk::read(const QString& name, std::function<Result<market::SeriesImport>()> import)
+void BacktestDesk::read(const QString& name,
+                        std::function<Result<market::SeriesImport>(const JobProgress&)> import)
 {
     if (m_job.isRunning())
         return;
     m_page->series()->showReading(name);
-    m_job.start([import = std::move(import)](const JobProgress&) { return import(); },
-                [this, name](Result<market::SeriesImport> imported) {
-                    if (!imported)
-                        return m_page->series()->showError(imported.error());
-                    m_page->series()->showSeries(
-                        name, std::make_shared<const market::SeriesImport>(std::move(*imported)));
-                });
+    m_page->showRunning(true);
+    m_job.start(std::move(import), [this, name](Result<market::SeriesImport> imported) {
+        m_page->showRunning(false);
+        if (!imported)
+            return m_page->series()->showError(imported.error());
+        m_page->series()->showSeries(name,
+                                     std::make_shared<const market::SeriesImport>(std::move(*imported)));
+    });
 }
 
 void BacktestDesk::run(const BacktestRequest& request, const SharedSeries& series)

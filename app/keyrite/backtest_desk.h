@@ -26,7 +26,7 @@ public:
 private:
     void readFile(const QString& path, const QString& mapping);
     void readPractice();
-    void read(const QString& name, std::function<Result<market::SeriesImport>()> import);
+    void read(const QString& name, std::function<Result<market::SeriesImport>(const JobProgress&)> import);
     void run(const ui::BacktestRequest& request, const ui::SharedSeries& series);
     void finish(const ui::SharedRun& run);
     void saveReport(const ui::SharedRun& run);

@@ -39,7 +39,7 @@ BacktestForm::BacktestForm(QWidget* parent) : QWidget(parent), m_grid(new QGridL
                {u"future"_s, tr("Future")},
                {u"shortOption"_s, tr("Short option")},
                {u"otc"_s, tr("OTC")}});
-    addField("value", tr("Value, in the prices' currency"), u"100000000"_s);
+    addField("value", tr("Value, in the prices' currency"), u"100,000,000"_s);
     addChoice("side", tr("Side"), {{u"long"_s, tr("Long")}, {u"short"_s, tr("Short")}});
     addChoice("type", tr("Option"), {{u"put"_s, tr("Put sold")}, {u"call"_s, tr("Call sold")}});
     addChoice("measure", tr("Loss is measured at"),

@@ -8,6 +8,9 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -95,6 +98,11 @@ void BacktestPage::showResult(SharedRun run)
     connect(results, &BacktestResults::reportRequested, this, [this] { Q_EMIT reportRequested(m_shown); });
     m_body->insertWidget(m_body->count() - 2, m_results);
     m_results->show();
+    // The results lie below what fits on a small screen: the page goes to them once they have their place.
+    QTimer::singleShot(0, m_results, [this] {
+        auto* scroll = findChild<QScrollArea*>();
+        scroll->verticalScrollBar()->setValue(m_results->mapTo(scroll->widget(), QPoint(0, 0)).y() - px(24));
+    });
 }
 
 void BacktestPage::showRecorded(std::uint64_t entry)

@@ -70,12 +70,14 @@ void BacktestResults::addSummary(const BacktestRun& run)
 
 void BacktestResults::addLosses(const BacktestRun& run)
 {
-    Card* card = headedCard(tr("The worst, and the named crashes"), this);
+    const WordTable crashes = stressTable(run);
+    const bool named = !crashes.rows.empty();
+    Card* card = headedCard(named ? tr("The worst, and the named crashes") : tr("The worst starts"), this);
     auto* row = new QHBoxLayout;
     row->setSpacing(px(16));
     row->addWidget(table(tr("Worst starts"), worstTable(run), 8, card), 2);
-    if (!run.result.stress.empty())
-        row->addWidget(table(tr("Named crashes"), stressTable(run), 8, card), 3);
+    if (named)
+        row->addWidget(table(tr("Named crashes"), crashes, 8, card), 3);
     card->body()->addLayout(row);
     Card* spread = headedCard(tr("How the losses are spread"), this);
     auto* chart = new DistributionChart(spread);
@@ -116,7 +118,10 @@ QWidget* BacktestResults::table(const QString& name, const WordTable& words, int
     model->setRows(std::move(rows));
     view->setModel(model);
     view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    if (words.headers.size() > 2)
+    constexpr qsizetype kManyColumns = 6;
+    if (words.headers.size() > kManyColumns)
+        view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    else if (words.headers.size() > 2)
         view->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     view->setFixedHeight(px(kRowPx) * (shown + 1) + px(6));
     return view;

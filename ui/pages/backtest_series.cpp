@@ -11,6 +11,7 @@
 #include "ui/widgets/tick_box.h"
 
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -59,7 +60,9 @@ BacktestSeries::BacktestSeries(QWidget* parent)
     m_mappingRow->hide();
     column->addWidget(m_mappingRow);
     m_table->setModel(m_findings);
-    m_table->setColumns({70, 300, 300}, 1);
+    m_table->setColumns({70, 300, 400}, 1);
+    m_table->setWordWrap(true);
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->setFixedHeight(px(kTablePx));
     m_table->hide();
     column->addWidget(m_table);
@@ -123,6 +126,7 @@ void BacktestSeries::showFindings()
             if (market::isDefect(finding.kind) != defects || (!defects && !first))
                 continue;
             QString found = QString::fromStdString(finding.text);
+            found.front() = found.front().toUpper();
             if (!defects && count > 1)
                 found += tr(" (%1 rows; this is the first)").arg(count);
             rows.push_back({QString::fromStdString(market::findingName(finding.kind)),

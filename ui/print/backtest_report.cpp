@@ -97,8 +97,8 @@ QString body(const BacktestRun& run, const QString& room, std::optional<std::uin
     html += paragraph(backtestHeadline(run)) + facts(run, room, entry);
     html += u"<p><img src=\"losses\" width=\"640\"></p>"_s + table(summaryTable(run));
     html += heading(tr("Worst starts")) + table(worstTable(run));
-    if (!run.result.stress.empty())
-        html += heading(tr("Named crashes")) + table(stressTable(run));
+    if (const WordTable crashes = stressTable(run); !crashes.rows.empty())
+        html += heading(tr("Named crashes")) + table(crashes);
     html += heading(tr("How the losses are spread")) + u"<p><img src=\"spread\" width=\"640\"></p>"_s;
     html += heading(tr("By asset class")) + table(classTable(run));
     const TestWords words = testWords(run);
@@ -131,7 +131,7 @@ QByteArray backtestReport(const BacktestRun& run, const QString& room, std::opti
     QPdfWriter writer(&buffer);
     writer.setResolution(kDpi);
     writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setPageMargins({15, 15, 15, 15}, QPageLayout::Millimeter);
+    writer.setPageMargins({0, 0, 0, 0}, QPageLayout::Millimeter); // the document brings its own 2 cm
     writer.setTitle(tr("Backtest of the recovery policy"));
     document.print(&writer);
     return buffer.data();

@@ -20,9 +20,10 @@ constexpr int kLabelPx = 12;
 
 Axis lossAxis(const LossCurve& curve)
 {
+    // Gains are not drawn: the question is what it cost.
     std::vector<double> values{0};
     for (const LossPoint& point : curve.points)
-        values.push_back(point.loss);
+        values.push_back(std::max(0.0, point.loss));
     for (const LossLevel& level : curve.levels)
         values.push_back(level.loss);
     Axis axis = Axis::around(Scale::Linear, values);
@@ -78,30 +79,45 @@ std::vector<int> worstByColumn(const LossCurve& curve, const Axis& x, double wid
     return worst;
 }
 
-// Each name on one of three heights, so that neighbours do not cover one another.
+double bandLeft(const QRectF& area, const Axis& x, double year)
+{
+    return area.left() + std::clamp(x.place(year), 0.0, 1.0) * area.width();
+}
+
 void paintBands(QPainter& painter, const QRectF& area, const Axis& x, const LossCurve& curve,
                 const Tokens& tokens)
 {
-    painter.setFont(textFont(kLabelPx, QFont::DemiBold));
-    const QFontMetricsF metrics(painter.font());
-    std::array<double, 3> taken{area.left(), area.left(), area.left()};
     for (const LossBand& band : curve.bands) {
-        const double left = area.left() + std::clamp(x.place(band.from), 0.0, 1.0) * area.width();
-        const double right = area.left() + std::clamp(x.place(band.to), 0.0, 1.0) * area.width();
+        const double left = bandLeft(area, x, band.from);
+        const double right = bandLeft(area, x, band.to);
         painter.fillRect(QRectF(left - 1, area.top(), std::max(3.0, right - left + 2), area.height()),
                          tokens.warnSoft);
         painter.setPen(QPen(tokens.warn, 1));
         painter.drawLine(QPointF(left, area.top()), QPointF(left, area.bottom()));
-        const double wide = metrics.horizontalAdvance(band.name) + 6;
-        const double from = std::max(area.left(), std::min(left + 3, area.right() - wide));
+    }
+}
+
+// Each name on one of a few heights, so that neighbours do not cover one another.
+void paintBandNames(QPainter& painter, const QRectF& area, const Axis& x, const LossCurve& curve,
+                    const Tokens& tokens)
+{
+    painter.setFont(textFont(kLabelPx, QFont::DemiBold));
+    const QFontMetricsF metrics(painter.font());
+    std::array<double, 6> taken{};
+    taken.fill(area.left());
+    for (const LossBand& band : curve.bands) {
+        const double wide = metrics.horizontalAdvance(band.name) + 8;
+        const double from =
+            std::max(area.left(), std::min(bandLeft(area, x, band.from) + 3, area.right() - wide));
         const auto row = std::ranges::find_if(taken, [&](double end) { return end <= from; });
         if (row == taken.end())
             continue; // its readout still tells it
-        *row = from + wide;
-        painter.drawText(
-            QRectF(from, area.top() + static_cast<double>(row - taken.begin()) * (metrics.height() + 2), wide,
-                   metrics.height()),
-            Qt::AlignLeft | Qt::AlignVCenter, band.name);
+        *row = from + wide + 4;
+        const QRectF box(from, area.top() + static_cast<double>(row - taken.begin()) * (metrics.height() + 4),
+                         wide, metrics.height() + 2);
+        paintBox(painter, box, 3, tokens.warnSoft, tokens.warn, 1);
+        painter.setPen(tokens.warn);
+        painter.drawText(box, Qt::AlignCenter, band.name);
     }
 }
 
@@ -110,11 +126,16 @@ void paintLevels(QPainter& painter, const QRectF& area, const Axis& y, const Los
 {
     painter.setFont(textFont(kLabelPx, QFont::DemiBold));
     const QFontMetricsF metrics(painter.font());
+    const auto heightOf = [&](const LossLevel& level) {
+        return area.bottom() - y.place(level.loss) * area.height();
+    };
+    painter.setPen(QPen(tokens.bad, 1.5, Qt::DashLine));
+    for (const LossLevel& level : curve.levels)
+        painter.drawLine(QPointF(area.left(), heightOf(level)), QPointF(area.right(), heightOf(level)));
+    // Names after all lines, so that none is struck through; each above the one before.
     double lowest = area.bottom() + metrics.height();
     for (const LossLevel& level : curve.levels) {
-        const double at = area.bottom() - y.place(level.loss) * area.height();
-        painter.setPen(QPen(tokens.bad, 1.5, Qt::DashLine));
-        painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at));
+        const double at = heightOf(level);
         const QString text = level.name + u' ' + amountText(level.loss);
         const double top = std::min(at - metrics.height() - 3, lowest - 2 * metrics.height() - 4);
         lowest = top + metrics.height();
@@ -133,7 +154,7 @@ void paintLosses(QPainter& painter, const QRectF& area, const Axis& x, const Axi
     QPolygonF line;
     for (const int index : worstByColumn(curve, x, area.width())) {
         const LossPoint& point = curve.points[static_cast<std::size_t>(index)];
-        const QPointF at = placeAt(area, x, y, point.year, point.loss);
+        const QPointF at = placeAt(area, x, y, point.year, std::max(0.0, point.loss));
         painter.drawLine(QPointF(at.x(), zero.y()), at);
         line << at;
     }
@@ -155,6 +176,7 @@ Laid paintAll(QPainter& painter, const QRectF& rect, const LossCurve& curve, con
     paintBands(painter, laid.area, laid.x, curve, tokens);
     paintLosses(painter, laid.area, laid.x, laid.y, curve, tokens);
     paintLevels(painter, laid.area, laid.y, curve, tokens);
+    paintBandNames(painter, laid.area, laid.x, curve, tokens);
     return laid;
 }
 
@@ -245,7 +267,7 @@ void LossChart::paintEvent(QPaintEvent* /*event*/)
     const Laid laid = paintAll(painter, frame(), m_curve, tokens);
     if (m_current >= 0) {
         const LossPoint& point = m_curve.points[static_cast<std::size_t>(m_current)];
-        const QPointF at = placeAt(laid.area, laid.x, laid.y, point.year, point.loss);
+        const QPointF at = placeAt(laid.area, laid.x, laid.y, point.year, std::max(0.0, point.loss));
         painter.setPen(QPen(tokens.text, 1, Qt::DotLine));
         painter.drawLine(QPointF(at.x(), laid.area.top()), QPointF(at.x(), laid.area.bottom()));
         painter.setPen(QPen(tokens.surface, 2));
