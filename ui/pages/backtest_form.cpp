@@ -1,5 +1,6 @@
 #include "ui/pages/backtest_form.h"
 
+#include "core/file.h"
 #include "ui/tokens.h"
 #include "ui/widgets/text.h"
 
@@ -15,6 +16,9 @@ namespace keyrite::ui {
 namespace {
 
 constexpr int kColumns = 4;
+constexpr std::size_t kMaxPolicyBytes = 1UL << 20U;
+const QString kFromFile = u"file"_s; // a plan's output, or policies since when they were known
+constexpr int kFixedChoices = 2;     // before those of the record
 
 // What is typed as 12.5 (percent) is written as 0.125; what is no number goes on as it is, to be refused by
 // name.
@@ -51,8 +55,10 @@ BacktestForm::BacktestForm(QWidget* parent) : QWidget(parent), m_grid(new QGridL
     addField("expiryDays", tr("Days to expiry"), u"30"_s);
     addField("volatility", tr("Volatility a year, % (empty: trailing)"), {});
     addField("unwindHours", tr("Unwound over, hours"), u"24"_s);
-    addChoice("policy", tr("How long nobody can sign"), {{{}, tr("Fixed hours")}});
+    addChoice("policy", tr("How long nobody can sign"),
+              {{{}, tr("Fixed hours")}, {kFromFile, tr("A policy file")}});
     addField("hours", tr("Hours"), u"48"_s);
+    addField("policyFile", tr("Path of the file"), {})->setMaxLength(1000);
     addField("var", tr("Value at risk, %"), u"99"_s);
     addField("es", tr("Expected shortfall, %"), u"97.5"_s);
     addField("runBy", tr("Run by (your name)"), {});
@@ -115,8 +121,9 @@ void BacktestForm::showFields()
         rows[1] = {"margin", "penalty", "fundingPerDay"};
     if (option)
         rows[1] = {"strike", "expiryDays", "volatility"};
-    if (fixed)
-        rows[2].push_back("hours");
+    const bool file = choice("policy") == kFromFile;
+    if (fixed || file)
+        rows[2].push_back(file ? "policyFile" : "hours");
     for (const char* name : {"var", "es"})
         rows[2].push_back(name);
     for (const auto& [name, box] : m_boxes) {
@@ -128,7 +135,7 @@ void BacktestForm::showFields()
     for (const auto& row : rows) {
         int column = 0;
         for (const char* name : row) {
-            const bool wide = std::string_view(name) == "policy" && !fixed;
+            const bool wide = std::string_view(name) == "policy" && !fixed && !file;
             m_grid->addWidget(m_boxes.at(name), gridRow, column, 1, wide ? 2 : 1);
             m_boxes.at(name)->show();
             if (before != nullptr)
@@ -145,8 +152,8 @@ void BacktestForm::setPolicyChoices(std::vector<PolicyChoice> choices)
     auto* box = qobject_cast<QComboBox*>(m_editors.at("policy"));
     const QString chosen = box->currentText();
     m_policies = std::move(choices);
-    while (box->count() > 1)
-        box->removeItem(1);
+    while (box->count() > kFixedChoices)
+        box->removeItem(kFixedChoices);
     for (std::size_t i = 0; i < m_policies.size(); ++i)
         box->addItem(m_policies[i].name, QString::number(i));
     box->setCurrentIndex(std::max(0, box->findText(chosen)));
@@ -190,7 +197,12 @@ Json BacktestForm::positionJson() const
 
 Result<market::PolicyTimeline> BacktestForm::policies() const
 {
-    if (const QString chosen = choice("policy"); !chosen.isEmpty())
+    const QString chosen = choice("policy");
+    if (chosen == kFromFile) {
+        const auto text = readFile(this->text("policyFile").toStdString(), kMaxPolicyBytes);
+        return text ? market::PolicyTimeline::parse(*text) : fail(text.error());
+    }
+    if (!chosen.isEmpty())
         return m_policies[chosen.toUInt()].policies;
     return market::PolicyTimeline::parse(Json{{"hours", text("hours").toStdString()}}.dump());
 }

@@ -118,12 +118,24 @@ private Q_SLOTS:
         type(form, u"runBy"_s, u"Ada"_s);
         form.setPolicyChoices({{u"Drills, share set 7F3C"_s, market::PolicyTimeline::parse("12h").value()}});
         auto* box = form.findChild<QComboBox*>(u"policy"_s);
-        box->setCurrentIndex(1);
+        box->setCurrentIndex(2);
         QVERIFY(!form.findChild<QWidget*>(u"hours"_s)->isVisibleTo(&form));
         QCOMPARE(form.request()->policies.longestHours(), 12.0);
         QCOMPARE(form.request()->policySource, u"Drills, share set 7F3C"_s);
         form.setPolicyChoices({});
         QCOMPARE(form.request()->policies.longestHours(), 48.0);
+    }
+
+    void aPolicyFileCanHoldPoliciesSinceTheyWereKnown()
+    {
+        BacktestForm form(nullptr);
+        type(form, u"runBy"_s, u"Ada"_s);
+        choose(form, u"policy"_s, u"file"_s);
+        type(form, u"policyFile"_s, u"/nowhere"_s);
+        QCOMPARE(form.request().error().code, ErrorCode::NotFound);
+        type(form, u"policyFile"_s,
+             QStringLiteral(KEYRITE_SOURCE "/resources/practice/backtest/history.json"));
+        QVERIFY(!form.request()->policies.isTodaysPolicy());
     }
 
     void defectiveRowsAreNamedAndHoldTheRunUp()
