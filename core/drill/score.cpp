@@ -112,6 +112,8 @@ Verdict verdictOf(const DrillScore& score, DrillOutcome outcome)
     const auto took = score.recovered ? score.recovered : score.quorum;
     if (score.type == registry::DrillType::Restore && !score.recovered)
         return Verdict::Failed; // nobody saw the key come back
+    if (score.type == registry::DrillType::Quorum && !score.quorum)
+        return Verdict::Failed; // nor a quorum of sheets
     return took && score.limit && *took > *score.limit ? Verdict::Late : Verdict::Passed;
 }
 

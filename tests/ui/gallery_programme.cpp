@@ -50,7 +50,8 @@ registry::Registry sampleProgramme(bool longNames)
                {"Jonas Weber", 2, 25 * 60},
                {"Mei Tanaka", 4, 240},
                {"Arjun Nair", 5, -1},
-               {"Lena Graf", 3, 500}});
+               {"Lena Graf", 3, 500},
+               {"Ines Costa", 6, 700}});
     holdDrill(sample, "dr-2026-0003", DrillType::Restore, true, noon("2026-09-01"), quick);
     holdDrill(sample, "dr-2026-0004", DrillType::Quorum, false, noon("2026-10-20"), quick);
     sample.record(FindingOpened{"f-2026-0001", "Arjun Nair's number in the call list was an old one",

@@ -77,6 +77,14 @@ private slots:
         QCOMPARE(scoresOf(all.registry()).at(0).verdict, Verdict::Failed);
     }
 
+    void doesNotBelieveAQuorumThatWasNotRead()
+    {
+        SampleRegistry all = sample();
+        holdDrill(all, "dr-1", DrillType::Quorum, true, noon("2026-06-01"), {{"Ada", 1, 30}});
+        QCOMPARE(scoresOf(all.registry()).at(0).verdict, Verdict::Failed);
+        QVERIFY(!lastQuorum(all.registry(), all.registry().shareSets.at("3a5f")).ever);
+    }
+
     void keepsFailedAndAbandonedApart()
     {
         SampleRegistry all = sample();
