@@ -64,7 +64,7 @@ Result<std::string> anchorOn(Room& room, const std::string& document, const std:
 Result<std::optional<fs::path>> exportBundle(Room& room)
 {
     std::uint64_t since = 0;
-    const auto exported = room.store().entries({.ceremony = {}, .kind = "log.exported", .actor = {}});
+    const auto exported = room.store().entries({.kind = "log.exported"});
     if (!exported)
         return fail(exported.error());
     for (const log::Entry& entry : *exported)

@@ -6,6 +6,8 @@
 namespace keyrite::log {
 namespace {
 
+constexpr std::int64_t kTrialVersion = 1;
+
 struct SchemaObject
 {
     std::string_view type;
@@ -15,8 +17,9 @@ struct SchemaObject
 
 // `tree` holds the RFC 6962 hashes that the entry completes, smallest subtree first: its leaf hash, then the
 // root of every larger perfect subtree which ends with it. So an append writes one row and changes none, and
-// the compact range of any size is read from a few rows. The columns after it are for searching only. INSERT
-// OR REPLACE deletes without firing DELETE triggers, hence the triggers on INSERT.
+// the compact range of any size is read from a few rows. The columns after it are for people with sqlite3.
+// INSERT OR REPLACE deletes without firing DELETE triggers, hence the triggers on INSERT. The search tables
+// are an index (search_index.h), not a record.
 constexpr std::array<SchemaObject, 11> kSchema{{
     {"table", "entry", R"(CREATE TABLE entry(
   seq INTEGER PRIMARY KEY,
@@ -31,9 +34,18 @@ constexpr std::array<SchemaObject, 11> kSchema{{
   size INTEGER PRIMARY KEY,
   note TEXT NOT NULL
 ) STRICT)"},
-    {"index", "entry_kind", "CREATE INDEX entry_kind ON entry(kind)"},
-    {"index", "entry_ceremony", "CREATE INDEX entry_ceremony ON entry(ceremony)"},
-    {"index", "entry_actor", "CREATE INDEX entry_actor ON entry(actor)"},
+    {"table", "search_block", R"(CREATE TABLE search_block(
+  first INTEGER PRIMARY KEY,
+  earliest TEXT NOT NULL,
+  latest TEXT NOT NULL
+) STRICT)"},
+    {"table", "search_subject", R"(CREATE TABLE search_subject(
+  first INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  entries BLOB NOT NULL,
+  PRIMARY KEY(first, subject)
+) STRICT, WITHOUT ROWID)"},
+    {"table", "search_text", "CREATE VIRTUAL TABLE search_text USING " KEYRITE_TEXT_TABLE},
     {"trigger", "entry_in_order", R"(CREATE TRIGGER entry_in_order BEFORE INSERT ON entry
   WHEN NEW.seq IS NOT (SELECT ifnull(max(seq), -1) + 1 FROM entry)
   BEGIN SELECT RAISE(ABORT, 'entries are added in order, at the end'); END)"},
@@ -50,6 +62,21 @@ constexpr std::array<SchemaObject, 11> kSchema{{
   BEGIN SELECT RAISE(ABORT, 'checkpoints are never deleted'); END)"},
 }};
 
+// What FTS5 makes for search_text, in the words of its version 4.
+constexpr std::array<SchemaObject, 3> kMadeByFts5{{
+    {"table", "search_text_data", "CREATE TABLE 'search_text_data'(id INTEGER PRIMARY KEY, block BLOB)"},
+    {"table", "search_text_idx",
+     "CREATE TABLE 'search_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID"},
+    {"table", "search_text_config", "CREATE TABLE 'search_text_config'(k PRIMARY KEY, v) WITHOUT ROWID"},
+}};
+
+std::vector<SchemaObject> everything()
+{
+    std::vector<SchemaObject> objects(kSchema.begin(), kSchema.end());
+    objects.insert(objects.end(), kMadeByFts5.begin(), kMadeByFts5.end());
+    return objects;
+}
+
 std::string describe(std::string_view type, std::string_view name)
 {
     return "The " + std::string(type) + " " + std::string(name);
@@ -57,7 +84,8 @@ std::string describe(std::string_view type, std::string_view name)
 
 bool isExpected(std::string_view type, std::string_view name)
 {
-    return std::any_of(kSchema.begin(), kSchema.end(), [&](const SchemaObject& object) {
+    const auto objects = everything();
+    return std::any_of(objects.begin(), objects.end(), [&](const SchemaObject& object) {
         return object.type == type && object.name == name;
     });
 }
@@ -97,7 +125,7 @@ tl::unexpected<Error> unreadable(const std::string& file, const std::string& pro
 
 Result<void> checkTables(const Database& database, const std::string& file)
 {
-    for (const SchemaObject& object : kSchema) {
+    for (const SchemaObject& object : everything()) {
         const auto sql = object.type == "table" ? storedSql(database, object) : std::string(object.sql);
         if (!sql)
             return fail(sql.error());
@@ -128,6 +156,10 @@ Result<void> checkIdentity(const Database& database, const std::string& file)
     const auto version = database.integer("PRAGMA user_version");
     if (!version)
         return fail(version.error());
+    if (*version == kTrialVersion)
+        return unreadable(file,
+                          "it is of a trial version of Keyrite, from before logs had a search index. Read it "
+                          "with that version, and set up a new room for this one.");
     if (*version > kUserVersion)
         return unreadable(file, "a newer version of Keyrite wrote it. Use that version.");
     const auto encoding = database.text("PRAGMA encoding");
@@ -141,7 +173,7 @@ Result<void> checkIdentity(const Database& database, const std::string& file)
 Result<std::vector<std::string>> schemaDifferences(const Database& database)
 {
     std::vector<std::string> differences;
-    for (const SchemaObject& object : kSchema) {
+    for (const SchemaObject& object : everything()) {
         const auto sql = storedSql(database, object);
         if (!sql)
             return fail(sql.error());

@@ -2,6 +2,7 @@
 
 #include "core/log/note.h"
 #include "core/log/schema.h"
+#include "core/log/search_index.h"
 #include "core/log/store_state.h"
 
 #include <cerrno>
@@ -124,19 +125,27 @@ tl::unexpected<Error> openToRead(const std::string& file)
                 "The log " + file + " is open for reading only. Open it for adding.");
 }
 
-std::string kindCondition(const std::string& kind)
+// Entries whose numbers are `from` and above, read until visit answers false.
+Result<void> readEntries(const Database& database, std::uint64_t from,
+                         const std::function<bool(Entry)>& visit)
 {
-    const bool prefix = !kind.empty() && kind.back() == '.';
-    return prefix ? " AND kind >= ?3 AND kind < ?5" : " AND kind = ?3";
-}
-
-std::string selectFor(const Filter& filter)
-{
-    std::string sql = "SELECT body FROM entry WHERE seq >= ?1";
-    sql += filter.ceremony.empty() ? "" : " AND ceremony = ?2";
-    sql += filter.kind.empty() ? "" : kindCondition(filter.kind);
-    sql += filter.actor.empty() ? "" : " AND actor = ?4";
-    return sql + " ORDER BY seq LIMIT ?6";
+    constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
+    auto select = database.prepare("SELECT body FROM entry WHERE seq >= ?1 ORDER BY seq");
+    if (!select)
+        return fail(select.error());
+    select->bind(1, static_cast<std::int64_t>(std::min(from, kMost)));
+    for (;;) {
+        const auto row = select->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return {};
+        auto entry = parseBody(select->text(0));
+        if (!entry)
+            return fail(entry.error());
+        if (!visit(std::move(*entry)))
+            return {};
+    }
 }
 
 } // namespace
@@ -213,8 +222,12 @@ Result<std::vector<Entry>> Store::append(std::vector<Entry> entries)
             (void)m_state->database.run("ROLLBACK"); // what failed is what the caller hears
         return fail(inserted.error());
     }
+    const bool blockFull = m_state->size / kBlockEntries != grown.size() / kBlockEntries;
     m_state->size = grown.size();
     m_state->range = std::move(grown);
+    // The entries are recorded whatever becomes of the index: what it lacks is read, and it is tried again.
+    if (blockFull)
+        (void)extendIndex(m_state->database, m_state->size);
     return entries;
 }
 
@@ -260,30 +273,28 @@ Result<Entry> Store::entry(std::uint64_t seq) const
 
 Result<std::vector<Entry>> Store::entries(const Filter& filter, std::uint64_t from, std::size_t limit) const
 {
-    auto select = m_state->database.prepare(selectFor(filter));
-    if (!select)
-        return fail(select.error());
-    const std::string afterKind =
-        filter.kind.substr(0, filter.kind.empty() ? 0 : filter.kind.size() - 1) + "/";
-    constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
-    select->bind(1, static_cast<std::int64_t>(std::min<std::uint64_t>(from, kMost)))
-        .bind(2, filter.ceremony)
-        .bind(3, filter.kind)
-        .bind(4, filter.actor)
-        .bind(5, afterKind)
-        .bind(6, static_cast<std::int64_t>(std::min<std::uint64_t>(limit, kMost)));
-    std::vector<Entry> found;
-    for (;;) {
-        const auto row = select->step();
-        if (!row)
-            return fail(row.error());
-        if (!*row)
-            return found;
-        auto entry = parseBody(select->text(0));
-        if (!entry)
-            return fail(entry.error());
-        found.push_back(std::move(*entry));
+    std::vector<Entry> read;
+    if (limit == 0)
+        return read;
+    if (filter.isEmpty()) {
+        const auto done = readEntries(m_state->database, from, [&](Entry entry) {
+            read.push_back(std::move(entry));
+            return read.size() < limit;
+        });
+        return done ? Result<std::vector<Entry>>(std::move(read)) : fail(done.error());
     }
+    const auto found = find(filter, from);
+    if (!found)
+        return fail(found.error());
+    for (const std::uint64_t seq : *found) {
+        auto entryFound = entry(seq);
+        if (!entryFound)
+            return fail(entryFound.error());
+        read.push_back(std::move(*entryFound));
+        if (read.size() == limit)
+            break;
+    }
+    return read;
 }
 
 Result<void> Store::forEachRow(const std::function<bool(const Row& row)>& visit) const
@@ -389,6 +400,11 @@ Result<std::vector<std::string>> Store::fileProblems(const std::function<bool()>
         if (check->text(0) != "ok")
             problems.emplace_back(check->text(0));
     }
+}
+
+Result<std::vector<std::string>> Store::searchProblems(const std::function<bool()>& goOn) const
+{
+    return indexDifferences(m_state->database, goOn);
 }
 
 } // namespace keyrite::log

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/crypto/hash.h"
-#include "core/log/entry.h"
+#include "core/log/filter.h"
 
 #include <filesystem>
 #include <functional>
@@ -11,14 +11,6 @@
 #include <optional>
 
 namespace keyrite::log {
-
-// Which entries: all conditions hold; an empty text means any.
-struct Filter
-{
-    std::string ceremony;
-    std::string kind; // exact, or a prefix ending in '.': "share."
-    std::string actor;
-};
 
 struct StoredCheckpoint
 {
@@ -65,6 +57,13 @@ public:
     std::uint64_t size() const;
     crypto::Digest root() const;
 
+    // The root over the first `size` entries, and the RFC 6962 proof that entry `seq` is among them
+    // (verifyInclusion), read from the stored hashes. Errors: NotFound (size() is smaller), LogNotSound (the
+    // stored tree is incomplete).
+    [[nodiscard]] Result<crypto::Digest> rootAt(std::uint64_t size) const;
+    [[nodiscard]] Result<std::vector<crypto::Digest>> inclusionProof(std::uint64_t seq,
+                                                                     std::uint64_t size) const;
+
     // A reader looks again at how far the writer has come.
     [[nodiscard]] Result<void> refresh();
 
@@ -72,7 +71,17 @@ public:
     [[nodiscard]] Result<std::string> body(std::uint64_t seq) const;
     [[nodiscard]] Result<Entry> entry(std::uint64_t seq) const;
 
-    // Entries in order, oldest first, from `from`, at most `limit`.
+    // The numbers of the entries that fit, in order, from `from`; those that were appended by others since
+    // the last refresh() as well. By the search index, and by reading what came after it: of a log that was
+    // altered it may miss entries, which verify() finds. An entry that is not valid fits only an empty
+    // filter. Errors: LogNotSound (the index was altered).
+    [[nodiscard]] Result<std::vector<std::uint64_t>> find(const Filter& filter, std::uint64_t from = 0) const;
+
+    // The names of all subjects of a type ("ceremony", "key", "kind", "person", "set", "sheet"; subject.h).
+    [[nodiscard]] Result<std::vector<std::string>> subjects(std::string_view type) const;
+
+    // Entries in order, oldest first, from `from`, at most `limit`. Errors: EntryInvalid, and those of
+    // find().
     [[nodiscard]] Result<std::vector<Entry>> entries(const Filter& filter, std::uint64_t from = 0,
                                                      std::size_t limit = SIZE_MAX) const;
 
@@ -91,14 +100,18 @@ public:
     [[nodiscard]] Result<void> addCheckpoint(std::uint64_t size, std::string_view note);
     [[nodiscard]] Result<std::vector<StoredCheckpoint>> checkpoints() const;
 
-    // For verify(): one sentence for each way in which tables, indexes and triggers (schema) or the file's
-    // pages and search indexes (file) are not as they must be. The second reads everything and takes its
-    // time; `goOn` is asked now and then, on the same thread, whether it shall. Errors: Cancelled.
+    // For verify(): one sentence for each way in which tables and triggers (schema) or the file's pages
+    // (file) are not as they must be. The second reads everything and takes its time; `goOn` is asked now and
+    // then, on the same thread, whether it shall. Errors: Cancelled.
     [[nodiscard]] Result<std::vector<std::string>> schemaProblems() const;
     [[nodiscard]] Result<std::vector<std::string>> fileProblems(const std::function<bool()>& goOn) const;
+    // Likewise for the search index: that it equals what the bodies say. Takes more time still.
+    [[nodiscard]] Result<std::vector<std::string>>
+    searchProblems(const std::function<bool()>& goOn = {}) const;
+
+    struct State; // internal
 
 private:
-    struct State;
     explicit Store(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };

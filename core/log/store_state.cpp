@@ -46,6 +46,12 @@ Result<Digest> Store::State::node(Statement& select, unsigned level, std::uint64
     return digest;
 }
 
+Result<Digest> Store::State::nodeAt(unsigned level, std::uint64_t row) const
+{
+    auto select = database.prepare("SELECT tree FROM entry WHERE seq = ?1");
+    return select ? node(*select, level, row) : fail(select.error());
+}
+
 Result<CompactRange> Store::State::rangeAt(std::uint64_t entries) const
 {
     auto select = database.prepare("SELECT tree FROM entry WHERE seq = ?1");

@@ -5,6 +5,7 @@
 #include "core/log/merkle.h"
 #include "core/log/sqlite.h"
 #include "core/log/store.h"
+#include "core/log/words.h"
 #include "core/log/writer_lock.h"
 
 #include <optional>
@@ -27,6 +28,7 @@ struct Store::State
     std::optional<WriterStatements> writer = std::nullopt; // nothing in a reader
     std::uint64_t size = 0;
     std::optional<CompactRange> range = CompactRange(); // nothing where the stored tree is damaged
+    std::optional<WordBreaker> breaker = std::nullopt;  // made for the first search
 
     // Learns size and range from the file.
     Result<void> load();
@@ -37,6 +39,8 @@ struct Store::State
 
     // The compact range of the first `entries` entries, read from the rows that completed its nodes.
     Result<CompactRange> rangeAt(std::uint64_t entries) const;
+    // The root of the perfect subtree of 2^level entries that ends with entry `row`. Errors: LogNotSound.
+    Result<Digest> nodeAt(unsigned level, std::uint64_t row) const;
     // The note says `at` entries and their root. Errors: NoteMalformed, CheckpointMismatch.
     Result<void> checkNew(std::uint64_t at, std::string_view note) const;
     // One transaction; `grown` is the range before it and, on success, after it.

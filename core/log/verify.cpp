@@ -342,12 +342,19 @@ void Verification::takeCosignatures(WitnessReport& witness, std::uint64_t size, 
     witness.timeSeconds = times->back();
 }
 
-// SQLite's own check takes as long as all the rest: on a thread and a connection of its own.
+// The pages first: an index in a damaged file need not be looked at.
+Result<std::vector<std::string>> fileAndIndexProblems(const Store& store, const std::function<bool()>& goOn)
+{
+    auto problems = store.fileProblems(goOn);
+    return problems && problems->empty() ? store.searchProblems(goOn) : problems;
+}
+
+// SQLite's own check takes longer than all the rest: on a thread and a connection of its own.
 void Verification::startFileCheck()
 {
     m_fileProblems = std::async(std::launch::async, [this]() -> Result<std::vector<std::string>> {
         const auto store = Store::openReadOnly(m_store.file());
-        return store ? store->fileProblems([this] { return !m_cancelled; }) : fail(store.error());
+        return store ? fileAndIndexProblems(*store, [this] { return !m_cancelled; }) : fail(store.error());
     });
 }
 
@@ -359,7 +366,7 @@ Result<void> Verification::finishFileCheck()
         return !m_cancelled;
     };
     if (!m_fileProblems.valid()) {
-        judgeFile(m_store.fileProblems(goOn));
+        judgeFile(fileAndIndexProblems(m_store, goOn));
     } else {
         while (m_fileProblems.wait_for(100ms) == std::future_status::timeout)
             goOn();

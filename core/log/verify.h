@@ -70,9 +70,9 @@ struct VerifyOptions
     std::vector<std::string>
         checkpoints; // notes from outside (paper, other copies): the log must contain them
     // The one stage that may be left out, because it costs several times the others together and touches
-    // neither hashes nor signatures: SQLite's own check of every page and of the search indexes. Without it
-    // an entry may be hidden from a search, and one that is hidden from this check may show to a reader of
-    // the whole log.
+    // neither hashes nor signatures: SQLite's own check of every page, and whether the search index equals
+    // what the bodies say. Without it an entry may be hidden from a search, and one that is hidden from this
+    // check may show to a reader of the whole log.
     bool checkFile = true;
     std::vector<PrintedHead> heads = {};     // the log must contain them too
     std::vector<WitnessKey> witnesses = {};  // each must have signed at least one checkpoint of this log

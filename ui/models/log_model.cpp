@@ -20,7 +20,7 @@ LogModel::LogModel(log::Store store, QObject* parent)
 
 bool LogModel::isFiltered() const
 {
-    return !m_filter.ceremony.empty() || !m_filter.kind.empty() || !m_filter.actor.empty();
+    return !m_filter.ceremony.empty() || !m_filter.kind.empty() || !m_filter.person.empty();
 }
 
 void LogModel::setFilter(const log::Filter& filter)

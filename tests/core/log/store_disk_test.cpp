@@ -153,10 +153,13 @@ private Q_SLOTS:
         QVERIFY(refused());
         fs::remove(path());
         test::makeLog(path(), m_key, 5, {});
-        QVERIFY(takes(path(), "PRAGMA user_version=2"));
+        QVERIFY(takes(path(), "PRAGMA user_version=3"));
         QVERIFY(refused());
         QVERIFY(Store::openReadOnly(path()).error().message.find("newer version") != std::string::npos);
         QVERIFY(takes(path(), "PRAGMA user_version=1"));
+        QVERIFY(refused());
+        QVERIFY(Store::openReadOnly(path()).error().message.find("trial version") != std::string::npos);
+        QVERIFY(takes(path(), "PRAGMA user_version=2"));
         QVERIFY(Store::openForAppend(path()));
         QVERIFY(takes(path(), "PRAGMA application_id=1"));
         QVERIFY(refused());
@@ -185,7 +188,7 @@ private Q_SLOTS:
               "UPDATE entry SET tree = zeroblob(32) WHERE seq = 4",
               "UPDATE entry SET tree = zeroblob(96) WHERE seq = 3",
               "UPDATE checkpoint SET note = replace(note, '=', 'A')", "DELETE FROM entry WHERE seq = 4",
-              "UPDATE entry SET seq = 8 WHERE seq = 4", "DROP INDEX entry_actor"}) {
+              "UPDATE entry SET seq = 8 WHERE seq = 4", "CREATE INDEX more ON entry(kind)"}) {
             const fs::path file = folder() / "damaged.log";
             fs::remove(file);
             test::makeLog(file, m_key, 5, {5});

@@ -35,13 +35,13 @@ private Q_SLOTS:
     void filteredRowsAreFoundAsTheyAreScrolledTo()
     {
         LogModel model(gallery::sampleLog(), nullptr);
-        model.setFilter({.ceremony = {}, .kind = "share.", .actor = {}});
+        model.setFilter({.ceremony = {}, .kind = "share.", .person = {}});
         QCOMPARE(model.rowCount(), 0);
         while (model.canFetchMore({}))
             model.fetchMore({});
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.entryAt(2)->kind, std::string("share.sealed"));
-        model.setFilter({.ceremony = "KC-9999-0001", .kind = {}, .actor = {}});
+        model.setFilter({.ceremony = "KC-9999-0001", .kind = {}, .person = {}});
         while (model.canFetchMore({}))
             model.fetchMore({});
         QCOMPARE(model.rowCount(), 0);
