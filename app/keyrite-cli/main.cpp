@@ -3,6 +3,7 @@
 #include "app/keyrite-cli/command.h"
 #include "app/keyrite-cli/cosign.h"
 #include "app/keyrite-cli/csr.h"
+#include "app/keyrite-cli/export.h"
 #include "app/keyrite-cli/plan.h"
 #include "app/keyrite-cli/prove.h"
 #include "app/keyrite-cli/registry.h"
@@ -48,6 +49,7 @@ int run(int argc, char** argv)
     addCosign(app, exitCode);
     addProve(app, exitCode);
     addVerify(app, exitCode);
+    addExport(app, exitCode);
     addShow(app, exitCode);
     addPlan(app, exitCode);
     addBacktest(app, exitCode);
