@@ -87,6 +87,8 @@ void Registry::apply(const Entry& entry)
         split(*this, entry);
     else if (entry.kind == "quorum.entered")
         applyQuorum(shareSets, entry);
+    else if (entry.kind.starts_with("log."))
+        applyReview(reviews, entry);
 }
 
 Result<Registry> fold(const log::Store& store)

@@ -9,6 +9,7 @@
 #include "core/registry/drills.h"
 #include "core/registry/keys.h"
 #include "core/registry/people.h"
+#include "core/registry/reviews.h"
 #include "core/registry/room.h"
 #include "core/registry/seals.h"
 #include "core/registry/sheets.h"
@@ -38,6 +39,7 @@ struct Registry
     Drills drills;
     Findings findings;
     SchedulePolicy schedule;
+    Reviews reviews;
     std::vector<Problem> problems;
 
     // The one that is neither closed nor aborted; null where there is none.
