@@ -1,5 +1,6 @@
 // What a log must survive. The short form runs with all tests; the long one, a thousand kills, is
-//   KEYRITE_KILLS=1000 build/release/tests/core/log/log_durability_test killedAmongReaders
+//   QTEST_FUNCTION_TIMEOUT=7200000 KEYRITE_KILLS=1000 build/release/tests/core/log/log_durability_test
+//   killedAmongReaders
 #include "core/log/store.h"
 #include "core/log/verify.h"
 #include "tests/core/log/sample_log.h"

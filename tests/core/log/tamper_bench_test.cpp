@@ -1,7 +1,7 @@
 // How much of what an intruder with write access can do to a log is found. Each kind prints how often it was
 // tried, how often it was detected, and how often the first bad entry was named rightly; all must be equal.
 // The short form runs with all tests; every byte of every body, each changed in three ways, is
-//   KEYRITE_TAMPER=full build/release/tests/core/log/log_tamper_bench_test
+//   QTEST_FUNCTION_TIMEOUT=7200000 KEYRITE_TAMPER=full build/release/tests/core/log/log_tamper_bench_test
 #include "tests/core/log/sample_log.h"
 #include "tests/core/log/verified.h"
 #include "tests/test_main.h"
