@@ -140,19 +140,23 @@ Json Plan::toJson() const
     Json shareList = Json::array();
     for (const PlannedShare& share : shares)
         shareList.push_back({{"number", share.number}, {"holder", share.holder}});
-    return {{"procedure", {{"id", procedureId}, {"version", procedureVersion}, {"sha256", procedureHash}}},
-            {"mode", modeName(mode)},
-            {"title", title},
-            {"policy", policy.text()},
-            {"keys", keyList},
-            {"people", peopleList},
-            {"shares", shareList},
-            {"set", shareSet},
-            {"issue", issue == IssueMethod::Print ? "print" : "copy"},
-            {"paper", paper == PaperChoice::A4 ? "A4" : "Letter"},
-            {"anonymous", anonymous},
-            {"contact", contact},
-            {"software", software}};
+    Json json = {
+        {"procedure", {{"id", procedureId}, {"version", procedureVersion}, {"sha256", procedureHash}}},
+        {"mode", modeName(mode)},
+        {"title", title},
+        {"policy", policy.text()},
+        {"keys", keyList},
+        {"people", peopleList},
+        {"shares", shareList},
+        {"set", shareSet},
+        {"issue", issue == IssueMethod::Print ? "print" : "copy"},
+        {"paper", paper == PaperChoice::A4 ? "A4" : "Letter"},
+        {"anonymous", anonymous},
+        {"contact", contact},
+        {"software", software}};
+    if (!approvedPlan.empty())
+        json["approvedPlan"] = approvedPlan;
+    return json;
 }
 
 Result<Plan> Plan::fromJson(const Json& json)
@@ -190,6 +194,7 @@ Result<Plan> Plan::fromJson(const Json& json)
     KEYRITE_TRY(plan.anonymous, fields.flag("anonymous"));
     KEYRITE_TRY(plan.contact, fields.text("contact"));
     KEYRITE_TRY(plan.software, fields.text("software"));
+    KEYRITE_TRY(plan.approvedPlan, fields.textOr("approvedPlan", ""));
     KEYRITE_CHECK(fields.finish());
     return plan;
 }

@@ -49,9 +49,10 @@ struct Plan
     std::string shareSet; // of a recovery: its identifier as 4 hex digits; else empty
     IssueMethod issue = IssueMethod::Print;
     PaperChoice paper = PaperChoice::A4;
-    bool anonymous = false; // sheets name neither firm, asset, threshold nor holder
-    std::string contact;    // whom to call, printed on START-HERE; at most 300 bytes
-    std::string software;   // version and build
+    bool anonymous = false;   // sheets name neither firm, asset, threshold nor holder
+    std::string contact;      // whom to call, printed on START-HERE; at most 300 bytes
+    std::string software;     // version and build
+    std::string approvedPlan; // SHA-256 of the approved plan that the policy is of, hex; empty: of none
 
     log::Json toJson() const;
     [[nodiscard]] static Result<Plan> fromJson(const log::Json& json);

@@ -4,6 +4,7 @@
 #include "core/plan/quadrature.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 namespace keyrite::plan {

@@ -83,6 +83,8 @@ void Registry::apply(const Entry& entry)
         applyRoom(room, entry);
     else if (entry.kind == "ceremony.opened")
         applyPerson(people, entry);
+    else if (entry.kind == "plan.approved")
+        applyPlan(plans, entry);
     else if (entry.kind == "shareset.split")
         split(*this, entry);
     else if (entry.kind == "quorum.entered")

@@ -9,6 +9,7 @@
 #include "core/registry/drills.h"
 #include "core/registry/keys.h"
 #include "core/registry/people.h"
+#include "core/registry/plans.h"
 #include "core/registry/reviews.h"
 #include "core/registry/room.h"
 #include "core/registry/seals.h"
@@ -39,6 +40,7 @@ struct Registry
     Drills drills;
     Findings findings;
     SchedulePolicy schedule;
+    Plans plans;
     Reviews reviews;
     std::vector<Problem> problems;
 
