@@ -72,6 +72,8 @@ const std::map<std::string, Sentence, std::less<>>& sentences()
         {"key.locked", [](const Entry&) { return tr("A key was locked: it can never be exported again."); }},
         {"key.destroyed", [](const Entry&) { return tr("A key was destroyed on a token."); }},
         {"kek.destroyed", [](const Entry&) { return tr("The key-encryption key was wiped from memory."); }},
+        {"plan.approved",
+         [](const Entry& e) { return tr("Two people approved a design: %1.").arg(value(e, "words")); }},
         {"shareset.split",
          [](const Entry& e) {
              return tr("Share set %1 was split as %2.").arg(value(e, "set"), value(e, "policy"));

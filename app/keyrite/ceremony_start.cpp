@@ -23,8 +23,12 @@ void CeremonyStart::start(const QString& procedureId)
     const auto procedure = builtinProcedure("generate");
     if (!procedure)
         return Q_EMIT failed(procedure.error());
-    open("generate", forThisRoom(practiceGeneration(**procedure, Policy::parse("2of3").value(),
-                                                    {hsm::KeyType::Secp256k1})));
+    const registry::Plans& approved = m_room.registry.plans;
+    Plan plan = practiceGeneration(**procedure,
+                                   approved.empty() ? Policy::parse("2of3").value() : approved.back().policy,
+                                   {hsm::KeyType::Secp256k1});
+    plan.approvedPlan = approved.empty() ? std::string() : approved.back().hash;
+    open("generate", forThisRoom(std::move(plan)));
 }
 
 void CeremonyStart::recover(const QString& shareSet)

@@ -8,6 +8,7 @@
 #include "app/keyrite/keys_desk.h"
 #include "app/keyrite/log_desk.h"
 #include "app/keyrite/people_desk.h"
+#include "app/keyrite/plan_desk.h"
 #include "app/keyrite/tokens_desk.h"
 #include "core/ceremony/anchors.h"
 #include "core/ceremony/environment.h"
@@ -65,6 +66,7 @@ void Desktop::makeDesks()
     addDesk<KeysDesk>();
     addDesk<PeopleDesk>();
     addDesk<DrillsDesk>();
+    addDesk<PlanDesk>();
     addDesk<BacktestDesk>();
     const auto* log = addDesk<LogDesk>();
     addDesk<TokensDesk>();

@@ -58,6 +58,11 @@ NewCeremonyPage::NewCeremonyPage(std::shared_ptr<const Procedure> procedure, Pla
     if (m_procedure->isAboutKeys() && !m_isRecovery) {
         m_policy = addField(tr("Design of the shares: 2of3, or 2of(2of3,2of3,1of1) for groups"),
                             qt(m_start.policy.text()));
+        if (!m_start.approvedPlan.empty())
+            m_form->addWidget(
+                makeText(tr("This is the design of the last approved plan. The record names the plan "
+                            "as long as you keep its design."),
+                         TextRole::Small, card));
         m_form->addWidget(makeText(tr("Keys"), TextRole::Strong, card));
         m_keys = new QVBoxLayout;
         m_form->addLayout(m_keys);
@@ -191,6 +196,8 @@ Result<Plan> NewCeremonyPage::plan() const
         if (!policy)
             return fail(policy.error());
         made.policy = *policy;
+        if (made.policy != m_start.policy)
+            made.approvedPlan.clear();
         made.keys.clear();
         for (const KeyLine& line : m_keyLines)
             made.keys.push_back({line.id, static_cast<hsm::KeyType>(line.type->currentData().toInt()),

@@ -1,4 +1,5 @@
-// Axis: from values to places along a line, with round numbers to write beside it. Values; GUI thread only where it paints.
+// Axis: from values to places along a line, with round numbers to write beside it. Values; GUI thread only
+// where it paints.
 #pragma once
 
 #include <QPainter>
@@ -31,7 +32,8 @@ struct Axis
     static Axis around(Scale scale, const std::vector<double>& values);
 };
 
-// The frame of a chart: an x axis below, a y axis to the left, grid lines, titles. Answers the area of the data.
+// The frame of a chart: an x axis below, a y axis to the left, grid lines, titles. Answers the area of the
+// data.
 QRectF paintAxes(QPainter& painter, const QRectF& rect, const Axis& x, const Axis& y, const Tokens& tokens);
 
 // The point of (x, y) within `area`.

@@ -1,0 +1,290 @@
+// The plan page with a computed plan: what it says, how chart and table go together, keyboard, screen reader,
+// pictures.
+#include "core/file.h"
+#include "tests/test_main.h"
+#include "tests/ui/ui_walk.h"
+#include "ui/approve_plan_dialog.h"
+#include "ui/pages/plan_page.h"
+#include "ui/pages/positions_page.h"
+#include "ui/plan_report_text.h"
+#include "ui/plan_view.h"
+#include "ui/print/painter.h"
+#include "ui/theme.h"
+#include "ui/widgets/charts/axis.h"
+#include "ui/widgets/text_table.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace keyrite;
+using namespace keyrite::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+plan::PlanInput input(const char* name)
+{
+    return plan::PlanInput::parse(
+               readFile(std::string(KEYRITE_SOURCE "/resources/practice/") + name, plan::kMaxInputBytes)
+                   .value())
+        .value();
+}
+
+// Computed by the real job; both of its answers.
+struct Computed
+{
+    std::shared_ptr<const PlanOutcome> outcome;
+    std::shared_ptr<const PlanDetail> detail;
+};
+
+Computed computed(const plan::PlanInput& in)
+{
+    Computed result;
+    PlanJob job(nullptr);
+    QObject::connect(&job, &PlanJob::computed, &job, [&](std::shared_ptr<const PlanOutcome> outcome) {
+        result.outcome = std::move(outcome);
+        job.detail(result.outcome, result.outcome->computation.choice.recommended);
+    });
+    QObject::connect(&job, &PlanJob::detailed, &job,
+                     [&](std::shared_ptr<const PlanDetail> detail) { result.detail = std::move(detail); });
+    job.compute(in);
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(result.detail != nullptr, 60000); }();
+    return result;
+}
+
+QPushButton* buttonSaying(const QWidget& root, const QString& start)
+{
+    for (QPushButton* button : root.findChildren<QPushButton*>())
+        if (button->text().startsWith(start))
+            return button;
+    return nullptr;
+}
+
+bool says(const QWidget& root, const QString& text)
+{
+    const auto labels = root.findChildren<QLabel*>();
+    return std::ranges::any_of(labels, [&](const QLabel* label) { return label->text().contains(text); });
+}
+
+// With KEYRITE_PICTURES a folder, the page is saved as it looks, a screenful a picture.
+void savePictures(QWidget& page, const QString& name)
+{
+    const QString folder = qEnvironmentVariable("KEYRITE_PICTURES");
+    auto* scroll = page.findChild<QScrollArea*>();
+    for (int part = 0; !folder.isEmpty(); ++part) {
+        scroll->verticalScrollBar()->setValue(part * scroll->viewport()->height());
+        QCoreApplication::processEvents();
+        page.grab().save(u"%1/%2-%3.png"_s.arg(folder, name).arg(part));
+        if (scroll->verticalScrollBar()->value() == scroll->verticalScrollBar()->maximum())
+            return;
+    }
+}
+
+} // namespace
+
+class PlanPageTest : public QObject
+{
+    Q_OBJECT
+
+    Computed m_desk;
+
+    void fill(PlanPage& page)
+    {
+        page.setInputs(inputsViewOf(m_desk.outcome->input.canonical, u"An example."_s));
+        page.setOutcome(outcomeViewOf(*m_desk.outcome));
+        page.setDetail(detailViewOf(*m_desk.outcome, *m_desk.detail));
+        page.setApproved({{u"2 of 3 sites, with 2 of 3 people each (Zurich, London, Oslo)"_s,
+                           u"Approved by Ada Okafor and Zoë Müller, 22 Nov 2026, 10:42 UTC"_s,
+                           QString::fromStdString(m_desk.outcome->input.hash)}});
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_desk = computed(input("plan-desk.json"));
+        QVERIFY(m_desk.detail != nullptr);
+    }
+
+    void itSaysWhatAndWhy()
+    {
+        PlanPage page(nullptr);
+        QVERIFY(!says(page, u"Keep the key"_s));
+        fill(page);
+        QVERIFY(says(page, u"Keep the key with"_s));
+        QVERIFY(says(page, u"Next best"_s));
+        QVERIFY(says(page, u"No redundancy can fix this"_s));
+        QVERIFY(says(page, u"4 sites, 3 positions worth 115,000,000"_s));
+        QVERIFY(buttonSaying(page, u"Approve"_s)->isEnabled());
+    }
+
+    void chartAndTableChooseTheSame()
+    {
+        PlanPage page(nullptr);
+        fill(page);
+        page.resize(1000, 700);
+        page.show();
+        const QSignalSpy chosen(&page, &PlanPage::designChosen);
+        auto* chart = page.findChild<ParetoChart*>();
+        QTest::keyClick(chart, Qt::Key_Home);
+        QCOMPARE(chosen.count(), 1);
+        const int first = chosen.back().front().toInt();
+        auto* table = page.findChild<TextTable*>();
+        QCOMPARE(table->currentIndex().data(RowsModel::IdRole).toInt(), first);
+        QTest::keyClick(chart, Qt::Key_Right);
+        QCOMPARE(chosen.count(), 2);
+        QVERIFY(chosen.back().front().toInt() != first);
+        table->selectRow(table->model()->rowCount() - 1);
+        QCOMPARE(chosen.count(), 3);
+        QCOMPARE(chosen.back().front().toInt(), table->currentIndex().data(RowsModel::IdRole).toInt());
+        QVERIFY(chart->accessibleDescription().contains(u"expected loss"_s));
+    }
+
+    void progressCanBeStopped()
+    {
+        PlanPage page(nullptr);
+        page.resize(1000, 700);
+        page.show();
+        QVERIFY(!buttonSaying(page, u"Stop"_s)->isVisible());
+        page.showProgress(500, 1000);
+        QVERIFY(!buttonSaying(page, u"Compute"_s)->isEnabled());
+        const QSignalSpy cancelled(&page, &PlanPage::cancelRequested);
+        QTest::mouseClick(buttonSaying(page, u"Stop"_s), Qt::LeftButton);
+        QCOMPARE(cancelled.count(), 1);
+        page.endProgress();
+        QVERIFY(buttonSaying(page, u"Compute"_s)->isEnabled());
+    }
+
+    void aComputationIsCancelled()
+    {
+        PlanJob job(nullptr);
+        QString refusal;
+        connect(&job, &PlanJob::failed, &job,
+                [&](const Error& error) { refusal = QString::fromStdString(error.message); });
+        job.compute(input("plan-desk.json"));
+        job.cancel();
+        QTRY_VERIFY_WITH_TIMEOUT(refusal.contains(u"stopped"_s), 60000);
+    }
+
+    void fieldsAreWrittenBack()
+    {
+        Json json = input("plan-three-designs.json").canonical;
+        setInputField(json, u"/share/lost"_s, u"0.05"_s);
+        setInputField(json, u"/search/maxSites"_s, u"3"_s);
+        setInputField(json, u"/costPerShare"_s, u""_s);
+        QCOMPARE(json["share"]["lost"], Json("0.05"));
+        QCOMPARE(json["search"]["maxSites"], Json(3));
+        QVERIFY(!json.contains("costPerShare"));
+        setInputField(json, u"/title/deeper"_s, u"1"_s); // no such place
+        QVERIFY(json["title"].is_string());
+        setInputField(json, u"/share/lost"_s, u"often"_s);
+        QVERIFY(plan::PlanInput::fromJson(json).error().message.find("\"lost\"") != std::string::npos);
+    }
+
+    void everyControlHasAName()
+    {
+        PlanPage page(nullptr);
+        fill(page);
+        for (QWidget* widget : page.findChildren<QWidget*>())
+            if ((widget->focusPolicy() & Qt::TabFocus) != 0 &&
+                qobject_cast<QAbstractScrollArea*>(widget->parentWidget()) == nullptr)
+                QVERIFY2(!gallery::spokenName(widget).isEmpty(), widget->metaObject()->className());
+        for (const char* name : {"Time to recover", "How the design fails"}) {
+            const auto widgets = page.findChildren<QWidget*>();
+            QVERIFY(std::ranges::any_of(widgets, [&](const QWidget* widget) {
+                return widget->accessibleName() == QLatin1String(name) &&
+                       !widget->accessibleDescription().isEmpty();
+            }));
+        }
+    }
+
+    void nobodyApprovesTwice()
+    {
+        ApprovePlanDialog dialog(u"2 of 3 sites"_s, QString(64, u'a'), {u"Ada"_s}, nullptr);
+        const QSignalSpy approved(&dialog, &ApprovePlanDialog::approved);
+        const auto names = dialog.findChildren<QLineEdit*>();
+        QPushButton* both = buttonSaying(dialog, u"We both"_s);
+        QVERIFY(!both->isEnabled());
+        names[0]->setText(u"Ada Okafor"_s);
+        names[1]->setText(u" ada okafor "_s);
+        QVERIFY(!both->isEnabled());
+        names[1]->setText(u"Zoë Müller"_s);
+        both->click();
+        QCOMPARE(approved.count(), 1);
+        QCOMPARE(approved.front()[1].toString(), u"Zoë Müller"_s);
+    }
+
+    void positionsAreMappedAndErrorsShown()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath(u"book.csv"_s).toStdString();
+        QVERIFY(writeFile(file,
+                          "Position,class,value,sigmaPerDay\nBitcoin,spot,100,0.04\nTulips,flower,5,0.1\n"));
+        PositionsPage page(file, PositionsPage::readHead(file).value(), nullptr);
+        page.resize(1000, 700);
+        page.show();
+        QPushButton* use = buttonSaying(page, u"Use these"_s);
+        QVERIFY(!use->isEnabled());
+        QVERIFY(says(page, u"Say which column holds \"name\""_s));
+        page.findChildren<QComboBox*>().front()->setCurrentIndex(1);
+        QVERIFY(says(page, u"1 can be used, 1 cannot"_s));
+        if (const QString pictures = qEnvironmentVariable("KEYRITE_PICTURES"); !pictures.isEmpty())
+            page.grab().save(pictures + u"/positions.png"_s);
+        const QSignalSpy ready(&page, &PositionsPage::positionsReady);
+        use->click();
+        QCOMPARE(ready.count(), 1);
+        QVERIFY(!PositionsPage::readHead("/nowhere.csv"));
+    }
+
+    void theReportHoldsEveryInput()
+    {
+        registry::Room room;
+        room.name = "Practice room";
+        const paper::PlanReport report = planReportOf(room, "22 Nov 2026", *m_desk.outcome, *m_desk.detail);
+        QCOMPARE(report.hash, m_desk.outcome->input.hash);
+        QVERIFY(Json::parse(report.inputs) == m_desk.outcome->input.canonical);
+        const paper::Document document = paper::planReport(report);
+        QVERIFY(document.pages.size() >= 3);
+        const auto pdf = toPdf(document);
+        QVERIFY(pdf && pdf->startsWith("%PDF"));
+        if (const QString pictures = qEnvironmentVariable("KEYRITE_PICTURES"); !pictures.isEmpty())
+            for (std::size_t i = 0; i < document.pages.size(); ++i)
+                toImage(document.pages[i], paper::sizeOf(document.size), 80)
+                    .save(u"%1/report-%2.png"_s.arg(pictures).arg(i));
+    }
+
+    void axesHaveRoundTicks()
+    {
+        const Axis linear{Scale::Linear, 0, 97, {}, {}};
+        QCOMPARE(linear.ticks(5), (std::vector<double>{0, 20, 40, 60, 80}));
+        const Axis logarithmic{Scale::Log, 0.9, 1100, {}, {}};
+        QCOMPARE(logarithmic.ticks(5), (std::vector<double>{1, 10, 100, 1000}));
+        QCOMPARE(logarithmic.place(0.9), 0.0);
+        QCOMPARE(logarithmic.place(1100), 1.0);
+    }
+
+    void pictures()
+    {
+        if (qEnvironmentVariable("KEYRITE_PICTURES").isEmpty())
+            QSKIP("KEYRITE_PICTURES names no folder");
+        for (const Appearance appearance : {Appearance::Light, Appearance::Dark})
+            for (const QSize& size : {QSize(1366 - 272, 768), QSize(1920 - 272, 1080)}) {
+                const Theme theme(*qApp, {appearance, false});
+                PlanPage page(nullptr);
+                fill(page);
+                page.resize(size);
+                page.show();
+                savePictures(page,
+                             u"plan-%1-%2"_s.arg(appearance == Appearance::Light ? u"light"_s : u"dark"_s)
+                                 .arg(size.width()));
+            }
+    }
+};
+
+KEYRITE_GUI_TEST_MAIN(PlanPageTest)
+#include "plan_page_test.moc"

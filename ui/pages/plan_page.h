@@ -1,0 +1,126 @@
+// PlanPage: which design is recommended and why, the designs worth a look, and how the chosen one recovers,
+// fails and depends on its inputs. Shows views, emits intents; computes nothing. GUI thread only.
+#pragma once
+
+#include "ui/models/rows_model.h"
+#include "ui/widgets/charts/bar_chart.h"
+#include "ui/widgets/charts/pareto_chart.h"
+#include "ui/widgets/charts/recovery_chart.h"
+#include "ui/widgets/message_panel.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QProgressBar;
+class QPushButton;
+class QVBoxLayout;
+
+namespace keyrite::ui {
+
+class TextTable;
+
+// One assumption that a person may change.
+struct PlanField
+{
+    QString pointer = {}; // into the input: "/share/lost"
+    QString label = {};
+    QString value = {};
+};
+
+struct PlanInputsView
+{
+    QString sentence = {}; // where the inputs come from, and how many
+    std::vector<PlanField> fields = {};
+};
+
+struct PlanOutcomeView
+{
+    QString recommendation = {};
+    QString runnerUp = {};
+    QString binding = {};
+    QStringList beyond = {}; // what no redundancy can fix
+    bool mayApprove = false;
+    std::vector<ParetoPoint> points = {};
+    std::vector<TextRow> rows = {}; // ids as in points
+    int chosen = -1;
+};
+
+struct PlanDetailView
+{
+    QString design = {};
+    RecoveryCurve curve = {};
+    BarChartData tornado = {};
+    BarChartData failures = {};
+    BarChartData importance = {};
+};
+
+struct ApprovedView
+{
+    QString words = {};
+    QString by = {}; // "approved by A and B, 22 Nov 2026"
+    QString hash = {};
+};
+
+class PlanPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PlanPage(QWidget* parent);
+
+    void setInputs(const PlanInputsView& view);
+    void setOutcome(const PlanOutcomeView& view);
+    void setDetail(const PlanDetailView& view);
+    void setApproved(const std::vector<ApprovedView>& plans); // the last one first
+
+    void showProgress(qulonglong done, qulonglong all);
+    void endProgress();
+    void showMessage(const Message& message);
+
+Q_SIGNALS:
+    void fieldEdited(const QString& pointer, const QString& value);
+    void importRequested();
+    void openRequested();
+    void computeRequested();
+    void cancelRequested();
+    void designChosen(int id);
+    void approveRequested();
+    void reportRequested();
+    void generateRequested();
+
+private:
+    QWidget* inputsCard();
+    QWidget* recommendationCard();
+    QWidget* designsCard();
+    QWidget* chartCard(const QString& title, const QString& meaning, QWidget* chart);
+    QWidget* approvedCard();
+    void choose(int id);
+
+    QLabel* m_sentence;
+    QWidget* m_fieldsHolder = nullptr;
+    QVBoxLayout* m_fields;
+    QPushButton* m_compute;
+    QPushButton* m_cancel;
+    QProgressBar* m_progress;
+    QLabel* m_progressText;
+    MessagePanel* m_message;
+    QWidget* m_results; // hidden until there are some
+    QLabel* m_recommendation;
+    QLabel* m_runnerUp;
+    QLabel* m_binding;
+    QLabel* m_beyond;
+    QPushButton* m_approve;
+    ParetoChart* m_pareto;
+    RowsModel* m_rows;
+    TextTable* m_table;
+    QLabel* m_chosen;
+    RecoveryChart* m_recovery;
+    BarChart* m_tornado;
+    BarChart* m_failures;
+    BarChart* m_importance;
+    QWidget* m_approvedCard;
+    QVBoxLayout* m_approvedList;
+    QWidget* m_approvedHolder = nullptr;
+};
+
+} // namespace keyrite::ui

@@ -1,0 +1,180 @@
+#include "ui/pages/positions_page.h"
+
+#include "ui/models/rows_model.h"
+#include "ui/pages/page_frame.h"
+#include "ui/tokens.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/text_table.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+namespace keyrite::ui {
+namespace {
+
+constexpr int kMappingColumns = 3;
+
+// The bytes of a file, a piece at a time, however large it is.
+ByteSource sourceOf(const std::filesystem::path& file)
+{
+    auto stream = std::make_shared<std::ifstream>(file, std::ios::binary);
+    return [stream, file](std::span<char> into) -> Result<std::size_t> {
+        if (!stream->is_open() || stream->bad())
+            return fail(ErrorCode::IoFailed, "The file \"" + file.string() + "\" cannot be read.",
+                        std::strerror(errno));
+        stream->read(into.data(), static_cast<std::streamsize>(into.size()));
+        return static_cast<std::size_t>(stream->gcount());
+    };
+}
+
+QString cell(const Json& position, const char* field)
+{
+    return QString::fromStdString(position.value(field, std::string()));
+}
+
+QString meaningOf(plan::PositionColumn column)
+{
+    using enum plan::PositionColumn;
+    switch (column) {
+    case Name:
+        return PositionsPage::tr("Name of the position");
+    case Class:
+        return PositionsPage::tr("Class: spot, option, future, otc, perpetual or defi");
+    case Value:
+        return PositionsPage::tr("Value");
+    case SigmaPerDay:
+        return PositionsPage::tr("Volatility a day (0.04 is 4 %)");
+    case OutageLimitHours:
+        return PositionsPage::tr("Longest outage in hours");
+    case ActionProbability:
+        return PositionsPage::tr("Probability that an action is needed");
+    case LiquidationDrop:
+        return PositionsPage::tr("Fall that liquidates it (0.1 is 10 %)");
+    case LiquidationLoss:
+        return PositionsPage::tr("Loss of a liquidation");
+    case DeadlineHours:
+        return PositionsPage::tr("Hours to its deadline");
+    case DeadlineLoss:
+        return PositionsPage::tr("Loss at the deadline");
+    case FundingRate:
+        return PositionsPage::tr("Funding rate");
+    case FundingIntervalHours:
+        return PositionsPage::tr("Hours between fundings");
+    }
+    return {};
+}
+
+} // namespace
+
+Result<plan::TableHead> PositionsPage::readHead(const std::filesystem::path& file)
+{
+    return plan::readTableHead(sourceOf(file));
+}
+
+PositionsPage::PositionsPage(std::filesystem::path file, const plan::TableHead& head, QWidget* parent)
+    : QWidget(parent), m_file(std::move(file))
+{
+    QVBoxLayout* body =
+        layPage(this, tr("Import positions"),
+                tr("Say which column means what. Nothing is guessed and no row is repaired: a row that "
+                   "cannot be used is shown with its reason."));
+    auto* mapping = new Card(this);
+    mapping->body()->addWidget(
+        makeText(tr("Columns of %1").arg(QString::fromStdString(m_file.filename().string())),
+                 TextRole::Subheading, mapping));
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(px(16));
+    for (std::size_t i = 0; i < plan::kPositionColumns; ++i) {
+        auto* box = new QComboBox(mapping);
+        const QString meaning = meaningOf(static_cast<plan::PositionColumn>(i));
+        box->setAccessibleName(meaning);
+        box->addItem(i < plan::kNeededColumns ? tr("Choose a column") : tr("not in the table"));
+        for (const std::string& header : head.headers)
+            box->addItem(QString::fromStdString(header));
+        box->setCurrentIndex(head.suggested[i] ? static_cast<int>(*head.suggested[i]) + 1 : 0);
+        const int row = static_cast<int>(i) / kMappingColumns * 2;
+        const int column = static_cast<int>(i) % kMappingColumns;
+        grid->addWidget(makeText(meaning, TextRole::Small, mapping), row, column, Qt::AlignBottom);
+        grid->addWidget(box, row + 1, column);
+        connect(box, &QComboBox::currentIndexChanged, this, &PositionsPage::read);
+        m_columns[i] = box;
+    }
+    mapping->body()->addLayout(grid);
+    body->addWidget(mapping);
+
+    m_verdict = makeText({}, TextRole::Strong, this);
+    body->addWidget(m_verdict);
+    m_errorsCard = new Card(this);
+    auto* errorsBody = static_cast<Card*>(m_errorsCard)->body();
+    errorsBody->addWidget(makeText(tr("Rows that cannot be used"), TextRole::Subheading, m_errorsCard));
+    m_errors = new RowsModel({tr("Line"), tr("Why")}, this);
+    auto* errorTable = new TextTable(tr("Rows that cannot be used"), m_errorsCard);
+    errorTable->setModel(m_errors);
+    errorTable->setColumns({72, 600}, 1);
+    errorTable->setMinimumHeight(px(160));
+    errorsBody->addWidget(errorTable);
+    body->addWidget(m_errorsCard);
+
+    auto* rowsCard = new Card(this);
+    rowsCard->body()->addWidget(makeText(tr("Positions as they are read"), TextRole::Subheading, rowsCard));
+    m_rows = new RowsModel({tr("Name"), tr("Class"), tr("Value"), tr("Longest outage, h")}, this);
+    auto* table = new TextTable(tr("Positions as they are read"), rowsCard);
+    table->setModel(m_rows);
+    table->setColumns({320, 110, 150, 140}, 0);
+    table->setMinimumHeight(px(240));
+    rowsCard->body()->addWidget(table);
+    body->addWidget(rowsCard);
+
+    auto* buttons = new QHBoxLayout;
+    auto* back = makeButton(tr("Back to the plan"), ButtonRole::Quiet, this);
+    m_use = makeButton({}, ButtonRole::Primary, this);
+    buttons->addWidget(back);
+    buttons->addStretch(1);
+    buttons->addWidget(m_use);
+    body->addLayout(buttons);
+    connect(back, &QPushButton::clicked, this, &PositionsPage::backRequested);
+    connect(m_use, &QPushButton::clicked, this, [this] { Q_EMIT positionsReady(m_positions); });
+    read();
+}
+
+void PositionsPage::read()
+{
+    plan::ColumnMapping mapping;
+    for (std::size_t i = 0; i < plan::kPositionColumns; ++i)
+        if (const int index = m_columns[i]->currentIndex(); index > 0)
+            mapping[i] = static_cast<std::size_t>(index - 1);
+    const auto import = plan::importPositions(sourceOf(m_file), mapping);
+    m_positions = import ? import->positions : Json::array();
+    std::vector<TextRow> rows;
+    for (const Json& position : m_positions)
+        rows.push_back({{},
+                        {cell(position, "name"), cell(position, "class"), cell(position, "value"),
+                         position.contains("outageLimitHours") ? cell(position, "outageLimitHours")
+                                                               : tr("of its class")},
+                        {}});
+    std::vector<TextRow> errors;
+    if (import)
+        for (const plan::RowError& error : import->errors)
+            errors.push_back({{}, {QString::number(error.line), QString::fromStdString(error.what)}, {}});
+    m_errorsCard->setVisible(!errors.empty());
+    const bool anyError = !errors.empty();
+    m_rows->setRows(std::move(rows));
+    m_errors->setRows(std::move(errors));
+    m_verdict->setText(
+        !import ? QString::fromStdString(import.error().message)
+        : anyError
+            ? tr("Of the rows, %1 can be used, %2 cannot.").arg(m_positions.size()).arg(import->errors.size())
+            : tr("All rows can be used: %1.").arg(m_positions.size()));
+    setTone(m_verdict, !import || anyError ? Tone::Warn : Tone::Good);
+    m_use->setText(tr("Use these %1 positions").arg(m_positions.size()));
+    m_use->setEnabled(!m_positions.empty());
+}
+
+} // namespace keyrite::ui
