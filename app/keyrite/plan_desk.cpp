@@ -1,6 +1,7 @@
 #include "app/keyrite/plan_desk.h"
 
 #include "app/keyrite/ceremony_start.h"
+#include "core/drill/plan_lessons.h"
 #include "core/file.h"
 #include "core/plan/sentences.h"
 #include "core/registry/plan_draft.h"
@@ -48,6 +49,7 @@ PlanDesk::PlanDesk(const DeskContext& context)
     connect(m_page, &PlanPage::fieldEdited, this, [this](const QString& pointer, const QString& value) {
         setInputField(m_input, pointer, value);
         m_isDraft = false;
+        m_page->inputsChanged();
     });
     connect(m_page, &PlanPage::computeRequested, this, &PlanDesk::compute);
     connect(m_page, &PlanPage::cancelRequested, m_job, &PlanJob::cancel);
@@ -96,17 +98,24 @@ void PlanDesk::refresh()
 
 void PlanDesk::draft()
 {
+    const registry::Registry& known = room().registry;
     const Json start = assumptions();
-    m_input = registry::draftPlan(room().registry, start, kRegionalShock);
+    Json drafted = drill::withLessons(registry::draftPlan(known, start, kRegionalShock),
+                                      drill::learnFrom(known, systemNow()), known.schedule.attestationDays);
+    if (drafted == m_input)
+        return;
+    m_input = std::move(drafted);
     m_origin = m_input == start
                    ? tr("The log knows no sites yet: this is an example to try the page with, not your firm.")
-                   : tr("Sites and keys are from the log, all else from the example: correct it.");
+                   : tr("What the log knows (sites, people, keys, drills) is from the log, all else from the "
+                        "example: correct it.");
     showInputs();
 }
 
 void PlanDesk::showInputs()
 {
     m_page->setInputs(inputsViewOf(m_input, m_origin));
+    m_page->inputsChanged();
 }
 
 void PlanDesk::importPositions(const std::filesystem::path& file)
@@ -188,13 +197,13 @@ void PlanDesk::record(const QString& first, const QString& second)
 {
     change(
         [outcome = m_outcome, detail = m_detail, first = first.toStdString(),
-         second = second.toStdString()](ceremony::Room& room) -> Result<void> {
+         second = second.toStdString()](ceremony::Room& place) -> Result<void> {
             auto entry = registry::approvePlan(outcome->input, detail->design.policy,
                                                plan::designInWords(outcome->input.model, detail->design),
-                                               first, second, room.now());
+                                               first, second, place.now());
             if (!entry)
                 return fail(entry.error());
-            if (auto appended = room.append({std::move(*entry)}); !appended)
+            if (auto appended = place.append({std::move(*entry)}); !appended)
                 return fail(appended.error());
             return {};
         },

@@ -159,11 +159,11 @@ std::vector<std::string> beyondRedundancy(const PlanInput& input, const Computat
     for (const std::size_t i : computation.choice.beyondRedundancy) {
         const Position& position = input.model.positions[i];
         const AssetProfile* profile = assetProfile(position.assetClass);
-        sentences.push_back("\"" + position.name + "\" can be without its key for " +
-                            hoursText(position.outageLimitHours) + "; the fastest quorum takes " +
-                            hoursText(fastest) +
-                            ". No redundancy can fix this: it needs pre-authorised controls" +
-                            (profile != nullptr ? " (" + profile->controls + ")" : std::string()) + ".");
+        sentences.push_back(
+            "\"" + position.name + "\" can be without its key for " + hoursText(position.outageLimitHours) +
+            "; the fastest design needs " + hoursText(fastest) +
+            " in 95 of 100 cases. No redundancy can fix this: it needs pre-authorised controls" +
+            (profile != nullptr ? " (" + profile->controls + ")" : std::string()) + ".");
     }
     return sentences;
 }

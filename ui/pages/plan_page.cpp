@@ -116,7 +116,7 @@ QWidget* PlanPage::recommendationCard()
 {
     auto* card = new Card(this);
     card->body()->addWidget(makeText(tr("Recommended"), TextRole::Eyebrow, card));
-    m_recommendation = makeText({}, TextRole::Lead, card);
+    m_recommendation = makeText({}, TextRole::Heading, card);
     m_runnerUp = makeText({}, TextRole::Body, card);
     m_binding = makeText({}, TextRole::Body, card);
     m_beyond = makeText({}, TextRole::Strong, card);
@@ -159,7 +159,7 @@ QWidget* PlanPage::designsCard()
     m_table->setModel(sorted);
     m_table->setSortingEnabled(true);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setColumns({320, 96, 104, 80, 104, 96}, 0);
+    m_table->setColumns({320, 92, 104, 76, 104, 108}, 0);
     m_table->setMinimumHeight(px(38 * kTableRows));
     card->body()->addWidget(m_table);
     connect(m_pareto, &ParetoChart::selected, this, &PlanPage::choose);
@@ -222,6 +222,7 @@ void PlanPage::setInputs(const PlanInputsView& view)
 void PlanPage::setOutcome(const PlanOutcomeView& view)
 {
     m_message->clear();
+    m_chosen->setProperty("id", -1); // of other inputs
     showText(m_recommendation, view.recommendation);
     showText(m_runnerUp, view.runnerUp);
     showText(m_binding, view.binding);
@@ -273,6 +274,17 @@ void PlanPage::setApproved(const std::vector<ApprovedView>& plans)
     }
     m_approvedList->addWidget(m_approvedHolder);
     m_approvedCard->setVisible(!plans.empty());
+}
+
+void PlanPage::inputsChanged()
+{
+    if (m_results->isHidden())
+        return;
+    m_approve->setEnabled(false);
+    m_message->show({.tone = Tone::Info,
+                     .headline = tr("The inputs have changed"),
+                     .happened = tr("What is shown below was computed from the earlier ones."),
+                     .meaning = tr("Compute again before anybody approves.")});
 }
 
 void PlanPage::showProgress(qulonglong done, qulonglong all)

@@ -73,6 +73,9 @@ public:
     void setDetail(const PlanDetailView& view);
     void setApproved(const std::vector<ApprovedView>& plans); // the last one first
 
+    // What is shown does not belong to the inputs any more: it cannot be approved.
+    void inputsChanged();
+
     void showProgress(qulonglong done, qulonglong all);
     void endProgress();
     void showMessage(const Message& message);

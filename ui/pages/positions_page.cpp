@@ -12,27 +12,11 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-
 namespace keyrite::ui {
 namespace {
 
 constexpr int kMappingColumns = 3;
-
-// The bytes of a file, a piece at a time, however large it is.
-ByteSource sourceOf(const std::filesystem::path& file)
-{
-    auto stream = std::make_shared<std::ifstream>(file, std::ios::binary);
-    return [stream, file](std::span<char> into) -> Result<std::size_t> {
-        if (!stream->is_open() || stream->bad())
-            return fail(ErrorCode::IoFailed, "The file \"" + file.string() + "\" cannot be read.",
-                        std::strerror(errno));
-        stream->read(into.data(), static_cast<std::streamsize>(into.size()));
-        return static_cast<std::size_t>(stream->gcount());
-    };
-}
+constexpr int kFieldPx = 36;
 
 QString cell(const Json& position, const char* field)
 {
@@ -46,7 +30,7 @@ QString meaningOf(plan::PositionColumn column)
     case Name:
         return PositionsPage::tr("Name of the position");
     case Class:
-        return PositionsPage::tr("Class: spot, option, future, otc, perpetual or defi");
+        return PositionsPage::tr("Class (spot, option, otc, ...)");
     case Value:
         return PositionsPage::tr("Value");
     case SigmaPerDay:
@@ -75,7 +59,10 @@ QString meaningOf(plan::PositionColumn column)
 
 Result<plan::TableHead> PositionsPage::readHead(const std::filesystem::path& file)
 {
-    return plan::readTableHead(sourceOf(file));
+    auto source = fileSource(file);
+    if (!source)
+        return fail(source.error());
+    return plan::readTableHead(std::move(*source));
 }
 
 PositionsPage::PositionsPage(std::filesystem::path file, const plan::TableHead& head, QWidget* parent)
@@ -89,10 +76,13 @@ PositionsPage::PositionsPage(std::filesystem::path file, const plan::TableHead& 
     mapping->body()->addWidget(
         makeText(tr("Columns of %1").arg(QString::fromStdString(m_file.filename().string())),
                  TextRole::Subheading, mapping));
-    auto* grid = new QGridLayout;
+    auto* holder = new QWidget(mapping);
+    auto* grid = new QGridLayout(holder);
+    grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(px(16));
     for (std::size_t i = 0; i < plan::kPositionColumns; ++i) {
-        auto* box = new QComboBox(mapping);
+        auto* box = new QComboBox(holder);
+        box->setMinimumHeight(px(kFieldPx));
         const QString meaning = meaningOf(static_cast<plan::PositionColumn>(i));
         box->setAccessibleName(meaning);
         box->addItem(i < plan::kNeededColumns ? tr("Choose a column") : tr("not in the table"));
@@ -101,12 +91,14 @@ PositionsPage::PositionsPage(std::filesystem::path file, const plan::TableHead& 
         box->setCurrentIndex(head.suggested[i] ? static_cast<int>(*head.suggested[i]) + 1 : 0);
         const int row = static_cast<int>(i) / kMappingColumns * 2;
         const int column = static_cast<int>(i) % kMappingColumns;
-        grid->addWidget(makeText(meaning, TextRole::Small, mapping), row, column, Qt::AlignBottom);
+        auto* label = makeText(meaning, TextRole::Small, holder);
+        label->setWordWrap(false);
+        grid->addWidget(label, row, column, Qt::AlignBottom);
         grid->addWidget(box, row + 1, column);
         connect(box, &QComboBox::currentIndexChanged, this, &PositionsPage::read);
         m_columns[i] = box;
     }
-    mapping->body()->addLayout(grid);
+    mapping->body()->addWidget(holder);
     body->addWidget(mapping);
 
     m_verdict = makeText({}, TextRole::Strong, this);
@@ -150,7 +142,9 @@ void PositionsPage::read()
     for (std::size_t i = 0; i < plan::kPositionColumns; ++i)
         if (const int index = m_columns[i]->currentIndex(); index > 0)
             mapping[i] = static_cast<std::size_t>(index - 1);
-    const auto import = plan::importPositions(sourceOf(m_file), mapping);
+    auto source = fileSource(m_file);
+    const Result<plan::PositionImport> import =
+        source ? plan::importPositions(std::move(*source), mapping) : fail(source.error());
     m_positions = import ? import->positions : Json::array();
     std::vector<TextRow> rows;
     for (const Json& position : m_positions)

@@ -81,10 +81,11 @@ private Q_SLOTS:
     {
         Json json = input().canonical;
         for (int i = 0; i < 450; ++i)
-            json["positions"].push_back({{"name", "Position with a long name, number " + std::to_string(i)},
-                                         {"class", "spot"},
-                                         {"value", 1},
-                                         {"losses", {{{"kind", "linear"}, {"sigmaPerDay", "0.04"}}}}});
+            json["positions"].push_back(
+                {{"name", "Position with a long name, number " + std::to_string(i) + std::string(30, 'x')},
+                 {"class", "spot"},
+                 {"value", 1},
+                 {"losses", {{{"kind", "linear"}, {"sigmaPerDay", "0.04"}}}}});
         const auto large = plan::PlanInput::fromJson(json);
         QVERIFY(large);
         QCOMPARE(approvePlan(*large, kPolicy, "", "Ada", "Ben", TimePoint()).error().code,

@@ -160,6 +160,20 @@ private Q_SLOTS:
         QVERIFY(buttonSaying(page, u"Compute"_s)->isEnabled());
     }
 
+    void staleResultsCannotBeApproved()
+    {
+        PlanPage page(nullptr);
+        page.inputsChanged(); // nothing to be stale
+        fill(page);
+        page.inputsChanged();
+        QVERIFY(!buttonSaying(page, u"Approve"_s)->isEnabled());
+        QVERIFY(says(page, u"Compute again"_s));
+        const QSignalSpy chosen(&page, &PlanPage::designChosen);
+        fill(page);
+        QVERIFY(buttonSaying(page, u"Approve"_s)->isEnabled());
+        QCOMPARE(chosen.count(), 1); // details of the new outcome, though the same design
+    }
+
     void aComputationIsCancelled()
     {
         PlanJob job(nullptr);

@@ -10,7 +10,7 @@
 namespace keyrite::ui {
 namespace {
 
-constexpr int kRowPx = 30;
+constexpr int kRowPx = 38;         // two lines of a name
 constexpr double kNamePart = 0.42; // of the width
 
 struct Range
@@ -80,11 +80,12 @@ void BarChart::paint(QPainter& painter, const QRectF& rect, const BarChartData& 
     for (const Bar& bar : data.bars) {
         const double low = at(std::min(bar.from, bar.to));
         const double high = at(std::max(bar.from, bar.to));
-        const QRectF box(low, top + row * 0.2, std::max(high - low, 1.5), row * 0.6);
+        const QRectF box(low, top + row * 0.25, std::max(high - low, 1.5), row * 0.5);
         paintBox(painter, box, 2, tokens.accent, tokens.accent, 0);
         painter.setPen(tokens.text);
-        painter.drawText(QRectF(names.left(), top, names.width(), row), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(bar.name, Qt::ElideRight, names.width()));
+        painter.drawText(QRectF(names.left(), top, names.width(), row),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
+                         metrics.elidedText(bar.name, Qt::ElideRight, 1.9 * names.width()));
         painter.setPen(tokens.muted);
         const QString& lowText = bar.from <= bar.to ? bar.fromText : bar.toText;
         const QString& highText = bar.from <= bar.to ? bar.toText : bar.fromText;
