@@ -53,6 +53,8 @@ public:
             length = 0;
             for (std::size_t i = 0; i < lengthBytes; ++i)
                 length = (length << 8U) | m_rest[2 + i];
+            if (length < (lengthBytes == 1 ? 0x80U : 0x100U)) // X.690, 10.1: the fewest octets
+                return std::nullopt;
             header += lengthBytes;
         }
         if (m_rest.size() < header + length)
@@ -67,6 +69,13 @@ public:
 private:
     ByteView m_rest;
 };
+
+// Whether the next element is this version, as one octet.
+bool takesVersion(DerReader& reader, std::uint8_t version)
+{
+    const auto content = reader.take(kInteger);
+    return content && content->size() == 1 && content->front() == version;
+}
 
 SecretNumber secretNumber(ByteView bigEndian)
 {
@@ -95,7 +104,7 @@ bool isAlgorithm(ByteView identifier, KeyType type)
     return false;
 }
 
-// SEC 1, section C.4: version, privateKey, ... The public point is computed, not believed.
+// RFC 5915: version, privateKey, ... The public point is computed, not believed.
 bool isEcHalf(ByteView ecPrivateKey, KeyType type, ByteView spki)
 {
     DerReader outer(ecPrivateKey);
@@ -103,10 +112,11 @@ bool isEcHalf(ByteView ecPrivateKey, KeyType type, ByteView spki)
     if (!body || !outer.rest().empty())
         return false;
     DerReader fields(*body);
-    const auto version = fields.take(kInteger);
+    if (!takesVersion(fields, 1)) // ecPrivkeyVer1
+        return false;
     const auto scalar = fields.take(kOctetString);
     const auto expected = ecPointFromSpki(type, spki);
-    if (!version || !scalar || !expected)
+    if (!scalar || !expected)
         return false;
     const Group group(
         EC_GROUP_new_by_curve_name(type == KeyType::P256 ? NID_X9_62_prime256v1 : NID_secp256k1));
@@ -167,7 +177,7 @@ bool isRsaHalf(ByteView rsaPrivateKey, ByteView spki)
     if (!body || !outer.rest().empty())
         return false;
     DerReader reader(*body);
-    if (!reader.take(kInteger)) // version
+    if (!takesVersion(reader, 0)) // two-prime
         return false;
     std::vector<SecretNumber> fields;
     for (int i = kModulus; i <= kExponent2; ++i) {
@@ -235,10 +245,10 @@ bool isPrivateHalf(ByteView privateKeyInfo, KeyType type, ByteView spki)
     if (!body || !outer.rest().empty())
         return false;
     DerReader fields(*body);
-    const auto version = fields.take(kInteger);
+    const auto version = fields.take(kInteger); // RFC 5958: 0, or 1 with a public key behind
     const auto algorithm = fields.take(kSequence);
     const auto inner = fields.take(kOctetString);
-    if (!version || !algorithm || !inner)
+    if (!version || version->size() != 1 || version->front() > 1 || !algorithm || !inner)
         return false;
     if (!isAlgorithm(*algorithm, type))
         return false;
