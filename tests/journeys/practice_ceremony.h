@@ -6,8 +6,7 @@
 #include "app/keyrite/rehearsal_steps.h"
 #include "core/ceremony/builtin.h"
 #include "tests/journeys/room_folder.h"
-
-#include <QTemporaryDir>
+#include "tests/memory_dir.h"
 
 namespace keyrite::test {
 
@@ -41,7 +40,7 @@ public:
     ceremony::Runner& runner() { return m_runner; }
 
 private:
-    QTemporaryDir m_dir;
+    test::MemoryDir m_dir;
     std::filesystem::path m_folder = std::filesystem::path(m_dir.path().toStdString()) / "room";
     ui::PracticePaper m_paper{m_folder};
     ceremony::Room m_room;

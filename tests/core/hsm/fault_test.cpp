@@ -1,6 +1,7 @@
 // What happens when the device fails in the middle: the shim module answers single calls with a fault.
 #include "core/crypto/random.h"
 #include "tests/core/hsm/practice_tokens.h"
+#include "tests/memory_dir.h"
 #include "tests/test_main.h"
 
 #include <dlfcn.h>
@@ -268,7 +269,7 @@ private:
         return wrapped;
     }
 
-    QTemporaryDir m_dir;
+    test::MemoryDir m_dir;
     SecretBytes m_kek{32};
     std::unique_ptr<Module> m_module;
     TokenId m_first;

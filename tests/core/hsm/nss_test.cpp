@@ -8,6 +8,7 @@
 #include "core/hsm/vendor_profile.h"
 #include "core/hsm/wrapping.h"
 #include "tests/core/hsm/practice_tokens.h"
+#include "tests/memory_dir.h"
 #include "tests/test_main.h"
 
 using namespace keyrite;
@@ -175,7 +176,7 @@ private:
         return std::make_unique<SessionState>(m_cryptoki, token.slot, handle, token.info);
     }
 
-    QTemporaryDir m_database;
+    test::MemoryDir m_database;
     std::shared_ptr<Cryptoki> m_cryptoki;
     std::optional<Module> m_module;
     PracticeTokens m_tokens;

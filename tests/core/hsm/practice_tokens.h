@@ -3,8 +3,8 @@
 
 #include "core/hsm/module.h"
 #include "core/hsm/practice_store.h"
+#include "tests/memory_dir.h"
 
-#include <QTemporaryDir>
 #include <stdexcept>
 
 namespace keyrite::test {
@@ -29,7 +29,7 @@ inline constexpr std::string_view kUserPin = "user-pin-for-tests";
 
 struct PracticeTokens
 {
-    QTemporaryDir dir;
+    test::MemoryDir dir;
     std::filesystem::path library = must(hsm::preparePracticeStore(dir.path().toStdString()));
     hsm::Module module = must(hsm::Module::load(library));
 

@@ -1,5 +1,6 @@
 #include "core/hsm/worker.h"
 #include "tests/core/hsm/practice_tokens.h"
+#include "tests/memory_dir.h"
 #include "tests/test_main.h"
 
 #include <latch>
@@ -95,7 +96,7 @@ private Q_SLOTS:
     // The rule of the house: the module is created, used and destroyed on the worker's thread.
     void ownsAModule()
     {
-        QTemporaryDir dir;
+        test::MemoryDir dir;
         Worker worker;
         struct Hsm
         {
