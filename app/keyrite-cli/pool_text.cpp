@@ -96,7 +96,7 @@ ceremony::SheetPool readPool(std::string_view text)
 
 std::string setName(const PoolSet& set)
 {
-    return "Set " + set.id;
+    return "Set " + slip39::setName(set.id);
 }
 
 std::vector<std::string> describe(const PoolReport& report, const PoolSet& set)

@@ -62,8 +62,8 @@ std::string remark(const PoolReport& report, const PooledSheet& sheet, bool with
 
 void printShare(const PoolReport& report, const PooledSheet& sheet, bool withLog)
 {
-    std::cout << "valid. Set " << sheet.set << ", group " << sheet.position.group + 1 << ", share "
-              << sheet.position.member + 1;
+    std::cout << "valid. Set " << slip39::setName(sheet.set) << ", group " << sheet.position.group + 1
+              << ", share " << sheet.position.member + 1;
     if (sheet.number)
         std::cout << " (sheet " << *sheet.number << ")";
     std::cout << ", fingerprint " << toHexGroups(fromHex(sheet.fingerprint).value_or(Bytes{})) << "."

@@ -84,7 +84,7 @@ Result<SecretBytes> recover(const CombineArguments& arguments)
     if (!set)
         return fail(set.error());
     const auto quorum = quorumOf(pool, **set);
-    std::cerr << "The secret of set " << (*set)->id << ", recovered from "
+    std::cerr << "The secret of set " << slip39::setName((*set)->id) << ", recovered from "
               << counted(static_cast<int>(quorum.size()), "share")
               << ", is printed in hex on standard output. Whoever sees it has the key. A wrong passphrase "
                  "gives another secret without any warning."

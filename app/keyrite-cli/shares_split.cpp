@@ -47,7 +47,7 @@ Result<Groups> splitFile(const SplitArguments& arguments)
 
 Result<void> printShares(const Groups& groups)
 {
-    std::cerr << "Set " << groups.front().front().header.identifier
+    std::cerr << "Set " << slip39::setName(slip39::setId(groups.front().front().header))
               << ": one share a line follows on standard output, group by group." << std::endl;
     for (const auto& group : groups) {
         const slip39::ShareHeader& header = group.front().header;

@@ -112,7 +112,7 @@ Result<void> Runner::proveShare(std::string_view payload, Source source)
         return fail(share.error());
     if (setId(share->header) != m_state.shareSet)
         return fail(ErrorCode::WrongShareSet, "This sheet belongs to another share set (" +
-                                                  setId(share->header) +
+                                                  slip39::setName(setId(share->header)) +
                                                   "). Read the sheet that was just issued.");
     const int number = m_state.run().share;
     const std::string fingerprint = toHex(slip39::fingerprint(*mnemonic));
@@ -152,8 +152,8 @@ Result<slip39::Progress> Runner::enterShare(std::string_view payload, Source sou
         return fail(share.error());
     if (setId(share->header) != m_state.shareSet)
         return fail(ErrorCode::WrongShareSet, "This sheet belongs to another share set (" +
-                                                  setId(share->header) + "), not to " + m_state.shareSet +
-                                                  ". Put it aside and read another.");
+                                                  slip39::setName(setId(share->header)) + "), not to " +
+                                                  m_state.shareSet + ". Put it aside and read another.");
     std::vector<slip39::ShareHeader> headers;
     for (const slip39::Share& one : m_pool)
         headers.push_back(one.header);

@@ -7,6 +7,7 @@
 #include "core/paper/flow.h"
 #include "core/paper/share_sheet.h"
 #include "core/paper/text_layout.h"
+#include "core/slip39/share.h"
 
 #include <algorithm>
 
@@ -30,7 +31,7 @@ void addIntroduction(Flow& flow, const Backup& backup, const BackupPages& pages,
     flow.fact("Log", backup.origin, kMono);
     flow.fact("Ceremony", backup.ceremony, kMono);
     flow.fact("Date", pages.date);
-    flow.fact("Share set", std::to_string(backup.shareSetId), kMono);
+    flow.fact("Share set", slip39::setName(slip39::setId(backup.shareSetId)), kMono);
     if (backup.policy)
         flow.fact("To recover", policyInWords(*backup.policy));
     flow.fact("Check value", toHexGroups(backup.kcv), kMonoStrong);

@@ -1,6 +1,7 @@
 #include "core/paper/backup_record.h"
 
 #include "core/crypto/hash.h"
+#include "core/slip39/share.h"
 
 #include <algorithm>
 #include <charconv>
@@ -124,7 +125,7 @@ Result<Backup> readFields(std::string_view fields)
     backup.origin = reader.text("origin");
     backup.ceremony = reader.text("ceremony");
     const std::string set = reader.text("share-set");
-    std::from_chars(set.data(), set.data() + set.size(), backup.shareSetId);
+    std::from_chars(set.data(), set.data() + set.size(), backup.shareSetId, 16);
     if (const auto policy = reader.take("policy")) {
         auto parsed = Policy::parse(*policy);
         if (!parsed)
@@ -157,7 +158,7 @@ Result<std::string> writeBackupRecord(const Backup& backup)
     std::string record(kFirstLine);
     put(record, "origin", backup.origin);
     put(record, "ceremony", backup.ceremony);
-    put(record, "share-set", std::to_string(backup.shareSetId));
+    put(record, "share-set", slip39::setName(slip39::setId(backup.shareSetId)));
     put(record, "policy", backup.policy ? backup.policy->text() : std::string());
     put(record, "kek-check", toHex(backup.kcv));
     put(record, "checkpoint", toBase64(asBytes(backup.checkpointNote)));

@@ -115,11 +115,19 @@ private:
 
 } // namespace
 
-std::string setId(const ShareHeader& header)
+std::string setId(std::uint16_t identifier)
 {
-    const Bytes bytes{static_cast<std::uint8_t>(header.identifier >> 8U),
-                      static_cast<std::uint8_t>(header.identifier & 0xFFU)};
+    const Bytes bytes{static_cast<std::uint8_t>(identifier >> 8U),
+                      static_cast<std::uint8_t>(identifier & 0xFFU)};
     return toHex(bytes);
+}
+
+std::string setName(std::string setId)
+{
+    for (char& digit : setId)
+        if (digit >= 'a' && digit <= 'f')
+            digit = static_cast<char>(digit - 'a' + 'A');
+    return setId;
 }
 
 Result<Share> Share::decode(const Mnemonic& mnemonic)

@@ -19,8 +19,15 @@ struct ShareHeader
     bool operator==(const ShareHeader&) const = default;
 };
 
-// How the log and sheets name the set: its identifier as four hex digits.
-std::string setId(const ShareHeader& header);
+// How the log names the set: its identifier as four hex digits, "7c2a".
+std::string setId(std::uint16_t identifier);
+inline std::string setId(const ShareHeader& header)
+{
+    return setId(header.identifier);
+}
+
+// The same as people see it, in the window, messages and on paper: "7C2A".
+std::string setName(std::string setId);
 
 struct Share
 {

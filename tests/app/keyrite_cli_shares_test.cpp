@@ -83,12 +83,12 @@ private Q_SLOTS:
         const Outcome outcome = run({"check"}, shares(4) + "\n" + kr1 + shares(1) + "https://a.example\n" +
                                                    "duckling duckling acadamic\n");
         QCOMPARE(outcome.exitCode, 1);
-        QVERIFY(outcome.out.contains("Line 4: valid. Set 1f09"));
-        QVERIFY(outcome.out.contains("Line 5: valid. Set 1f09"));
+        QVERIFY(outcome.out.contains("Line 4: valid. Set 1F09"));
+        QVERIFY(outcome.out.contains("Line 5: valid. Set 1F09"));
         QVERIFY(outcome.out.contains("The same share as Line 4."));
         QVERIFY(outcome.out.contains("Line 6: wrong. This is a web address"));
         QVERIFY(outcome.out.contains("Line 7: wrong. Word 3, at character 19,"));
-        QVERIFY(outcome.out.indexOf("Set 1f09: 1 share,") < outcome.out.indexOf("Set 6435: 2 shares,"));
+        QVERIFY(outcome.out.indexOf("Set 1F09: 1 share,") < outcome.out.indexOf("Set 6435: 2 shares,"));
     }
 
     void checkLocatesAWrongWordAndRevealsItOnlyWhenAsked()
