@@ -219,6 +219,8 @@ Result<Outcome> step(const State& before, const Event& event)
         KEYRITE_CHECK(event.kind == "share.voided" ? onVoided(state, event) : onKeyDestroyed(state, event));
         return Outcome{std::move(state), {}};
     }
+    if (event.kind == "hsm.pin-failed" || event.kind == "hsm.pin-accepted")
+        return Outcome{std::move(state), {}}; // of the token, not of the script
     if (state.mustAbort)
         return refuse(event, "an exception decided to abort");
     if (state.status == Status::Paused && event.kind != "exception.raised")

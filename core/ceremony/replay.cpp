@@ -80,12 +80,21 @@ struct Replay
         ++report.signatures;
     }
 
+    void learn(const Json& key)
+    {
+        const auto type = hsm::keyTypeFromName(textOf(key, "type"));
+        auto spki = fromBase64(textOf(key, "spki"));
+        if (type && spki)
+            keys.insert_or_assign(textOf(key, "key"), PublicKey{*type, std::move(*spki)});
+    }
+
     void visit(const Event& event)
     {
         if (event.kind == "key.generated")
-            if (const auto type = hsm::keyTypeFromName(textOf(event.data, "type")))
-                if (auto spki = fromBase64(textOf(event.data, "spki")))
-                    keys.insert_or_assign(textOf(event.data, "key"), PublicKey{*type, std::move(*spki)});
+            learn(event.data);
+        if (event.kind == "backup.imported")
+            for (const Json& one : event.data.value("keys", Json::array()))
+                learn(one);
         if (event.kind == "ceremony.opened" && !states.contains(event.ceremony))
             onOpened(event);
         else if (!event.ceremony.empty())

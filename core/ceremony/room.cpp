@@ -48,6 +48,11 @@ Result<std::unique_ptr<hsm::Module>> loadModule(const fs::path& folder, fs::path
     return std::make_unique<hsm::Module>(std::move(*loaded));
 }
 
+log::Entry pinEntry(const char* kind, const hsm::TokenId& token, TimePoint time)
+{
+    return {.time = time, .kind = kind, .data = {{"serial", token.serial}, {"tokenLabel", token.label}}};
+}
+
 } // namespace
 
 Room::Room(fs::path folder, std::unique_ptr<hsm::Module> module, hsm::Session audit, Bytes auditKey,
@@ -109,14 +114,20 @@ Result<Room> Room::open(const fs::path& folder, const SecretBytes& auditPin, Clo
     KEYRITE_TRY(vkey, log::VerifierKey::parse(registry->room.vkey));
     std::unique_ptr<hsm::Module> module;
     KEYRITE_TRY(module, loadModule(folder, registry->room.module));
-    auto session = module->open(registry->room.auditToken, auditPin);
-    if (!session)
+    const hsm::TokenId audit = registry->room.auditToken;
+    auto session = module->open(audit, auditPin);
+    if (!session) {
+        if (session.error().code == ErrorCode::PinWrong)
+            (void)store->append({pinEntry("hsm.pin-failed", audit, clock())});
         return fail(session.error());
+    }
     Bytes keyId;
     KEYRITE_TRY(keyId, fromHex(registry->room.auditKeyId));
     Room room(folder, std::move(module), std::move(*session), std::move(keyId), std::move(*store),
               std::move(vkey), std::move(clock), std::move(random));
     room.m_registry = std::move(*registry);
+    if (room.m_registry.pinFailures(audit) > 0)
+        KEYRITE_CHECK(room.append({pinEntry("hsm.pin-accepted", audit, room.now())}));
     return room;
 }
 
@@ -132,11 +143,34 @@ Result<std::vector<log::Entry>> Room::append(std::vector<log::Entry> entries)
 Result<std::string> Room::signCheckpoint()
 {
     const log::Checkpoint checkpoint{m_vkey.name, m_store.size(), m_store.root()};
-    auto note = log::signCheckpoint(
-        checkpoint, m_vkey, [this](ByteView message) { return m_audit.signEd25519(m_auditKey, message); });
+    auto note =
+        log::signCheckpoint(checkpoint, m_vkey, [this](ByteView message) { return signAudit(message); });
     if (note)
         KEYRITE_CHECK(m_store.addCheckpoint(checkpoint.size, *note));
     return note;
+}
+
+Result<Bytes> Room::signAudit(ByteView message)
+{
+    if (!m_audit)
+        return fail(ErrorCode::DeviceLost,
+                    "The audit token is not open. Put it back and enter its PIN again.");
+    return m_audit->signEd25519(m_auditKey, message);
+}
+
+Result<void> Room::reconnect(const SecretBytes& auditPin)
+{
+    m_audit.reset();
+    m_module->finalise();
+    auto module = loadModule(m_folder, m_registry.room.module);
+    if (!module)
+        return fail(module.error());
+    m_module = std::move(*module);
+    auto session = m_module->open(m_registry.room.auditToken, auditPin);
+    if (!session)
+        return fail(session.error());
+    m_audit.emplace(std::move(*session));
+    return {};
 }
 
 bool isRoom(const fs::path& folder)

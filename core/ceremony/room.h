@@ -7,6 +7,8 @@
 #include "core/log/note.h"
 #include "core/registry/registry.h"
 
+#include <optional>
+
 namespace keyrite::ceremony {
 
 // The PIN of every token of a practice room. Not a secret: it is printed in the manual.
@@ -48,6 +50,11 @@ public:
     // Signs the log as it is with the audit token, stores and answers the note.
     [[nodiscard]] Result<std::string> signCheckpoint();
 
+    // For an HSM that was taken out and put back: ends the module and starts it anew, so that it sees its
+    // tokens again. Every session of the room is closed; the audit token is logged in to again. May be
+    // repeated. Errors: as open.
+    [[nodiscard]] Result<void> reconnect(const SecretBytes& auditPin);
+
     const std::filesystem::path& folder() const { return m_folder; }
     const registry::Registry& registry() const { return m_registry; }
     const log::Store& store() const { return m_store; }
@@ -57,12 +64,13 @@ public:
     const crypto::RandomSource& random() const { return m_random; }
 
 private:
+    [[nodiscard]] Result<Bytes> signAudit(ByteView message);
     Room(std::filesystem::path folder, std::unique_ptr<hsm::Module> module, hsm::Session audit,
          Bytes auditKey, log::Store store, log::VerifierKey vkey, Clock clock, crypto::RandomSource random);
 
     std::filesystem::path m_folder;
     std::unique_ptr<hsm::Module> m_module;
-    hsm::Session m_audit; // after the module: closed first
+    std::optional<hsm::Session> m_audit; // after the module: closed first; nothing after a failed reconnect
     Bytes m_auditKey;
     log::Store m_store;
     log::VerifierKey m_vkey;

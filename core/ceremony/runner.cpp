@@ -306,7 +306,8 @@ Result<void> Runner::pause()
 
 Result<std::string> Runner::close()
 {
-    KEYRITE_CHECK(commit({event("ceremony.closed", {{"exceptions", m_state.exceptions.size()}})}));
+    if (m_state.status != Status::Closed)
+        KEYRITE_CHECK(commit({event("ceremony.closed", {{"exceptions", m_state.exceptions.size()}})}));
     return anchorOn(m_room, "minutes", m_state.id);
 }
 

@@ -91,6 +91,10 @@ public:
     std::optional<hsm::TokenId> sessionNeeded() const;
     [[nodiscard]] Result<void> reopenToken(const SecretBytes& userPin);
 
+    // For an HSM that was taken out and put back (DeviceLost): the module is started anew, the audit token
+    // logged in to, and then the step's token. What the step was doing may then be repeated.
+    [[nodiscard]] Result<void> reconnect(const SecretBytes& auditPin, const SecretBytes& userPin);
+
     // Every step: begin, then what its kind asks for, then done.
     [[nodiscard]] Result<void> begin();
     [[nodiscard]] Result<void> done(const Signoff& signoff);
@@ -138,7 +142,8 @@ public:
     [[nodiscard]] Result<std::string> abortAfter(const ExceptionText& exception);
 
     [[nodiscard]] Result<void> pause();
-    // After the last step. Answers the signed checkpoint. Minutes are printed from minutes().
+    // After the last step; again, where the checkpoint could not be signed. Answers the signed checkpoint.
+    // Minutes are printed from minutes().
     [[nodiscard]] Result<std::string> close();
 
 private:
@@ -150,6 +155,8 @@ private:
     Event event(Effect effect, log::Json data) const;
     [[nodiscard]] Result<void> expectKind(StepKind kind) const;
     [[nodiscard]] Result<hsm::Session*> session();
+    // Opens a token and counts its wrong PINs in the log.
+    [[nodiscard]] Result<hsm::Session> login(const hsm::TokenId& id, const SecretBytes& userPin);
     [[nodiscard]] Result<std::vector<Event>> undo(std::size_t target);
     [[nodiscard]] Result<void> raise(const ExceptionText& exception, const char* decision,
                                      std::vector<Event> before);

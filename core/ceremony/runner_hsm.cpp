@@ -93,11 +93,28 @@ Result<void> Runner::reopenToken(const SecretBytes& userPin)
     const auto needed = sessionNeeded();
     if (!needed)
         return {};
-    auto opened = m_room.module().open(*needed, userPin);
+    auto opened = login(*needed, userPin);
     if (!opened)
         return fail(opened.error());
     m_sessions.insert_or_assign(m_state.spec().token, std::move(*opened));
     return {};
+}
+
+Result<void> Runner::reconnect(const SecretBytes& auditPin, const SecretBytes& userPin)
+{
+    m_sessions.clear();
+    KEYRITE_CHECK(m_room.reconnect(auditPin));
+    return reopenToken(userPin);
+}
+
+Result<hsm::Session> Runner::login(const hsm::TokenId& id, const SecretBytes& userPin)
+{
+    auto session = m_room.module().open(id, userPin);
+    if (!session && session.error().code == ErrorCode::PinWrong)
+        KEYRITE_CHECK(commit({event("hsm.pin-failed", tokenJson(id))}));
+    if (session && m_room.registry().pinFailures(id) > 0)
+        KEYRITE_CHECK(commit({event("hsm.pin-accepted", tokenJson(id))}));
+    return session;
 }
 
 Result<hsm::TokenInfo> Runner::recordToken(hsm::TokenInfo info, const SecretBytes& userPin, bool fresh)
@@ -111,7 +128,7 @@ Result<hsm::TokenInfo> Runner::recordToken(hsm::TokenInfo info, const SecretByte
             return fail(ErrorCode::TokenUnexpected,
                         "This token is already in use as the " + other + " HSM. Insert another one.");
     m_sessions.erase(name);
-    auto opened = m_room.module().open(info.id, userPin);
+    auto opened = login(info.id, userPin);
     if (!opened)
         return fail(opened.error());
     KEYRITE_CHECK(commit({event(Effect::HsmChecked, {{"token", name},

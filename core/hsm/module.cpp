@@ -154,6 +154,11 @@ Module::~Module()
         m_cryptoki->finalise();
 }
 
+void Module::finalise()
+{
+    m_cryptoki->finalise();
+}
+
 Result<Module> Module::load(const std::filesystem::path& path, std::string_view initArgs)
 {
     auto cryptoki = Cryptoki::load(path, initArgs);

@@ -44,6 +44,10 @@ public:
     // PinUnusable.
     [[nodiscard]] Result<Session> open(const TokenId& id, const SecretBytes& userPin);
 
+    // Ends the module before its time, which closes all sessions. Afterwards everything answers
+    // ModuleUnusable.
+    void finalise();
+
     // False where the module was already initialised in this process by someone else, who also ends it.
     bool ownsInitialisation() const;
 

@@ -22,6 +22,7 @@ void applyChecked(Hsm& hsm, const Entry& entry)
     if (hsm.model.empty())
         hsm.model = textOf(entry.data, "model");
     hsm.checked = entry.time;
+    hsm.pinFailures = 0;
     if (hsm.state == HsmState::Zeroised)
         hsm.state = HsmState::InUse; // set up again
 }
@@ -50,11 +51,15 @@ void applyHsm(Hsms& hsms, const Entry& entry)
         applyRegistered(hsm, entry);
     else if (entry.kind == "hsm.checked")
         applyChecked(hsm, entry);
-    else if (entry.kind == "hsm.pin-failed")
+    else if (entry.kind == "hsm.pin-failed") {
         ++hsm.pinFailures;
-    else if (entry.kind == "hsm.zeroised")
+        hsm.pinFailed = entry.time;
+    } else if (entry.kind == "hsm.pin-accepted")
+        hsm.pinFailures = 0;
+    else if (entry.kind == "hsm.zeroised") {
         hsm.state = HsmState::Zeroised;
-    else if (entry.kind == "hsm.retired") {
+        hsm.pinFailures = 0;
+    } else if (entry.kind == "hsm.retired") {
         hsm.state = HsmState::Retired;
         hsm.cause = textOf(entry.data, "cause");
     }

@@ -22,9 +22,10 @@ struct Hsm
     std::string site;
     std::string safe;
     HsmState state = HsmState::InUse;
-    std::string cause; // of its retirement: "failed", "replaced", "returned", "lost"
-    TimePoint checked; // last time a ceremony identified it
-    int pinFailures = 0;
+    std::string cause;   // of its retirement: "failed", "replaced", "returned", "lost"
+    TimePoint checked;   // last time a ceremony identified it
+    int pinFailures = 0; // wrong PINs since it last took one: our own count, SoftHSM never locks
+    TimePoint pinFailed; // the last of them
     History history;
 };
 
@@ -44,7 +45,7 @@ struct Device
 using Hsms = std::map<std::string, Hsm>;       // by serial
 using Devices = std::map<std::string, Device>; // by id
 
-// hsm.registered, checked, pin-failed, zeroised, retired.
+// hsm.registered, checked, pin-failed, pin-accepted, zeroised, retired.
 void applyHsm(Hsms& hsms, const log::Entry& entry);
 
 // device.registered, retired.

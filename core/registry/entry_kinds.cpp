@@ -73,6 +73,7 @@ const std::vector<KindRule>& table()
          true},
         {"hsm.checked", {{"serial", Text}, {"label", Text}}},
         {"hsm.pin-failed", {{"serial", Text}}},
+        {"hsm.pin-accepted", {{"serial", Text}}},
         {"hsm.zeroised", {{"serial", Text}}},
         {"hsm.retired",
          {hsm, {"cause", Word, true, Refers::Nothing, "failed|replaced|returned|lost"}, reason},

@@ -25,21 +25,18 @@ Key generated(const Entry& entry)
     return key;
 }
 
-void applyWrapped(Key& key, const Entry& entry)
+void readBackup(Key& key, const Json& data)
 {
-    key.state = KeyState::BackedUp;
-    key.backedUp = entry.time;
     key.backup.type = key.type;
     key.backup.label = key.label;
     if (auto id = fromHex(key.id))
         key.backup.id = *id;
-    if (auto spki = fromBase64(textOf(entry.data, "spki")))
+    if (auto spki = fromBase64(textOf(data, "spki")))
         key.backup.spki = *spki;
-    if (auto blob = fromBase64(textOf(entry.data, "blob")))
+    if (auto blob = fromBase64(textOf(data, "blob")))
         key.backup.blob = *blob;
-    key.backup.scheme =
-        hsm::wrapSchemeFromName(textOf(entry.data, "scheme")).value_or(hsm::WrapScheme::Opaque);
-    if (const auto kcv = fromHex(textOf(entry.data, "keyKcv")); kcv && kcv->size() == 5) {
+    key.backup.scheme = hsm::wrapSchemeFromName(textOf(data, "scheme")).value_or(hsm::WrapScheme::Opaque);
+    if (const auto kcv = fromHex(textOf(data, "keyKcv")); kcv && kcv->size() == 5) {
         key.backup.kcv.emplace();
         std::ranges::copy(*kcv, key.backup.kcv->begin());
     }
@@ -81,6 +78,19 @@ std::string_view keyStateName(KeyState state)
     return {};
 }
 
+Key importedKey(const Json& data, const Entry& entry)
+{
+    Key key{.id = textOf(data, "key"),
+            .label = textOf(data, "label"),
+            .ceremony = textOf(entry.data, "from"),
+            .shareSet = textOf(entry.data, "set"),
+            .state = KeyState::BackedUp,
+            .history = {entry.seq}};
+    key.type = hsm::keyTypeFromName(textOf(data, "type")).value_or(hsm::KeyType::P256);
+    readBackup(key, data);
+    return key;
+}
+
 void applyKey(Keys& keys, const Entry& entry)
 {
     const std::string id = textOf(entry.data, "key");
@@ -91,9 +101,11 @@ void applyKey(Keys& keys, const Entry& entry)
         return;
     Key& key = found->second;
     key.history.push_back(entry.seq);
-    if (entry.kind == "key.wrapped")
-        applyWrapped(key, entry);
-    else if (entry.kind == "key.challenged") {
+    if (entry.kind == "key.wrapped") {
+        key.state = KeyState::BackedUp;
+        key.backedUp = entry.time;
+        readBackup(key, entry.data);
+    } else if (entry.kind == "key.challenged") {
         key.state = std::max(key.state, KeyState::Proven);
         key.proven = entry.time;
     } else if (entry.kind == "key.locked")

@@ -50,6 +50,9 @@ struct Key
 
 using Keys = std::map<std::string, Key>; // by hex id
 
+// One key of the data of backup.imported: made elsewhere; on no token that this log knows.
+Key importedKey(const log::Json& data, const log::Entry& entry);
+
 // key.*: the entry that generates a key makes it; every other one is about a key that is there.
 void applyKey(Keys& keys, const log::Entry& entry);
 

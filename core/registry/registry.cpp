@@ -19,6 +19,20 @@ void split(Registry& registry, const Entry& entry)
     applySplit(registry.shareSets, entry, std::move(keys));
 }
 
+// A share set of another room, by its backup document or its log.
+void importSet(Registry& registry, const Entry& entry)
+{
+    if (registry.shareSets.contains(textOf(entry.data, "set")))
+        return;
+    std::vector<std::string> keys;
+    for (const log::Json& one : listOf(entry.data, "keys")) {
+        Key key = importedKey(one, entry);
+        keys.push_back(key.id);
+        registry.keys.try_emplace(key.id, std::move(key));
+    }
+    applySplit(registry.shareSets, entry, std::move(keys));
+}
+
 // An entry with a rule, which its data follows.
 void applyKnown(Registry& registry, const Entry& entry)
 {
@@ -55,6 +69,12 @@ const Ceremony* Registry::unfinished() const
     return nullptr;
 }
 
+int Registry::pinFailures(const hsm::TokenId& token) const
+{
+    const auto hsm = hsms.find(token.serial);
+    return hsm == hsms.end() ? 0 : hsm->second.pinFailures;
+}
+
 const Site* Registry::siteOf(const Sheet& sheet) const
 {
     const auto holder = people.find(sheet.holder);
@@ -87,6 +107,8 @@ void Registry::apply(const Entry& entry)
         applyPlan(plans, entry);
     else if (entry.kind == "shareset.split")
         split(*this, entry);
+    else if (entry.kind == "backup.imported")
+        importSet(*this, entry);
     else if (entry.kind == "quorum.entered")
         applyQuorum(shareSets, entry);
     else if (entry.kind.starts_with("log."))

@@ -47,6 +47,9 @@ struct Registry
     // The one that is neither closed nor aborted; null where there is none.
     const Ceremony* unfinished() const;
 
+    // Wrong PINs of a token since it last took one.
+    int pinFailures(const hsm::TokenId& token) const;
+
     // Where a sheet lies: the site it was put at, else the one its holder works at; null where the log names
     // none.
     const Site* siteOf(const Sheet& sheet) const;

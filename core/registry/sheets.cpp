@@ -114,6 +114,8 @@ void applySheet(ShareSets& sets, const Entry& entry)
     std::map<int, Sheet>& sheets = set->second.sheets;
     if (entry.kind == "share.issued")
         sheets[share] = issued(set->second, share, entry);
+    if (entry.kind == "share.unsealed" && !sheets.contains(share)) // of another room: it was issued there
+        sheets[share] = {.number = share, .position = sharePosition(set->second.policy, share - 1)};
     const auto sheet = sheets.find(share);
     if (sheet == sheets.end())
         return;
