@@ -5,7 +5,7 @@
 #include "core/ceremony/papers.h"
 #include "core/file.h"
 #include "ui/exception_dialog.h"
-#include "ui/print/practice_paper.h"
+#include "ui/minutes_printing.h"
 #include "ui/procedure_text.h"
 #include "ui/step_builder.h"
 #include "ui/step_values.h"
@@ -38,7 +38,8 @@ CeremonyController::CeremonyController(MainWindow& window, RoomThread& thread, Q
     connect(view, &CeremonyView::refusalRequested, this,
             [this] { askException(m_run.isUnderWay() ? textOf(m_run.state().spec().expected) : QString()); });
     connect(&m_run, &CeremonyRun::stepDone, this, &CeremonyController::advance);
-    connect(&m_tokens, &TokenWork::reopened, this, &CeremonyController::begun);
+    connect(&m_run, &CeremonyRun::refused, this, &CeremonyController::standAtTheBeginning);
+    connect(&m_tokens, &TokenWork::reopened, this, &CeremonyController::reopened);
     connect(&m_clock, &QTimer::timeout, this, &CeremonyController::updateClock);
 }
 
@@ -136,10 +137,37 @@ void CeremonyController::begun()
     Q_EMIT stepShown(qt(state.run().id));
 }
 
+// Work that was refused half-way can be asked for again.
+void CeremonyController::standAtTheBeginning()
+{
+    if (!m_run.isUnderWay() || m_run.state().finished())
+        return;
+    const StepKind kind = m_run.state().spec().kind;
+    if (kind != StepKind::HsmGenerate && kind != StepKind::Restore)
+        return;
+    m_run.view().showStep(stepFrameOf(m_run.state()),
+                          buildStep(m_run.state(), m_run.snapshot().registry, &m_run.view()));
+    connectStep();
+}
+
+// The token that was lost is back.
+void CeremonyController::reopened()
+{
+    m_run.setTokenLost(false);
+    if (m_run.state().finished())
+        closeCeremony();
+    else
+        begun();
+}
+
 void CeremonyController::mainAction()
 {
-    if (!m_run.isUnderWay() || m_run.state().finished() || m_run.isBusy())
+    if (!m_run.isUnderWay() || m_run.isBusy() || m_run.state().ended())
         return;
+    if (m_run.isTokenLost())
+        return m_tokens.reconnect();
+    if (m_run.state().finished())
+        return closeCeremony(); // it was tried before
     switch (m_run.state().spec().kind) {
     case StepKind::HsmOpen:
         return m_tokens.open();
@@ -218,13 +246,7 @@ void CeremonyController::closeCeremony()
         tr("The ceremony is closed and its checkpoint signed …"),
         [folder = m_run.snapshot().folder](Runner& runner) -> Result<void> {
             const auto note = runner.close();
-            if (!note)
-                return fail(note.error());
-            const auto minutes =
-                minutesOf(runner.state(), runner.room().registry().room, *note, runner.room().now());
-            if (!minutes)
-                return fail(minutes.error());
-            return PracticePaper(folder).print(*minutes, "minutes-" + runner.state().id);
+            return note ? printMinutes(runner.room(), folder) : Result<void>(fail(note.error()));
         },
         [this] { leave(); });
 }
@@ -264,13 +286,13 @@ void CeremonyController::askException(const QString& expected)
                 using Decision = ExceptionDialog::Decision;
                 m_run.run(
                     tr("The exception is recorded …"),
-                    [text, decision](Runner& runner) -> Result<void> {
+                    [text, decision, folder = m_run.snapshot().folder](Runner& runner) -> Result<void> {
                         if (decision == Decision::Continue)
                             return runner.continueAfter(text);
                         if (decision == Decision::Repeat)
                             return runner.repeatAfter(text);
                         const auto note = runner.abortAfter(text);
-                        return note ? Result<void>() : Result<void>(fail(note.error()));
+                        return note ? printMinutes(runner.room(), folder) : Result<void>(fail(note.error()));
                     },
                     [this, decision] {
                         if (decision == Decision::Abort)

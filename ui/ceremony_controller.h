@@ -38,6 +38,8 @@ private:
     void showStep();
     void connectStep();
     void begun();
+    void reopened();
+    void standAtTheBeginning();
     void mainAction();
     void advance();
     void updateClock();

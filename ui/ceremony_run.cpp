@@ -22,6 +22,20 @@ CeremonyRun::CeremonyRun(MainWindow& window, RoomThread& thread, QObject* parent
 {
 }
 
+void CeremonyRun::refuse(const Error& error)
+{
+    Q_EMIT refused();
+    if (m_tokenLost || error.code == ErrorCode::DeviceLost)
+        setTokenLost(true);
+    view().showMessage(messageOf(error));
+}
+
+void CeremonyRun::setTokenLost(bool lost)
+{
+    m_tokenLost = lost;
+    view().setFirst(lost ? tr("The HSM is connected again") : QString());
+}
+
 void CeremonyRun::finish(std::map<std::string, std::string> values)
 {
     run(

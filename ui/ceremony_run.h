@@ -72,7 +72,7 @@ public:
                 view().setIdle();
                 m_snapshot = std::move(answer.snapshot);
                 if (!answer.value)
-                    return view().showMessage(messageOf(answer.value.error()));
+                    return refuse(answer.value.error());
                 if constexpr (std::is_void_v<Value>)
                     then();
                 else
@@ -80,17 +80,26 @@ public:
             });
     }
 
+    // Shows why it did not go, above the step.
+    void refuse(const Error& error);
+
+    // A token of this room was taken out in mid-step: it must be opened again before anything else.
+    bool isTokenLost() const { return m_tokenLost; }
+    void setTokenLost(bool lost);
+
     // Records that the step is done, with the initials of its people.
     void finish(std::map<std::string, std::string> values = {});
 
 Q_SIGNALS:
     void stepDone();
+    void refused(); // before the reason is shown
 
 private:
     MainWindow& m_window;
     RoomThread& m_thread;
     RoomSnapshot m_snapshot;
     bool m_workDone = false;
+    bool m_tokenLost = false;
 };
 
 } // namespace keyrite::ui

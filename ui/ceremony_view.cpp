@@ -103,6 +103,7 @@ void CeremonyView::showStep(const StepFrame& frame, StepView* step)
     m_frame = frame;
     m_step = step;
     m_busy.clear();
+    m_first.clear();
     fillHead(frame);
     m_message->clear();
     m_card->body()->addWidget(step);
@@ -176,6 +177,12 @@ void CeremonyView::setIdle()
     look();
 }
 
+void CeremonyView::setFirst(const QString& action)
+{
+    m_first = action;
+    look();
+}
+
 void CeremonyView::showMessage(const Message& message)
 {
     m_message->show(message);
@@ -191,8 +198,8 @@ void CeremonyView::look()
 {
     const bool busy = !m_busy.isEmpty();
     const bool initialled = m_initials->complete();
-    m_main->setText(m_step->mainAction());
-    m_main->setEnabled(!busy && m_step->isReady() && initialled);
+    m_main->setText(m_first.isEmpty() ? m_step->mainAction() : m_first);
+    m_main->setEnabled(!busy && (!m_first.isEmpty() || (m_step->isReady() && initialled)));
     m_refusal->setText(m_step->refusal());
     m_refusal->setVisible(!m_step->refusal().isEmpty());
     for (QPushButton* button : {m_refusal, m_pause, m_exception})

@@ -46,6 +46,10 @@ public:
     void setIdle();
     bool isBusy() const { return !m_busy.isEmpty(); }
 
+    // Something has to be done before the step can go on: the main button says and asks for that instead;
+    // empty: it is the step's again.
+    void setFirst(const QString& action);
+
     void showMessage(const Message& message);
     void clearMessage();
 
@@ -65,6 +69,7 @@ private:
 
     StepFrame m_frame;
     QString m_busy;
+    QString m_first;
     StepView* m_step = nullptr;
     InitialsStrip* m_initials = nullptr;
     QScrollArea* m_scroll = nullptr;

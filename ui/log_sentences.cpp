@@ -54,6 +54,11 @@ const std::map<std::string, Sentence, std::less<>>& sentences()
         {"ceremony.resumed", [](const Entry&) { return tr("The ceremony goes on."); }},
         {"ceremony.closed", [](const Entry&) { return tr("The ceremony is closed."); }},
         {"ceremony.aborted", [](const Entry&) { return tr("The ceremony is aborted."); }},
+        {"backup.imported",
+         [](const Entry& e) {
+             return tr("The keys of share set %1 were taken in from a backup of %2.")
+                 .arg(value(e, "set").toUpper(), value(e, "origin"));
+         }},
         {"step.started", [](const Entry& e) { return tr("Step %1 begins.").arg(step(e)); }},
         {"step.done", [](const Entry& e) { return tr("Step %1 is done.").arg(step(e)); }},
         {"exception.raised",
@@ -61,6 +66,10 @@ const std::map<std::string, Sentence, std::less<>>& sentences()
         {"environment.checked", [](const Entry&) { return tr("The workstation was looked at."); }},
         {"hsm.checked",
          [](const Entry& e) { return tr("Token %1 was identified.").arg(value(e, "serial")); }},
+        {"hsm.pin-failed",
+         [](const Entry& e) { return tr("A wrong PIN was typed for token %1.").arg(value(e, "serial")); }},
+        {"hsm.pin-accepted",
+         [](const Entry& e) { return tr("Token %1 took its PIN again.").arg(value(e, "serial")); }},
         {"hsm.zeroised", [](const Entry& e) { return tr("Token %1 was erased.").arg(value(e, "serial")); }},
         {"entropy.mixed",
          [](const Entry&) { return tr("Randomness was mixed for the key-encryption key."); }},
@@ -76,7 +85,7 @@ const std::map<std::string, Sentence, std::less<>>& sentences()
          [](const Entry& e) { return tr("Two people approved a design: %1.").arg(value(e, "words")); }},
         {"shareset.split",
          [](const Entry& e) {
-             return tr("Share set %1 was split as %2.").arg(value(e, "set"), value(e, "policy"));
+             return tr("Share set %1 was split as %2.").arg(value(e, "set").toUpper(), value(e, "policy"));
          }},
         {"share.issued",
          [](const Entry& e) {
@@ -99,7 +108,9 @@ const std::map<std::string, Sentence, std::less<>>& sentences()
         {"share.voided",
          [](const Entry& e) { return tr("Sheet %1 is void and must be destroyed.").arg(value(e, "share")); }},
         {"quorum.entered",
-         [](const Entry& e) { return tr("A quorum of share set %1 came together.").arg(value(e, "set")); }},
+         [](const Entry& e) {
+             return tr("A quorum of share set %1 came together.").arg(value(e, "set").toUpper());
+         }},
         {"quorum.short-refused",
          [](const Entry&) { return tr("One sheet less than a quorum was refused."); }},
         {"backtest.run",

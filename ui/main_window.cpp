@@ -109,8 +109,11 @@ void MainWindow::showAlone(QWidget* widget)
 {
     if (m_stack->indexOf(widget) < 0)
         m_stack->addWidget(widget);
-    m_rail->hide();
+    m_rail->setVisible(!m_pages.empty() && !m_inCeremony);
     m_stack->setCurrentWidget(widget);
+    if (m_alone != nullptr && m_alone != widget)
+        m_alone->deleteLater(); // one at a time
+    m_alone = widget;
 }
 
 void MainWindow::setMode(Mode mode)
@@ -126,20 +129,22 @@ void MainWindow::setRoom(const RoomView& room)
 
 void MainWindow::enterCeremony(const QString& title, const QString& id, std::vector<RailAct> acts)
 {
-    m_rail->show();
+    m_inCeremony = true;
     m_rail->showCeremony(title, id, std::move(acts));
+    showCeremony();
+}
+
+void MainWindow::showCeremony()
+{
+    m_rail->show();
     m_stack->setCurrentWidget(m_ceremony);
 }
 
 void MainWindow::leaveCeremony(Page page)
 {
+    m_inCeremony = false;
     m_rail->showNavigation();
     showPage(page);
-}
-
-bool MainWindow::inCeremony() const
-{
-    return m_stack->currentWidget() == m_ceremony;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -6,6 +6,7 @@
 #include "ui/rail.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <map>
 
@@ -30,8 +31,8 @@ public:
     void addPage(Page page, QWidget* widget);
     void showPage(Page page);
 
-    // A page without the rail, in place of everything (first start, disaster day). Takes ownership of a new
-    // one.
+    // A page that is no entry of the navigation (first start, a form, disaster day); the rail stands beside
+    // it once there are entries. Takes ownership; the one before is deleted.
     void showAlone(QWidget* widget);
 
     void setMode(Mode mode);
@@ -42,7 +43,9 @@ public:
     Rail* rail() const { return m_rail; }
     void enterCeremony(const QString& title, const QString& id, std::vector<RailAct> acts);
     void leaveCeremony(Page page);
-    bool inCeremony() const;
+    // True between the two, also while disaster day stands in front of it; showCeremony() brings it back.
+    bool inCeremony() const { return m_inCeremony; }
+    void showCeremony();
 
 Q_SIGNALS:
     void pageShown(keyrite::ui::Page page);
@@ -60,6 +63,8 @@ private:
     Rail* m_rail;
     QStackedWidget* m_stack;
     CeremonyView* m_ceremony;
+    QPointer<QWidget> m_alone;
+    bool m_inCeremony = false;
     std::map<Page, QWidget*> m_pages;
 };
 

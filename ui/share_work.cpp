@@ -12,6 +12,7 @@
 #include "ui/steps/share_prove_step.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -33,6 +34,7 @@ void ShareWork::connectStep()
     if (auto* issueStep = m_run.step<ShareIssueStep>()) {
         connect(issueStep, &ShareIssueStep::printRequested, this, &ShareWork::issue);
         connect(issueStep, &ShareIssueStep::revealRequested, this, &ShareWork::reveal);
+        connect(issueStep, &ShareIssueStep::formRequested, this, &ShareWork::printForm);
     }
     if (auto* proveStep = m_run.step<ShareProveStep>())
         connectInput(proveStep->input());
@@ -50,6 +52,21 @@ void ShareWork::reveal()
         [guard = QPointer(m_run.step<ShareIssueStep>())](slip39::Mnemonic words) {
             if (guard)
                 guard->reveal(std::move(words));
+        });
+}
+
+void ShareWork::printForm()
+{
+    if (m_run.isBusy())
+        return;
+    m_run.run(
+        tr("The form is printed …"),
+        [print = practicePrinter(m_run.snapshot().folder)](Runner& runner) {
+            return runner.printBlankForm(print);
+        },
+        [guard = QPointer(m_run.step<ShareIssueStep>())] {
+            if (guard)
+                guard->setFormPrinted();
         });
 }
 
@@ -91,7 +108,8 @@ void ShareWork::readFile()
                 number = share.number;
         path = QString::fromStdString(
             PracticePaper(m_run.snapshot().folder).pathOf("sheets/sheet-" + std::to_string(number)).string());
-    } else {
+    }
+    if (!QFileInfo::exists(path)) { // a sheet of another room
         path =
             QFileDialog::getOpenFileName(&m_run.window(), tr("The scan of the sheet"), {},
                                          tr("Images and PDF (*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.pdf)"));

@@ -23,6 +23,7 @@ private:
     void connectInput(ShareInput* input);
     void issue();
     void reveal();
+    void printForm();
     void readFile();
     void readTexts(std::shared_ptr<std::vector<SecretBytes>> texts);
     void readText(SecretBytes text, ceremony::Source source);

@@ -104,6 +104,9 @@ StepView* compareStep(const State& state, const registry::Registry& registry, QW
 StepView* tokenStep(const State& state, QWidget* parent)
 {
     TokenView view{.expected = {.label = tokenName(state.spec().token)}};
+    if (const auto known = state.tokens.find(state.spec().token); known != state.tokens.end()) // repeated
+        view.expected = {.label = qt(known->second.label), .serial = qt(known->second.serial)};
+    view.freshLabel = state.spec().token == "production" ? QStringLiteral("HSM A") : QStringLiteral("HSM B");
     view.pinNeed = practice(state) ? PinNeed::None : PinNeed::Enter;
     view.pinHolder = tr("Two people type one half each.");
     view.shortestPin = 8;

@@ -1,5 +1,6 @@
 #include "ui/token_work.h"
 
+#include "core/ceremony/papers.h"
 #include "ui/pin_dialog.h"
 #include "ui/steps/token_step.h"
 
@@ -11,72 +12,112 @@ using namespace ceremony;
 
 namespace {
 
-std::string tokenLabel(const std::string& name)
-{
-    return name == "production" ? "HSM A" : "HSM B";
-}
-
 QString qt(const std::string& text)
 {
     return QString::fromStdString(text);
 }
 
-// The token that the step names: the one with its label where it was set up before, else a fresh one.
-Result<hsm::TokenInfo> openOrSetUp(Runner& runner, const SecretBytes& pin)
+// Not the audit token, nor one that this ceremony uses for something else.
+bool mayBeChosen(const hsm::TokenInfo& token, const State& state, const registry::Registry& registry)
 {
-    const std::string label = tokenLabel(runner.state().spec().token);
-    const auto tokens = runner.room().module().tokens();
-    if (!tokens)
-        return fail(tokens.error());
-    const auto found = std::ranges::find_if(
-        *tokens, [&](const hsm::TokenInfo& one) { return one.initialised && one.id.label == label; });
-    if (found == tokens->end())
-        return runner.setUpToken(label, pin, pin);
-    if (!found->userPinSet)
-        if (auto erased = runner.room().module().zeroise(found->id, pin, pin); !erased)
-            return fail(erased.error());
-    return runner.openToken(found->id, pin);
+    return token.id != registry.room.auditToken && std::ranges::none_of(state.tokens, [&](const auto& used) {
+               return used.first != state.spec().token && used.second == token.id;
+           });
 }
 
-Result<std::optional<hsm::TokenInfo>> lookFor(Runner& runner)
+bool isFresh(const hsm::TokenInfo& token)
 {
-    const std::string label = tokenLabel(runner.state().spec().token);
-    const auto tokens = runner.room().module().tokens();
-    if (!tokens)
-        return fail(tokens.error());
-    auto found = std::ranges::find_if(
-        *tokens, [&](const hsm::TokenInfo& one) { return one.initialised && one.id.label == label; });
-    if (found == tokens->end())
-        found = std::ranges::find_if(*tokens, [](const hsm::TokenInfo& one) { return !one.initialised; });
-    return found == tokens->end() ? std::nullopt : std::optional(*found);
+    return !token.initialised || !token.userPinSet; // the latter: its set-up was interrupted
+}
+
+QString pinWarning(const hsm::TokenInfo& token, const registry::Registry& registry)
+{
+    if (token.pinFinalTry)
+        return TokenWork::tr("One more wrong PIN locks this token.");
+    const auto failed = registry.hsms.find(token.id.serial);
+    if (failed == registry.hsms.end() || failed->second.pinFailures == 0)
+        return token.pinCountLow ? TokenWork::tr("A wrong PIN was typed for this token.") : QString();
+    const int count = failed->second.pinFailures;
+    const QString when = qt(dateText(failed->second.pinFailed));
+    return count == 1
+               ? TokenWork::tr(
+                     "1 wrong PIN was typed for this token, on %1. Many lock themselves after three.")
+                     .arg(when)
+               : TokenWork::tr(
+                     "%1 wrong PINs in a row, the last on %2. Many tokens lock themselves after three.")
+                     .arg(count)
+                     .arg(when);
+}
+
+TokenLook lookOf(const hsm::TokenInfo& token, const registry::Registry& registry)
+{
+    const bool unnamed = !token.initialised;
+    return {.label = unnamed ? TokenWork::tr("A fresh token") : qt(token.id.label),
+            .serial = unnamed ? TokenWork::tr("given when it is set up") : qt(token.id.serial),
+            .model = TokenWork::tr("%1, firmware %2").arg(qt(token.model), qt(token.firmwareVersion)),
+            .fresh = isFresh(token),
+            .warning = pinWarning(token, registry)};
+}
+
+Result<hsm::TokenInfo> openOrSetUp(Runner& runner, const hsm::TokenInfo& token, const std::string& newLabel,
+                                   const SecretBytes& pin)
+{
+    if (!token.initialised)
+        return runner.setUpToken(newLabel, pin, pin);
+    if (!token.userPinSet)
+        if (auto erased = runner.room().module().zeroise(token.id, pin, pin); !erased)
+            return fail(erased.error());
+    return runner.openToken(token.id, pin);
 }
 
 } // namespace
 
 void TokenWork::look()
 {
-    m_run.run(tr("Keyrite looks for the token …"), lookFor,
-              [this](const std::optional<hsm::TokenInfo>& token) {
-                  auto* step = m_run.step<TokenStep>();
-                  if (step == nullptr)
-                      return;
-                  if (!token)
-                      return step->setInserted(std::nullopt);
-                  const QString serial =
-                      token->id.serial.empty() ? tr("given when it is set up") : qt(token->id.serial);
-                  step->setInserted(
-                      TokenLook{token->initialised ? qt(token->id.label) : tr("A fresh token"), serial,
-                                tr("%1, firmware %2").arg(qt(token->model), qt(token->firmwareVersion))});
-              });
+    m_run.run(
+        tr("Keyrite looks for tokens …"), [](Runner& runner) { return runner.room().module().tokens(); },
+        [this](std::vector<hsm::TokenInfo> tokens) { show(std::move(tokens)); });
+}
+
+void TokenWork::show(std::vector<hsm::TokenInfo> tokens, int chosen)
+{
+    auto* step = m_run.step<TokenStep>();
+    if (step == nullptr)
+        return;
+    const registry::Registry& registry = m_run.snapshot().registry;
+    std::erase_if(tokens,
+                  [&](const hsm::TokenInfo& one) { return !mayBeChosen(one, m_run.state(), registry); });
+    m_tokens = std::move(tokens);
+    std::vector<TokenLook> looks;
+    for (const hsm::TokenInfo& token : m_tokens) {
+        looks.push_back(lookOf(token, registry));
+        const bool before = qt(token.id.label) == step->newLabel(); // what an earlier ceremony called it
+        if (m_run.isPractice() && (before || (chosen < 0 && !token.initialised)))
+            chosen = static_cast<int>(looks.size()) - 1;
+    }
+    step->setTokens(std::move(looks), chosen);
+    disconnect(step, &TokenStep::lookAgainRequested, this, nullptr);
+    connect(step, &TokenStep::lookAgainRequested, this, &TokenWork::look);
 }
 
 void TokenWork::open()
 {
-    SecretBytes pin = m_run.isPractice() ? practicePin() : m_run.step<TokenStep>()->takePin();
+    auto* step = m_run.step<TokenStep>();
+    if (step == nullptr || step->chosen() < 0)
+        return;
+    SecretBytes pin = m_run.isPractice() ? practicePin() : step->takePin();
     m_run.run(
         tr("The token is opened …"),
-        [pin = std::move(pin)](Runner& runner) { return openOrSetUp(runner, pin); },
-        [this](const hsm::TokenInfo&) { m_run.finish(); });
+        [token = m_tokens[static_cast<std::size_t>(step->chosen())], label = step->newLabel().toStdString(),
+         pin = std::move(pin)](Runner& runner) -> Result<Result<hsm::TokenInfo>> {
+            return openOrSetUp(runner, token, label, pin);
+        },
+        [this, chosen = step->chosen()](const Result<hsm::TokenInfo>& opened) {
+            if (opened)
+                return m_run.finish();
+            show(std::vector(m_tokens), chosen); // with the count of wrong PINs as it is now
+            m_run.refuse(opened.error());
+        });
 }
 
 void TokenWork::reopen()
@@ -89,6 +130,26 @@ void TokenWork::reopen()
                            [pin = std::move(pin)](Runner& runner) { return runner.reopenToken(pin); },
                            [this] { Q_EMIT reopened(); });
                    });
+}
+
+void TokenWork::reconnect()
+{
+    const auto go = [this](SecretBytes auditPin, SecretBytes userPin) {
+        m_run.run(
+            tr("The HSM is opened again …"),
+            [audit = std::move(auditPin), user = std::move(userPin)](Runner& runner) {
+                return runner.reconnect(audit, user);
+            },
+            [this] { Q_EMIT reopened(); });
+    };
+    if (m_run.isPractice())
+        return go(practicePin(), practicePin());
+    const QString why = tr("The connection to the HSM is made anew, so both tokens are logged in to again.");
+    PinDialog::ask(&m_run.window(), tr("PIN of the audit token"), why, [this, go, why](SecretBytes audit) {
+        auto kept = std::make_shared<SecretBytes>(std::move(audit));
+        PinDialog::ask(&m_run.window(), tr("PIN of the HSM"), why,
+                       [go, kept](SecretBytes user) { go(std::move(*kept), std::move(user)); });
+    });
 }
 
 } // namespace keyrite::ui

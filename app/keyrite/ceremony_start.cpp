@@ -31,12 +31,12 @@ void CeremonyStart::start(const QString& procedureId)
     open("generate", forThisRoom(std::move(plan)));
 }
 
-void CeremonyStart::recover(const QString& shareSet)
+void CeremonyStart::recoverWith(const QString& shareSet, const std::vector<int>& sheets)
 {
     const auto procedure = builtinProcedure("recover");
     if (!procedure)
         return Q_EMIT failed(procedure.error());
-    auto plan = practiceRecovery(**procedure, m_room.registry, shareSet.toLower().toStdString());
+    auto plan = practiceRecovery(**procedure, m_room.registry, shareSet.toLower().toStdString(), sheets);
     if (!plan)
         return Q_EMIT failed(plan.error());
     open("recover", forThisRoom(std::move(*plan)));

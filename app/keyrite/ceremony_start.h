@@ -16,7 +16,9 @@ public:
     CeremonyStart(ui::MainWindow& window, ui::CeremonyController& controller, const ui::RoomSnapshot& room);
 
     void start(const QString& procedureId);
-    void recover(const QString& shareSet);
+    void recover(const QString& shareSet) { recoverWith(shareSet, {}); }
+    // With the custodians of these sheets; of the first quorum where none is named.
+    void recoverWith(const QString& shareSet, const std::vector<int>& sheets);
     // The procedure that reads the audit key of a new room aloud.
     void setUp(std::vector<ceremony::Person> people);
     void resume();

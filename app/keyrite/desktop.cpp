@@ -3,6 +3,7 @@
 #include "app/keyrite/backtest_desk.h"
 #include "app/keyrite/ceremonies_desk.h"
 #include "app/keyrite/ceremony_start.h"
+#include "app/keyrite/disaster_desk.h"
 #include "app/keyrite/drills_desk.h"
 #include "app/keyrite/home_desk.h"
 #include "app/keyrite/keys_desk.h"
@@ -14,7 +15,6 @@
 #include "core/ceremony/environment.h"
 #include "ui/error_text.h"
 #include "ui/page_builder.h"
-#include "ui/pages/disaster_day_page.h"
 
 #include <QMessageBox>
 
@@ -36,7 +36,8 @@ Desktop::Desktop(std::filesystem::path home)
     : m_window(std::make_unique<MainWindow>()), m_thread(std::make_unique<RoomThread>(nullptr)),
       m_ceremony(new CeremonyController(*m_window, *m_thread, this)),
       m_doors(new RoomDoors(*m_window, *m_thread, std::move(home))),
-      m_ceremonies(new CeremonyStart(*m_window, *m_ceremony, m_room))
+      m_ceremonies(new CeremonyStart(*m_window, *m_ceremony, m_room)),
+      m_disaster(new DisasterDesk(*m_window, *m_thread, m_room, *m_doors, *m_ceremonies))
 {
     // English needs its plurals.
     if (m_translation.load(QStringLiteral(":/i18n/keyrite_en.qm")))
@@ -45,10 +46,12 @@ Desktop::Desktop(std::filesystem::path home)
     connect(m_ceremony, &CeremonyController::roomChanged, this, &Desktop::refresh);
     connect(m_ceremony, &CeremonyController::ended, this, &Desktop::onEnded);
     connect(m_ceremonies, &CeremonyStart::failed, this, &Desktop::showError);
+    connect(m_disaster, &DisasterDesk::failed, this, &Desktop::showError);
+    connect(m_disaster, &DisasterDesk::roomChanged, this, &Desktop::refresh);
     connect(m_doors, &RoomDoors::opened, this, &Desktop::enter);
     connect(m_doors, &RoomDoors::failed, this, &Desktop::showError);
-    connect(m_doors, &RoomDoors::disasterDayRequested, this, &Desktop::showDisasterDay);
-    connect(m_window.get(), &MainWindow::disasterDayRequested, this, &Desktop::showDisasterDay);
+    connect(m_doors, &RoomDoors::disasterDayRequested, m_disaster, &DisasterDesk::show);
+    connect(m_window.get(), &MainWindow::disasterDayRequested, m_disaster, &DisasterDesk::show);
     connect(m_window.get(), &MainWindow::pageShown, this, [this](Page page) {
         for (Desk* desk : m_desks)
             if (desk->page() == page)
@@ -96,6 +99,7 @@ void Desktop::enter(const RoomSnapshot& snapshot, const std::vector<ceremony::Pe
     Q_EMIT roomOpened();
     if (!people.empty())
         m_ceremonies->setUp(people);
+    m_disaster->goOn(); // where a recovery waits for this room
 }
 
 void Desktop::refresh(const RoomSnapshot& snapshot)
@@ -125,25 +129,6 @@ void Desktop::onEnded()
                 return showError(snapshot.error());
             refresh(*snapshot);
         });
-}
-
-void Desktop::showDisasterDay()
-{
-    if (m_window->inCeremony())
-        return showError(
-            {ErrorCode::StepRefused,
-             "A ceremony is under way. Pause or abort it first; disaster day is then one click away.",
-             {}});
-    auto* page = new DisasterDayPage(!m_room.registry.shareSets.empty(), nullptr);
-    connect(page, &DisasterDayPage::recoverRequested, this, [this] { m_window->showPage(Page::Keys); });
-    connect(page, &DisasterDayPage::openRoomRequested, this, &Desktop::showFirstStart);
-    connect(page, &DisasterDayPage::backRequested, this, [this] {
-        if (m_desks.empty())
-            showFirstStart();
-        else
-            m_window->showPage(Page::Home);
-    });
-    m_window->showAlone(page);
 }
 
 void Desktop::showError(const Error& error)

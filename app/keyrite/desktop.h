@@ -10,6 +10,8 @@
 
 namespace keyrite::app {
 
+class DisasterDesk;
+
 class Desktop final : public QObject
 {
     Q_OBJECT
@@ -25,6 +27,7 @@ public:
 
     ui::MainWindow& window() { return *m_window; }
     ui::CeremonyController& ceremony() { return *m_ceremony; }
+    DisasterDesk& disasterDay() { return *m_disaster; }
     const ui::RoomSnapshot& room() const { return m_room; }
 
 Q_SIGNALS:
@@ -38,7 +41,6 @@ private:
     void enter(const ui::RoomSnapshot& snapshot, const std::vector<ceremony::Person>& people);
     void refresh(const ui::RoomSnapshot& snapshot);
     void onEnded();
-    void showDisasterDay();
     void showError(const Error& error);
 
     QTranslator m_translation; // before the window, which speaks it
@@ -48,6 +50,7 @@ private:
     ui::CeremonyController* m_ceremony;
     RoomDoors* m_doors;
     CeremonyStart* m_ceremonies;
+    DisasterDesk* m_disaster;
     std::vector<Desk*> m_desks; // one a page; none before the first room is opened
 };
 

@@ -1,5 +1,6 @@
 #include "app/keyrite/practice_plans.h"
 
+#include "core/ceremony/fields.h"
 #include "core/ceremony/subsets.h"
 #include "core/crypto/random.h"
 
@@ -29,6 +30,21 @@ void addCustodian(Plan& plan, int share)
     plan.shares.push_back({share, initials});
 }
 
+// In the order of the ceremony that made them; of a set that was taken in from a backup, in the backup's.
+Result<std::vector<PlannedKey>> keysOf(const registry::Registry& registry, const registry::ShareSet& set)
+{
+    if (const auto made = registry.ceremonies.find(set.ceremony);
+        made != registry.ceremonies.end() && made->second.procedure == "generate") {
+        auto plan = Plan::fromJson(made->second.plan);
+        return plan ? Result<std::vector<PlannedKey>>(std::move(plan->keys)) : fail(plan.error());
+    }
+    std::vector<PlannedKey> keys;
+    for (const std::string& id : set.keys)
+        if (const auto key = registry.keys.find(id); key != registry.keys.end())
+            keys.push_back({key->second.backup.id, key->second.type, key->second.label});
+    return keys;
+}
+
 } // namespace
 
 Plan practiceGeneration(const Procedure& procedure, const Policy& policy,
@@ -48,20 +64,20 @@ Plan practiceGeneration(const Procedure& procedure, const Policy& policy,
 }
 
 Result<Plan> practiceRecovery(const Procedure& procedure, const registry::Registry& registry,
-                              const std::string& shareSet)
+                              const std::string& shareSet, const std::vector<int>& sheets)
 {
     const auto set = registry.shareSets.find(shareSet);
     if (set == registry.shareSets.end())
         return fail(ErrorCode::NotFound, "The log holds no share set \"" + shareSet + "\" to recover.");
     Plan plan = planFor(procedure, set->second.policy, "Practice: keys are recovered");
     plan.shareSet = set->second.id;
-    const auto generation = Plan::fromJson(registry.ceremonies.at(set->second.ceremony).plan);
-    if (!generation)
-        return fail(generation.error());
-    plan.keys = generation->keys;
+    KEYRITE_TRY(plan.keys, keysOf(registry, set->second));
+    for (const int sheet : sheets)
+        addCustodian(plan, sheet);
     const std::vector<std::vector<int>> first = quorums(set->second.policy, 1);
-    for (const int share : first.front())
-        addCustodian(plan, share + 1);
+    if (sheets.empty())
+        for (const int share : first.front())
+            addCustodian(plan, share + 1);
     return plan;
 }
 

@@ -10,9 +10,11 @@ namespace keyrite::app {
 ceremony::Plan practiceGeneration(const ceremony::Procedure& procedure, const Policy& policy,
                                   const std::vector<hsm::KeyType>& keys);
 
-// The keys of `shareSet`, with the custodians of its first quorum. Errors: NotFound.
+// The keys of `shareSet`, with the custodians of `sheets`, or of its first quorum where none is named.
+// Errors: NotFound.
 [[nodiscard]] Result<ceremony::Plan> practiceRecovery(const ceremony::Procedure& procedure,
                                                       const registry::Registry& registry,
-                                                      const std::string& shareSet);
+                                                      const std::string& shareSet,
+                                                      const std::vector<int>& sheets = {});
 
 } // namespace keyrite::app

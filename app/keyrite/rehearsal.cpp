@@ -4,6 +4,7 @@
 #include "app/keyrite/rehearsal_steps.h"
 #include "core/ceremony/builtin.h"
 #include "core/ceremony/fields.h"
+#include "core/ceremony/missing_minutes.h"
 #include "core/ceremony/papers.h"
 #include "core/crypto/public_key.h"
 #include "core/crypto/random.h"
@@ -52,7 +53,7 @@ public:
     Result<void> run()
     {
         KEYRITE_CHECK(finishInterrupted());
-        KEYRITE_CHECK(printMissingMinutes());
+        KEYRITE_CHECK(printMissing());
         if (!closed("generate"))
             KEYRITE_CHECK(runCeremony("generate"));
         KEYRITE_CHECK(writePublicFiles());
@@ -119,22 +120,18 @@ private:
     }
 
     // A run that was interrupted right after a ceremony was closed left its minutes to be printed.
-    Result<void> printMissingMinutes()
+    Result<void> printMissing()
     {
-        for (const auto& [id, one] : m_room.registry().ceremonies) {
-            if (one.status != registry::CeremonyStatus::Closed ||
-                std::filesystem::exists(m_paper.pathOf(minutesName(one.procedure))))
-                continue;
-            const auto procedure = builtinProcedure(one.procedure);
-            if (!procedure)
-                return fail(procedure.error());
-            const auto state = foldCeremony(m_room, *procedure, id);
-            const auto note = m_room.signCheckpoint();
-            if (!state || !note)
-                return fail(state ? note.error() : state.error());
-            KEYRITE_CHECK(printMinutes(*state, *note));
-        }
-        return {};
+        return printMissingMinutes(
+            m_room,
+            [](const registry::Ceremony& one) {
+                return one.status == registry::CeremonyStatus::Closed ? minutesName(one.procedure)
+                                                                      : "minutes-" + one.id;
+            },
+            [this](const std::string& name) { return std::filesystem::exists(m_paper.pathOf(name)); },
+            [this](const paper::Document& minutes, const std::string& name) {
+                return m_paper.print(minutes, name);
+            });
     }
 
     Result<void> follow(Runner& runner)

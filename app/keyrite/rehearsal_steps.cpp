@@ -122,9 +122,8 @@ Result<std::string> perform(Runner& runner, const ui::PracticePaper& paper,
             [](const auto& keys) { return std::to_string(keys.size()) + " made and wrapped"; });
     case StepKind::Split:
         return runner.split().map([](const SplitReport& report) {
-            return "set " + slip39::setName(report.shareSet) + ", " +
-                   std::to_string(report.subsetsTried) + " of " + std::to_string(report.subsetsInAll) +
-                   " quorums tried";
+            return "set " + slip39::setName(report.shareSet) + ", " + std::to_string(report.subsetsTried) +
+                   " of " + std::to_string(report.subsetsInAll) + " quorums tried";
         });
     case StepKind::ShareIssue:
         return plain(runner.printShare(printerOf(paper)), "printed");

@@ -1,5 +1,6 @@
 #include "app/keyrite/room_doors.h"
 
+#include "ui/minutes_printing.h"
 #include "ui/pages/first_start.h"
 #include "ui/pages/set_up_page.h"
 #include "ui/pin_dialog.h"
@@ -39,6 +40,8 @@ void RoomDoors::enter(Job job, std::vector<ceremony::Person> people)
     m_thread.ask(
         this,
         [job = std::move(job)](RoomState& state) -> Result<RoomSnapshot> {
+            state.runner.reset();
+            state.room.reset(); // two rooms would share, and end, one HSM module
             Result<Room> room = job();
             if (!room)
                 return fail(room.error());
@@ -46,9 +49,25 @@ void RoomDoors::enter(Job job, std::vector<ceremony::Person> people)
             return snapshotOf(state);
         },
         [this, people = std::move(people)](const Result<RoomSnapshot>& outcome) {
-            if (!outcome)
+            if (!outcome) {
+                if (std::exchange(m_isOpen, false))
+                    showFirstStart(); // the room before is closed
                 return Q_EMIT failed(outcome.error());
+            }
+            m_isOpen = true;
             Q_EMIT opened(*outcome, people);
+            printMissing();
+        });
+}
+
+// A ceremony that ended right before a crash left its minutes to be printed.
+void RoomDoors::printMissing()
+{
+    m_thread.ask(
+        this, [](RoomState& state) { return printMinutes(*state.room, state.room->folder()); },
+        [this](const Result<void>& printed) {
+            if (!printed)
+                Q_EMIT failed(printed.error());
         });
 }
 
@@ -57,7 +76,7 @@ void RoomDoors::showFirstStart()
     auto* page = new FirstStart(missingFontPackages(), nullptr);
     connect(page, &FirstStart::practiseRequested, this, &RoomDoors::practise);
     connect(page, &FirstStart::disasterDayRequested, this, &RoomDoors::disasterDayRequested);
-    connect(page, &FirstStart::setUpRequested, this, &RoomDoors::showSetUp);
+    connect(page, &FirstStart::setUpRequested, this, [this] { showSetUp(false); });
     connect(page, &FirstStart::openRequested, this, &RoomDoors::choose);
     m_window.showAlone(page);
     m_window.show();
@@ -84,12 +103,14 @@ void RoomDoors::create(ceremony::RoomSetup setup, SecretBytes auditPin, std::vec
         std::move(people));
 }
 
-void RoomDoors::showSetUp()
+void RoomDoors::showSetUp(bool forRecovery)
 {
-    auto* page = new SetUpPage(m_home / "room", nullptr);
+    auto* page = new SetUpPage(m_home / (forRecovery ? "recovery" : "room"), nullptr);
     connect(page, &SetUpPage::backRequested, this, &RoomDoors::showFirstStart);
-    connect(page, &SetUpPage::setUpRequested, this,
-            [this, page] { create(page->setup(), page->takePin(), page->people()); });
+    connect(page, &SetUpPage::setUpRequested, this, [this, page, forRecovery] {
+        create(page->setup(), page->takePin(),
+               forRecovery ? std::vector<ceremony::Person>() : page->people());
+    });
     m_window.showAlone(page);
 }
 

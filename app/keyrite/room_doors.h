@@ -15,6 +15,8 @@ public:
     RoomDoors(ui::MainWindow& window, ui::RoomThread& thread, std::filesystem::path home);
 
     void showFirstStart();
+    // The form for a new room; of a recovery room its set-up ceremony waits, the recovery is first.
+    void showSetUp(bool forRecovery);
     void practise(); // opens the practice room, and makes it the first time
     void open(const std::filesystem::path& folder, SecretBytes auditPin);
     // `people`: those who are there while the audit key is read aloud.
@@ -31,12 +33,13 @@ private:
     // job() -> Result<Room> on the room's thread; the room is then the one the window works with.
     template <typename Job>
     void enter(Job job, std::vector<ceremony::Person> people);
-    void showSetUp();
+    void printMissing();
     void choose();
 
     ui::MainWindow& m_window;
     ui::RoomThread& m_thread;
     std::filesystem::path m_home;
+    bool m_isOpen = false; // a room is open
 };
 
 } // namespace keyrite::app

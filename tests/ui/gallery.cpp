@@ -67,6 +67,10 @@ void showPages(MainWindow& window, const Options& options)
     }
     window.showAlone(new FirstStart({}, &window));
     save(window, u"page-first-start"_s, options);
+    for (const auto& [widget, name] : gallery::lonePages(window, options.longNames)) {
+        window.showAlone(widget);
+        save(window, name, options);
+    }
 }
 
 } // namespace

@@ -1,11 +1,15 @@
 #include "tests/ui/gallery_pages.h"
 
+#include "core/ceremony/builtin.h"
 #include "tests/ui/gallery_log.h"
 #include "tests/ui/gallery_programme.h"
 #include "ui/pages/ceremonies_page.h"
+#include "ui/pages/disaster_day_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/keys_page.h"
 #include "ui/pages/log_page.h"
+#include "ui/pages/new_ceremony_page.h"
+#include "ui/pages/set_up_page.h"
 #include "ui/pages/tokens_page.h"
 #include "ui/programme/drills_view.h"
 #include "ui/programme/people_view.h"
@@ -124,6 +128,34 @@ void addPages(MainWindow& window, bool longNames)
     window.addPage(Page::Drills, drills);
     window.addPage(Page::Log, log);
     window.addPage(Page::Tokens, tokens(window));
+}
+
+std::vector<std::pair<QWidget*, QString>> lonePages(MainWindow& window, bool longNames)
+{
+    const auto procedure = ceremony::builtinProcedure("generate").value();
+    ceremony::Plan plan{.policy = Policy::parse(longNames ? "2of(2of3,2of3,1of1)" : "2of3").value()};
+    plan.procedureId = procedure->id;
+    plan.procedureVersion = procedure->version;
+    plan.procedureHash = toHex(procedure->hash);
+    plan.keys = {{Bytes(16, 1), hsm::KeyType::Secp256k1, "Cold wallet"}};
+    auto* disaster = new DisasterDayPage(&window);
+    disaster->setView(
+        {.sheets = {u"✓ Sheets 2, 5 of share set 7F3C"_s},
+         .backup = u"✓ Share set 7F3C: the keys “Cold wallet”, “Treasury signing”, from the log file"_s,
+         .backupTone = Tone::Good,
+         .log = u"✗ Damaged: 3 of 214 entries cannot be read, the first is entry 17. The others were used. "
+                "It tells of 1 share set."_s,
+         .logTone = Tone::Warn,
+         .verdict = u"The backup of the keys “Cold wallet”, “Treasury signing” is here. It opens with a "
+                    "quorum of sheets."_s,
+         .tone = Tone::Warn,
+         .missing = {u"Of share set 7F3C, 1 of these groups: 1 of the sheets 1 (Mei Tanaka), 3 (Lena Graf); "
+                     "2 of the sheets 4 (Arjun Nair), 6 (Sofia Rossi)."_s},
+         .action = u"Set up a recovery room"_s});
+    return {{new SetUpPage("/home/keyrite/room", &window), u"page-set-up"_s},
+            {new NewCeremonyPage(procedure, plan, &window), u"page-new-ceremony"_s},
+            {new DisasterDayPage(&window), u"page-disaster-empty"_s},
+            {disaster, u"page-disaster"_s}};
 }
 
 } // namespace keyrite::ui::gallery

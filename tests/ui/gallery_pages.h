@@ -8,4 +8,7 @@ namespace keyrite::ui::gallery {
 // Adds every page of the navigation, filled with samples, to `window`.
 void addPages(MainWindow& window, bool longNames);
 
+// The pages that are no entry of the navigation, with their names.
+std::vector<std::pair<QWidget*, QString>> lonePages(MainWindow& window, bool longNames);
+
 } // namespace keyrite::ui::gallery

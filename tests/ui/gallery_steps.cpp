@@ -294,6 +294,24 @@ void addTokenSteps(std::vector<Sample>& all, const Names& n)
                                    .warning = u"After three wrong PINs this token locks itself."_s},
                                   parent);
          }});
+    all.push_back(
+        {u"token-choose"_s,
+         frame(3, 5, u"Open the production HSM"_s,
+               u"Insert the production HSM and choose it below. A fresh one is set up now."_s, n),
+         [](QWidget* parent) {
+             return new TokenStep({.expected = {.label = u"the production HSM"_s},
+                                   .pinHolder = u"Two people type one half each."_s,
+                                   .shortestPin = 8,
+                                   .freshLabel = u"HSM A"_s},
+                                  parent);
+         },
+         [a, b](StepView* step) {
+             TokenLook tried = a;
+             tried.warning =
+                 u"2 wrong PINs in a row, the last on 22 Nov 2026. Many tokens lock themselves after three."_s;
+             qobject_cast<TokenStep*>(step)->setTokens(
+                 {tried, b, {u"A fresh token"_s, u"given when it is set up"_s, b.model, true}}, 0);
+         }});
     all.push_back({u"generate-dice"_s,
                    frame(4, 1, u"Generate the key"_s,
                          u"The key is made inside token A and never leaves it in clear."_s, n),

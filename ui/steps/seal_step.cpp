@@ -28,7 +28,7 @@ SealStep::SealStep(const SealView& view, QWidget* parent)
       m_view(view), m_bag(new BagField(this)), m_list(new CheckList(lookAt(view), 1, this))
 {
     body()->addWidget(makeText(view.what, TextRole::Heading, this));
-    if (view.unseal) {
+    if (view.unseal && !view.expectedNumber.isEmpty()) {
         body()->addWidget(makeText(tr("In the log this bag has the number"), TextRole::Eyebrow, this));
         body()->addWidget(makeText(view.expectedNumber, TextRole::MonoLarge, this));
     }
@@ -54,7 +54,9 @@ QWidget* SealStep::firstFocus()
 
 void SealStep::look()
 {
-    const bool expected = !m_view.unseal || m_bag->number() == m_view.expectedNumber;
+    // Of a sheet that this log has never seen any number will do: it is recorded.
+    const bool expected =
+        !m_view.unseal || m_view.expectedNumber.isEmpty() || m_bag->number() == m_view.expectedNumber;
     if (m_bag->valid() && !expected)
         setProgress(tr("✗ Not the number in the log"));
     else

@@ -82,6 +82,17 @@ void ShareIssueStep::buildWays()
         connect(m_print, &QPushButton::clicked, this, &ShareIssueStep::printRequested);
     }
     if (m_view.mayCopy) {
+        auto* row = new QHBoxLayout;
+        row->setSpacing(px(16));
+        auto* form = makeButton(tr("Print an empty form"), ButtonRole::Ordinary, this);
+        setButtonIcon(form, icon(u"printer"_s));
+        m_formState =
+            makeText(tr("It has numbered lines for the words, and is not secret until they are on it."),
+                     TextRole::Muted, this);
+        row->addWidget(form);
+        row->addWidget(m_formState, 1);
+        body()->addLayout(row);
+        connect(form, &QPushButton::clicked, this, &ShareIssueStep::formRequested);
         m_words = new ShareView(sheetName(m_view.sheet), kVisibleSeconds, this);
         body()->addWidget(m_words);
         connect(m_words, &ShareView::revealRequested, this, &ShareIssueStep::revealRequested);
@@ -105,6 +116,12 @@ void ShareIssueStep::reveal(slip39::Mnemonic words)
     m_revealed = true;
     m_words->reveal(std::move(words));
     look();
+}
+
+void ShareIssueStep::setFormPrinted()
+{
+    m_formState->setText(tr("✓ Sent to the printer. Write the words onto it by hand."));
+    setTone(m_formState, Tone::Good);
 }
 
 void ShareIssueStep::cover()

@@ -34,6 +34,7 @@ public:
     // The answers to the two requests.
     void setPrinted(int copies);
     void reveal(slip39::Mnemonic words);
+    void setFormPrinted();
 
     // Hides and wipes what is on the screen.
     void cover();
@@ -45,6 +46,7 @@ public:
 Q_SIGNALS:
     void printRequested();
     void revealRequested();
+    void formRequested(); // an empty form to copy the words onto
 
 private:
     QWidget* buildHead();
@@ -54,6 +56,7 @@ private:
     ShareIssueView m_view;
     QPushButton* m_print = nullptr;
     QLabel* m_printState = nullptr;
+    QLabel* m_formState = nullptr;
     ShareView* m_words = nullptr;
     TickBox* m_held = nullptr;
     int m_printed = 0;

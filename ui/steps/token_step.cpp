@@ -2,11 +2,15 @@
 
 #include "ui/icon.h"
 #include "ui/tokens.h"
+#include "ui/widgets/choice_card.h"
 #include "ui/widgets/pin_field.h"
 #include "ui/widgets/text.h"
 
+#include <QButtonGroup>
 #include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -37,6 +41,8 @@ QFrame* tokenBox(const QString& caption, QLabel* label, QLabel* serial, QLabel* 
     return box;
 }
 
+constexpr int kLabelCharacters = 32;
+
 QString mainActionFor(PinNeed need)
 {
     switch (need) {
@@ -55,10 +61,81 @@ QString mainActionFor(PinNeed need)
 TokenStep::TokenStep(const TokenView& view, QWidget* parent)
     : StepView(mainActionFor(view.pinNeed), tr("It is another token"), parent), m_view(view)
 {
+    m_choices = new QVBoxLayout;
+    m_choices->setSpacing(px(8));
+    body()->addLayout(m_choices);
     body()->addWidget(buildTokens());
+    body()->addWidget(buildFresh());
     if (view.pinNeed != PinNeed::None)
         buildPin();
     look();
+}
+
+void TokenStep::setTokens(std::vector<TokenLook> tokens, int chosen)
+{
+    m_tokens = std::move(tokens);
+    delete m_choiceCards;
+    m_choiceCards = new QWidget(this);
+    auto* column = new QVBoxLayout(m_choiceCards);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(px(8));
+    m_group = new QButtonGroup(m_choiceCards);
+    for (std::size_t i = 0; i < m_tokens.size(); ++i) {
+        const TokenLook& token = m_tokens[i];
+        auto* card = new ChoiceCard(token.fresh ? tr("A fresh token") : token.label,
+                                    token.fresh ? tr("Not set up yet. %1").arg(token.model)
+                                                : tr("Serial %1. %2").arg(token.serial, token.model),
+                                    m_choiceCards);
+        m_group->addButton(card, static_cast<int>(i));
+        column->addWidget(card);
+        card->setChecked(static_cast<int>(i) == chosen);
+    }
+    auto* again = makeButton(tr("Look again"), ButtonRole::Ordinary, m_choiceCards);
+    setButtonIcon(again, icon(u"refresh"_s));
+    column->addWidget(again, 0, Qt::AlignLeft);
+    m_choices->addWidget(m_choiceCards);
+    connect(again, &QPushButton::clicked, this, &TokenStep::lookAgainRequested);
+    connect(m_group, &QButtonGroup::idToggled, this, [this](int index, bool on) {
+        if (on)
+            setInserted(m_tokens[static_cast<std::size_t>(index)]);
+    });
+    setInserted(chosen < 0 ? std::nullopt : std::optional(m_tokens[static_cast<std::size_t>(chosen)]));
+}
+
+int TokenStep::chosen() const
+{
+    return m_group == nullptr ? -1 : m_group->checkedId();
+}
+
+QString TokenStep::newLabel() const
+{
+    return m_newLabel->text().trimmed();
+}
+
+bool TokenStep::isFresh() const
+{
+    return m_view.inserted && m_view.inserted->fresh;
+}
+
+PinNeed TokenStep::pinNeed() const
+{
+    return m_view.pinNeed == PinNeed::Enter && isFresh() ? PinNeed::Create : m_view.pinNeed;
+}
+
+// A fresh token has no name of its own yet.
+QWidget* TokenStep::buildFresh()
+{
+    m_fresh = new QWidget(this);
+    auto* column = new QVBoxLayout(m_fresh);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(px(6));
+    column->addWidget(makeText(tr("Label that this token is given"), TextRole::Strong, m_fresh));
+    m_newLabel = new QLineEdit(m_view.freshLabel, m_fresh);
+    m_newLabel->setAccessibleName(tr("Label that this token is given"));
+    m_newLabel->setMaxLength(kLabelCharacters);
+    column->addWidget(m_newLabel);
+    connect(m_newLabel, &QLineEdit::textChanged, this, &TokenStep::look);
+    return m_fresh;
 }
 
 QWidget* TokenStep::buildTokens()
@@ -85,36 +162,30 @@ QWidget* TokenStep::buildTokens()
 
 void TokenStep::buildPin()
 {
-    const bool create = m_view.pinNeed == PinNeed::Create;
     body()->addWidget(makeRule(this));
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(px(16));
     grid->setVerticalSpacing(px(6));
-    m_pin = new PinField(create ? tr("New PIN") : tr("PIN"), this);
-    grid->addWidget(makeText(create ? tr("New PIN") : tr("PIN"), TextRole::Strong, this), 0, 0);
+    m_pin = new PinField(tr("PIN"), this);
+    m_again = new PinField(tr("The same PIN again"), this);
+    m_pinTitle = makeText({}, TextRole::Strong, this);
+    m_againTitle = makeText(tr("The same PIN again"), TextRole::Strong, this);
+    m_holder = makeText(m_view.pinHolder, TextRole::Muted, this);
+    m_pinVerdict = makeText({}, TextRole::Small, this);
+    m_warning = makeText({}, TextRole::Strong, this);
+    setTone(m_warning, Tone::Warn);
+    grid->addWidget(m_pinTitle, 0, 0);
     grid->addWidget(m_pin, 1, 0);
-    connect(m_pin, &PinField::changed, this, &TokenStep::look);
-    if (create) {
-        m_again = new PinField(tr("The same PIN again"), this);
-        grid->addWidget(makeText(tr("The same PIN again"), TextRole::Strong, this), 0, 1);
-        grid->addWidget(m_again, 1, 1);
-        connect(m_again, &PinField::changed, this, &TokenStep::look);
-        connect(m_pin, &PinField::entered, m_again, qOverload<>(&QWidget::setFocus));
-    } else {
-        grid->addWidget(makeText(m_view.pinHolder, TextRole::Muted, this), 1, 1);
-    }
+    grid->addWidget(m_againTitle, 0, 1);
+    grid->addWidget(m_again, 1, 1);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     body()->addLayout(grid);
-    m_pinVerdict = makeText({}, TextRole::Small, this);
-    body()->addWidget(m_pinVerdict);
-    if (create && !m_view.pinHolder.isEmpty())
-        body()->addWidget(makeText(m_view.pinHolder, TextRole::Muted, this));
-    if (!m_view.warning.isEmpty()) {
-        auto* warning = makeText(m_view.warning, TextRole::Strong, this);
-        setTone(warning, Tone::Warn);
-        body()->addWidget(warning);
-    }
+    for (QWidget* below : {m_pinVerdict, m_holder, m_warning})
+        body()->addWidget(below);
+    connect(m_pin, &PinField::changed, this, &TokenStep::look);
+    connect(m_again, &PinField::changed, this, &TokenStep::look);
+    connect(m_pin, &PinField::entered, m_again, qOverload<>(&QWidget::setFocus));
 }
 
 void TokenStep::setInserted(const std::optional<TokenLook>& inserted)
@@ -123,7 +194,7 @@ void TokenStep::setInserted(const std::optional<TokenLook>& inserted)
     m_view.inserted = inserted;
     if (!same)
         for (PinField* field : {m_pin, m_again})
-            if (field)
+            if (field != nullptr)
                 field->clear();
     look();
 }
@@ -138,49 +209,68 @@ bool TokenStep::tokenFits() const
 
 SecretBytes TokenStep::takePin()
 {
-    if (m_again)
+    if (m_again != nullptr)
         m_again->clear();
-    return m_pin ? m_pin->take() : SecretBytes();
+    return m_pin != nullptr ? m_pin->take() : SecretBytes();
 }
 
 QWidget* TokenStep::firstFocus()
 {
-    return m_pin;
+    return m_group != nullptr && m_group->checkedId() < 0 && !m_group->buttons().isEmpty()
+               ? static_cast<QWidget*>(m_group->buttons().front())
+               : m_pin;
 }
 
 void TokenStep::look()
 {
     const bool fits = tokenFits();
-    m_insertedLabel->setText(m_view.inserted ? m_view.inserted->label : tr("No token"));
+    m_insertedLabel->setText(m_view.inserted    ? m_view.inserted->label
+                             : m_tokens.empty() ? tr("No token")
+                                                : tr("None is chosen"));
     m_insertedSerial->setText(m_view.inserted ? m_view.inserted->serial : QStringLiteral("–"));
-    m_insertedModel->setText(m_view.inserted ? m_view.inserted->model
-                                             : tr("Insert the token that is expected."));
+    m_insertedModel->setText(m_view.inserted    ? m_view.inserted->model
+                             : m_tokens.empty() ? tr("Insert the token that is expected.")
+                                                : tr("Choose it above."));
     m_verdict->setText(
-        fits && m_view.expected.serial.isEmpty() ? tr("✓ Compare the serial with the one on the device.")
-        : fits                                   ? tr("✓ Serial and label are the same.")
-        : m_view.inserted ? tr("✗ This is another token. Take it out and look at the bag it came from.")
-                          : tr("Waiting for a token."));
+        fits && isFresh()                          ? tr("✓ It is set up now, and gets its serial.")
+        : fits && m_view.expected.serial.isEmpty() ? tr("✓ Compare the serial with the one on the device.")
+        : fits                                     ? tr("✓ Serial and label are the same.")
+        : m_view.inserted  ? tr("✗ This is another token. Take it out and look at the bag it came from.")
+        : m_tokens.empty() ? tr("Waiting for a token.")
+                           : tr("Choose the token by the serial on the device."));
     const Tone tone = fits ? Tone::Good : m_view.inserted ? Tone::Bad : Tone::Neutral;
     setTone(m_verdict, tone);
     setTone(m_insertedBox, tone);
-    if (!m_pin) {
-        setReady(fits);
-        return;
-    }
+    m_fresh->setVisible(isFresh());
+    setMainAction(isFresh() ? tr("Set up this token") : mainActionFor(m_view.pinNeed));
+    if (m_pin != nullptr)
+        lookAtPin(fits);
+    else
+        setReady(fits && (!isFresh() || !newLabel().isEmpty()));
+}
+
+void TokenStep::lookAtPin(bool fits)
+{
+    const bool create = pinNeed() == PinNeed::Create;
+    m_pinTitle->setText(create ? tr("New PIN") : tr("PIN"));
+    m_again->setVisible(create);
+    m_againTitle->setVisible(create);
+    const QString warning = m_view.inserted ? m_view.inserted->warning : QString();
+    m_warning->setText(warning.isEmpty() ? m_view.warning : warning);
+    m_warning->setVisible(!m_warning->text().isEmpty());
+    m_holder->setVisible(!m_view.pinHolder.isEmpty());
     m_pin->setEnabled(fits);
     const auto typed = static_cast<int>(m_pin->characters());
     const bool length = typed >= m_view.shortestPin && typed <= m_view.longestPin;
-    const bool twice = !m_again || m_again->sameAs(*m_pin);
-    QString verdict =
-        tr("%1 to %2 characters. Nobody else looks.").arg(m_view.shortestPin).arg(m_view.longestPin);
-    const bool differ = m_again && m_again->characters() >= m_pin->characters() && !twice;
-    if (differ)
-        verdict = tr("✗ The two are not the same.");
-    m_pinVerdict->setText(verdict);
+    const bool twice = !create || m_again->sameAs(*m_pin);
+    const bool differ = create && m_again->characters() >= m_pin->characters() && !twice;
+    m_pinVerdict->setText(
+        differ
+            ? tr("✗ The two are not the same.")
+            : tr("%1 to %2 characters. Nobody else looks.").arg(m_view.shortestPin).arg(m_view.longestPin));
     setTone(m_pinVerdict, differ ? Tone::Bad : Tone::Neutral);
-    if (m_again)
-        m_again->setEnabled(fits && length);
-    setReady(fits && length && twice);
+    m_again->setEnabled(fits && length);
+    setReady(fits && length && twice && (!isFresh() || !newLabel().isEmpty()));
 }
 
 } // namespace keyrite::ui

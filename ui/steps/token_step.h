@@ -1,5 +1,6 @@
-// TokenStep: the token that is expected beside the token that is inserted, and its PIN. A PIN is typed once
-// to log in, twice to be set; it goes from the keys into locked memory and is taken once.
+// TokenStep: the tokens that are there, chosen by serial and label; the one that is expected beside the one
+// that was chosen, and its PIN. A PIN is typed once to log in, twice to be set; it goes from the keys into
+// locked memory and is taken once.
 #pragma once
 
 #include "core/secret_bytes.h"
@@ -8,7 +9,10 @@
 #include <optional>
 
 class QFrame;
+class QButtonGroup;
 class QLabel;
+class QLineEdit;
+class QVBoxLayout;
 
 namespace keyrite::ui {
 
@@ -18,7 +22,9 @@ struct TokenLook
 {
     QString label = {};
     QString serial = {};
-    QString model = {}; // "Yubico YubiHSM 2, firmware 2.4.0"
+    QString model = {};   // "Yubico YubiHSM 2, firmware 2.4.0"
+    bool fresh = false;   // not set up: it gets its label and PIN now
+    QString warning = {}; // "2 wrong PINs were typed since ..."; may be empty
 };
 
 enum class PinNeed { None, Enter, Create };
@@ -30,8 +36,9 @@ struct TokenView
     PinNeed pinNeed = PinNeed::Enter;
     QString pinHolder = {}; // who types it; "Two people type one half each"; may be empty
     int shortestPin = 4;
-    int longestPin = 255; // in characters
-    QString warning = {}; // "The next wrong PIN locks this token."; may be empty
+    int longestPin = 255;    // in characters
+    QString warning = {};    // "The next wrong PIN locks this token."; may be empty
+    QString freshLabel = {}; // what a fresh token would be called, if nobody types another
 };
 
 class TokenStep final : public StepView
@@ -41,6 +48,14 @@ class TokenStep final : public StepView
 public:
     TokenStep(const TokenView& view, QWidget* parent);
 
+    // The tokens that are there: a person chooses one. `chosen`: index of the one that is chosen already, or
+    // -1.
+    void setTokens(std::vector<TokenLook> tokens, int chosen);
+    int chosen() const;
+
+    // The label for a fresh token, 1 to 32 characters.
+    QString newLabel() const;
+
     // A token was inserted or taken out. What was typed stays only where it is the same token.
     void setInserted(const std::optional<TokenLook>& inserted);
     bool tokenFits() const;
@@ -49,12 +64,25 @@ public:
     SecretBytes takePin();
     QWidget* firstFocus() override;
 
+Q_SIGNALS:
+    void lookAgainRequested(); // tokens were put in or taken out
+
 private:
     QWidget* buildTokens();
+    QWidget* buildFresh();
     void buildPin();
+    bool isFresh() const;
+    PinNeed pinNeed() const;
+    void lookAtPin(bool fits);
     void look();
 
     TokenView m_view;
+    std::vector<TokenLook> m_tokens;
+    QVBoxLayout* m_choices = nullptr;
+    QWidget* m_choiceCards = nullptr;
+    QButtonGroup* m_group = nullptr;
+    QWidget* m_fresh = nullptr;
+    QLineEdit* m_newLabel = nullptr;
     QFrame* m_insertedBox = nullptr;
     QLabel* m_insertedLabel = nullptr;
     QLabel* m_insertedSerial = nullptr;
@@ -62,6 +90,10 @@ private:
     QLabel* m_verdict = nullptr;
     PinField* m_pin = nullptr;
     PinField* m_again = nullptr;
+    QLabel* m_pinTitle = nullptr;
+    QLabel* m_againTitle = nullptr;
+    QLabel* m_holder = nullptr;
+    QLabel* m_warning = nullptr;
     QLabel* m_pinVerdict = nullptr;
 };
 

@@ -118,6 +118,37 @@ private Q_SLOTS:
         QCOMPARE(pins[1]->characters(), 0U);
     }
 
+    void aTokenIsChosenByAPerson()
+    {
+        TokenStep step(
+            {.expected = {u"the production HSM"_s, {}, {}}, .shortestPin = 4, .freshLabel = u"HSM A"_s},
+            nullptr);
+        QVERIFY(!step.isReady());
+        step.setTokens({{u"Bank HSM 7"_s, u"77"_s, u"Model"_s},
+                        {u""_s, u""_s, u"Model"_s, true},
+                        {u"Bank HSM 8"_s, u"78"_s, u"Model"_s, false, u"2 wrong PINs"_s}},
+                       -1);
+        QCOMPARE(step.chosen(), -1);
+        const auto pins = step.findChildren<PinField*>();
+        QVERIFY(!pins[0]->isEnabled());
+        const auto cards = step.findChildren<QRadioButton*>();
+        cards[2]->click();
+        QCOMPARE(step.chosen(), 2);
+        QVERIFY(pins[1]->isHidden()); // known: its PIN once
+        QTest::keyClicks(pins[0], u"1234"_s);
+        QVERIFY(step.isReady());
+        cards[1]->click(); // fresh: another token, so what was typed is gone, and it is typed twice
+        QCOMPARE(pins[0]->characters(), 0U);
+        QVERIFY(!pins[1]->isHidden());
+        QTest::keyClicks(pins[0], u"1234"_s);
+        QVERIFY(!step.isReady());
+        QTest::keyClicks(pins[1], u"1234"_s);
+        QVERIFY(step.isReady());
+        QCOMPARE(step.newLabel(), u"HSM A"_s);
+        step.findChild<QLineEdit*>()->clear();
+        QVERIFY(!step.isReady());
+    }
+
     void twoPeopleForWhatCannotBeUndone()
     {
         NoReturnStep step(
