@@ -2,6 +2,7 @@
 // slow.
 #pragma once
 
+#include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
 
