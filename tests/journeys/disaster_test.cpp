@@ -2,20 +2,12 @@
 // key.
 #include "app/keyrite/disaster_desk.h"
 #include "app/keyrite/rehearsal.h"
-#include "core/ceremony/builtin.h"
-#include "core/ceremony/environment.h"
-#include "core/ceremony/replay.h"
-#include "core/hsm/practice_store.h"
-#include "core/log/verify.h"
-#include "core/slip39/words.h"
-#include "tests/journeys/live_participant.h"
-#include "tests/journeys/sheets.h"
+#include "tests/journeys/participant.h"
 #include "tests/memory_dir.h"
+#include "tests/test_main.h"
 #include "ui/pages/disaster_day_page.h"
-#include "ui/steps/share_input.h"
 #include "ui/theme.h"
 #include "ui/widgets/tick_box.h"
-#include "ui/widgets/word_entry.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -38,66 +30,6 @@ private Q_SLOTS:
     {
         m_left = fs::path(m_dir.path().toStdString()) / "left";
         QVERIFY(app::rehearse({m_left, Policy::parse("2of3").value(), {hsm::KeyType::P256}}));
-        for (const slip39::Mnemonic& share : sharesOnPaper(m_left)) {
-            std::vector<std::uint16_t> words;
-            for (std::size_t i = 0; i < share.size(); ++i)
-                words.push_back(share[i]);
-            m_words.push_back(std::move(words));
-        }
-        QCOMPARE(m_words.size(), 3U);
-    }
-
-    // A fresh installation, the backup document as PDF, one sheet typed and one scanned: the key is restored.
-    void aFreshInstallationRestoresTheKey()
-    {
-        const auto up = ceremony::networkInterfacesUp();
-        if (!up || !up->empty())
-            QSKIP("A live ceremony runs offline, and this test may not take its network away.");
-        const MemoryDir home;
-        const auto module = hsm::preparePracticeStore(fs::path(home.path().toStdString()) / "hsm").value();
-        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
-        const QString folder = home.filePath(u"recovery"_s);
-        {
-            app::Desktop desktop(home.path().toStdString());
-            const QSignalSpy failed(&desktop, &app::Desktop::failed);
-            LiveParticipant participant(desktop, Hand::Mouse);
-            participant.sheets = {{1, m_words[0]}, {3, m_words[2]}};
-            desktop.window().resize(1366, 768);
-            desktop.showFirstStart();
-            participant.press(desktop.window(), u"Disaster day"_s);
-            auto* page = Participant::visible<ui::DisasterDayPage>(desktop.window());
-            QVERIFY(page != nullptr);
-            QVERIFY(Participant::buttonSaying(*page, u"Set up a recovery room"_s) == nullptr);
-
-            read(desktop, {"backup.pdf"});
-            QVERIFY2(says(*page, u"Still missing"_s) && says(*page, u": 2 of the sheets 1, 2, 3."_s),
-                     shown(*page));
-            typeSheet(participant, *page, m_words[0]);
-            QVERIFY2(says(*page, u": 1 of the sheets 2, 3."_s), shown(*page));
-            typeSheet(participant, *page, m_words[0]); // twice the same
-            QVERIFY2(says(*page, u"has been read already"_s), shown(*page));
-            read(desktop, {"sheets/sheet-3.pdf"});
-            QVERIFY2(says(*page, u"can be recovered"_s), shown(*page));
-            QVERIFY(Participant::buttonSaying(*page, u"Set up a recovery room"_s) == nullptr); // no HSM yet
-            participant.press(page->findChild<ui::TickBox*>());
-            participant.press(*page, u"Set up a recovery room"_s);
-            setUpRoom(participant, folder, QString::fromStdString(module.string()));
-            fillPlan(participant, {u"Carl Corn"_s, {}, u"Emil Ernst"_s});
-            QVERIFY(participant.followToTheEnd());
-            QCOMPARE(failed.count(), 0);
-            const registry::Registry& registry = desktop.room().registry;
-            QCOMPARE(registry.keys.size(), 1U);
-            QVERIFY(registry.keys.begin()->second.state == registry::KeyState::Locked);
-            QVERIFY(!registry.keys.begin()->second.token.serial.empty());
-        }
-        const auto store = log::Store::openReadOnly((folder + u"/log.keyrite"_s).toStdString());
-        QVERIFY(store);
-        const auto report = log::verify(*store, {});
-        QVERIFY(report && report->sound());
-        const auto replay = ceremony::replay(*store, ceremony::procedureWithHash);
-        QVERIFY(replay && replay->findings.empty());
-        QCOMPARE(replay->closed, 1);
-        QCOMPARE(replay->signatures, 1); // the challenge, against the public key of the document
     }
 
     // A log with a damaged entry still knows the keys; the recovery is rehearsed in the practice room.
@@ -166,15 +98,6 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(files->isEnabled(), 30000);
     }
 
-    static void typeSheet(Participant& participant, ui::DisasterDayPage& page,
-                          const std::vector<std::uint16_t>& words)
-    {
-        QString text;
-        for (const std::uint16_t index : words)
-            text += QString::fromLatin1(slip39::word(index).data(), 4) + u' ';
-        participant.type(page.input()->findChild<ui::WordEntry*>(), text);
-    }
-
     static bool says(const QWidget& page, const QString& text) { return shownText(page).contains(text); }
     static const char* shown(const QWidget& page)
     {
@@ -206,16 +129,7 @@ private:
 
     MemoryDir m_dir;
     fs::path m_left;
-    std::vector<std::vector<std::uint16_t>> m_words; // of the sheets, in order
 };
 
-int main(int argc, char** argv)
-{
-    (void)test::goOffline();
-    if (const auto ready = keyrite::prepareSecureMemory(); !ready)
-        qFatal("%s", ready.error().message.c_str());
-    const QApplication application(argc, argv);
-    DisasterTest test;
-    return QTest::qExec(&test, argc, argv);
-}
+KEYRITE_GUI_TEST_MAIN(DisasterTest)
 #include "disaster_test.moc"

@@ -5,7 +5,6 @@
 #include "ui/widgets/choice_card.h"
 #include "ui/widgets/initials_strip.h"
 #include "ui/widgets/tick_box.h"
-#include "ui/widgets/wedge_reader.h"
 
 #include <QApplication>
 #include <QButtonGroup>
@@ -118,17 +117,8 @@ void Participant::focus(QWidget* widget)
         return;
     }
     QWidget& window = *widget->window();
-    const auto* button = qobject_cast<QAbstractButton*>(widget);
-    const QButtonGroup* group = button != nullptr ? button->group() : nullptr;
-    const auto there = [&] {
-        auto* focused = qobject_cast<QAbstractButton*>(window.focusWidget());
-        return window.focusWidget() == widget ||
-               (group != nullptr && focused != nullptr && focused->group() == group);
-    };
-    for (int tabs = 0; tabs < 400 && !there(); ++tabs)
+    for (int tabs = 0; tabs < 400 && window.focusWidget() != widget; ++tabs)
         QTest::keyClick(window.focusWidget() == nullptr ? &window : window.focusWidget(), Qt::Key_Tab);
-    for (int steps = 0; group != nullptr && steps < 20 && window.focusWidget() != widget; ++steps)
-        QTest::keyClick(window.focusWidget(), Qt::Key_Down); // among choices one goes by arrow
     QVERIFY2(window.focusWidget() == widget,
              qPrintable(QStringLiteral("Tab does not reach: ") + widget->accessibleName()));
 }
@@ -154,9 +144,6 @@ void Participant::type(QWidget* field, const QString& text)
     if (m_hand == Hand::Mouse)
         QTest::mouseClick(field, Qt::LeftButton, Qt::NoModifier, QPoint(8, 8)); // the first word's place
     QTest::keyClicks(field, text);
-    // Keys that come this fast are held back, for they might be a scanner's.
-    for (auto* wedge : field->window()->findChildren<ui::WedgeReader*>())
-        wedge->flush();
 }
 
 QAbstractButton* Participant::buttonSaying(QWidget& root, const QString& start)
