@@ -246,7 +246,13 @@ void CeremonyController::closeCeremony()
         tr("The ceremony is closed and its checkpoint signed …"),
         [folder = m_run.snapshot().folder](Runner& runner) -> Result<void> {
             const auto note = runner.close();
-            return note ? printMinutes(runner.room(), folder) : Result<void>(fail(note.error()));
+            if (!note)
+                return fail(note.error());
+            const auto minutes =
+                minutesOf(runner.state(), runner.room().registry().room, *note, runner.room().now());
+            if (!minutes)
+                return fail(minutes.error());
+            return practicePrinter(folder)(*minutes, "minutes-" + runner.state().id);
         },
         [this] { leave(); });
 }

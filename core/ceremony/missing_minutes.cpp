@@ -1,5 +1,6 @@
 #include "core/ceremony/missing_minutes.h"
 
+#include "core/ceremony/anchors.h"
 #include "core/ceremony/builtin.h"
 #include "core/ceremony/fields.h"
 #include "core/ceremony/papers.h"
@@ -22,7 +23,7 @@ Result<void> printMinutes(Room& room, const registry::Ceremony& one, const std::
     if (!procedure)
         return {}; // of another program: it printed them, or its own script is needed
     const auto state = foldCeremony(room, procedure, one.id);
-    const auto note = room.signCheckpoint();
+    const auto note = anchorOn(room, "minutes", one.id);
     if (!state || !note)
         return fail(state ? note.error() : state.error());
     const auto minutes = minutesOf(*state, room.registry().room, *note, room.now());
