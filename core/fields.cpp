@@ -51,13 +51,13 @@ tl::unexpected<Error> Fields::refuse(const char* name, const std::string& why) c
                                      name + "\" " + why + ".");
 }
 
-Result<std::string> Fields::text(const char* name)
+Result<std::string> Fields::text(const char* name, std::size_t maxBytes)
 {
     const Json* value = find(name);
     if (value == nullptr)
         return refuse(name, "is missing");
-    if (!value->is_string() || value->get_ref<const std::string&>().size() > kMaxTextBytes)
-        return refuse(name, "must be a text of at most 2000 bytes");
+    if (!value->is_string() || value->get_ref<const std::string&>().size() > maxBytes)
+        return refuse(name, "must be a text of at most " + std::to_string(maxBytes) + " bytes");
     return value->get<std::string>();
 }
 

@@ -51,7 +51,7 @@ public:
     bool has(const char* name) const { return m_json.is_object() && m_json.contains(name); }
 
     // Errors of all: the document's code, naming object and field.
-    [[nodiscard]] Result<std::string> text(const char* name); // at most 2000 bytes
+    [[nodiscard]] Result<std::string> text(const char* name, std::size_t maxBytes = 2000);
     [[nodiscard]] Result<std::string> textOr(const char* name, const char* absent);
     [[nodiscard]] Result<int> integer(const char* name, int min, int max);
     [[nodiscard]] Result<bool> flag(const char* name);                         // absent: false

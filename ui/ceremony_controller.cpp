@@ -1,16 +1,20 @@
 #include "ui/ceremony_controller.h"
 
-#include "core/ceremony/builtin.h"
+#include "core/ceremony/approved.h"
+#include "core/ceremony/day_papers.h"
 #include "core/ceremony/fields.h"
 #include "core/ceremony/papers.h"
 #include "core/file.h"
-#include "ui/exception_dialog.h"
+#include "ui/break_dialog.h"
 #include "ui/minutes_printing.h"
+#include "ui/presence_dialog.h"
+#include "ui/print/practice_paper.h"
 #include "ui/procedure_text.h"
 #include "ui/step_builder.h"
 #include "ui/step_values.h"
 #include "ui/steps/preflight_step.h"
 #include "ui/steps/print_documents_step.h"
+#include "ui/steps/seal_step.h"
 
 namespace keyrite::ui {
 
@@ -25,6 +29,17 @@ QString qt(const std::string& text)
     return QString::fromStdString(text);
 }
 
+// Papers of the day are public: they lie in the room's folder, under the ceremony's number.
+Result<void> printPapers(Runner& runner, const std::vector<NamedDocument>& papers)
+{
+    const PracticePaper printer(runner.room().folder());
+    for (const auto& [name, document] : papers)
+        if (const auto printed = printer.print(document, "papers/" + runner.state().id + "/" + name);
+            !printed)
+            return printed;
+    return {};
+}
+
 } // namespace
 
 CeremonyController::CeremonyController(MainWindow& window, RoomThread& thread, QObject* parent)
@@ -34,6 +49,7 @@ CeremonyController::CeremonyController(MainWindow& window, RoomThread& thread, Q
     const CeremonyView* view = &m_run.view();
     connect(view, &CeremonyView::mainActionRequested, this, &CeremonyController::mainAction);
     connect(view, &CeremonyView::pauseRequested, this, &CeremonyController::askPause);
+    connect(view, &CeremonyView::presenceRequested, this, &CeremonyController::askPresence);
     connect(view, &CeremonyView::exceptionRequested, this, [this] { askException({}); });
     connect(view, &CeremonyView::refusalRequested, this,
             [this] { askException(m_run.isUnderWay() ? textOf(m_run.state().spec().expected) : QString()); });
@@ -48,28 +64,36 @@ void CeremonyController::start(const std::string& procedureId, Plan plan)
     m_run.thread().ask(
         this,
         [procedureId, plan = std::move(plan)](RoomState& state) -> Outcome {
-            auto procedure = builtinProcedure(procedureId);
+            auto procedure = procedureFor(state.room->registry(), procedureId);
             if (!procedure)
                 return fail(procedure.error());
             auto runner = Runner::open(*state.room, *procedure, plan);
             if (!runner)
                 return fail(runner.error());
             state.runner = std::make_unique<Runner>(std::move(*runner));
+            if (const auto printed =
+                    printPapers(*state.runner, papersBefore(state.runner->state(),
+                                                            state.room->registry().room, state.room->now()));
+                !printed)
+                return fail(printed.error());
             return snapshotOf(state);
         },
         [this](Outcome outcome) { opened(std::move(outcome)); });
 }
 
-void CeremonyController::resume(const std::string& procedureId, const std::string& ceremonyId,
-                                SecretBytes productionPin)
+void CeremonyController::resume(const std::string& ceremonyId, SecretBytes productionPin,
+                                std::vector<std::string> bags)
 {
     m_run.thread().ask(
         this,
-        [procedureId, ceremonyId, pin = std::move(productionPin)](RoomState& state) -> Outcome {
-            auto procedure = builtinProcedure(procedureId);
+        [ceremonyId, bags = std::move(bags), pin = std::move(productionPin)](RoomState& state) -> Outcome {
+            const auto ceremony = state.room->registry().ceremonies.find(ceremonyId);
+            if (ceremony == state.room->registry().ceremonies.end())
+                return fail(ErrorCode::NotFound, "There is no ceremony \"" + ceremonyId + "\" in this log.");
+            auto procedure = procedureOf(state.room->registry(), ceremony->second);
             if (!procedure)
                 return fail(procedure.error());
-            auto runner = Runner::resume(*state.room, *procedure, ceremonyId, pin);
+            auto runner = Runner::resume(*state.room, *procedure, ceremonyId, pin, MissingHsm::Refuse, bags);
             if (!runner)
                 return fail(runner.error());
             state.runner = std::make_unique<Runner>(std::move(*runner));
@@ -177,9 +201,16 @@ void CeremonyController::mainAction()
         return m_keys.split();
     case StepKind::Restore:
         return m_run.isWorkDone() ? m_run.finish() : m_keys.restore();
+    case StepKind::Rewrap:
+        return m_run.isWorkDone() ? m_run.finish() : m_keys.rewrap();
     case StepKind::HsmLock:
     case StepKind::HsmZeroise:
-        return m_keys.lockOrZeroise();
+    case StepKind::KeyDestroy:
+    case StepKind::ShareDestroy:
+    case StepKind::Retire:
+    case StepKind::AuditKey:
+    case StepKind::Approve:
+        return m_keys.noReturn();
     case StepKind::Seal:
     case StepKind::Unseal:
         return m_shares.seal();
@@ -193,6 +224,9 @@ void CeremonyController::mainAction()
     case StepKind::Preflight:
     case StepKind::ShareIssue:
     case StepKind::ShareProve:
+    case StepKind::ShareAttest:
+    case StepKind::ShareRefute:
+    case StepKind::Declare:
     case StepKind::ShareEnter:
     case StepKind::SignChallenge:
     case StepKind::Print:
@@ -252,7 +286,10 @@ void CeremonyController::closeCeremony()
                 minutesOf(runner.state(), runner.room().registry().room, *note, runner.room().now());
             if (!minutes)
                 return fail(minutes.error());
-            return practicePrinter(folder)(*minutes, "minutes-" + runner.state().id);
+            if (const auto printed = practicePrinter(folder)(*minutes, "minutes-" + runner.state().id);
+                !printed)
+                return printed;
+            return printPapers(runner, papersAfter(runner.state(), runner.registry(), runner.room().now()));
         },
         [this] { leave(); });
 }
@@ -262,23 +299,33 @@ void CeremonyController::leave()
     m_clock.stop();
     const QString id = qt(m_run.state().id);
     const bool closed = m_run.state().status == Status::Closed;
+    const bool ends = m_run.state().ended();
+    std::string next;
+    for (const ExceptionRecord& exception : m_run.state().exceptions)
+        if (!exception.starts.empty())
+            next = exception.starts;
     m_run.thread().ask(
         this,
         [](RoomState& state) {
             state.runner.reset();
             return snapshotOf(state);
         },
-        [this, id, closed](RoomSnapshot snapshot) {
+        [this, id, closed, ends, next](RoomSnapshot snapshot) {
             m_run.setSnapshot(std::move(snapshot));
             Q_EMIT roomChanged(m_run.snapshot());
             Q_EMIT ended(id, closed);
+            if (ends && !next.empty())
+                Q_EMIT followUpRequested(qt(next));
         });
 }
 
 void CeremonyController::askPause()
 {
-    m_run.run(
-        tr("The pause is recorded …"), [](Runner& runner) { return runner.pause(); }, [this] { leave(); });
+    BreakDialog::leave(&m_run.window(), [this](const BreakDialog::Bags& bags) {
+        m_run.run(
+            tr("The break is recorded …"), [bags](Runner& runner) { return runner.pause(bags); },
+            [this] { leave(); });
+    });
 }
 
 void CeremonyController::askException(const QString& expected)
@@ -287,27 +334,60 @@ void CeremonyController::askException(const QString& expected)
         return;
     auto* dialog = new ExceptionDialog(m_run.state(), expected, &m_run.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ExceptionDialog::decided, this,
-            [this](const ExceptionText& text, ExceptionDialog::Decision decision) {
-                using Decision = ExceptionDialog::Decision;
-                m_run.run(
-                    tr("The exception is recorded …"),
-                    [text, decision, folder = m_run.snapshot().folder](Runner& runner) -> Result<void> {
-                        if (decision == Decision::Continue)
-                            return runner.continueAfter(text);
-                        if (decision == Decision::Repeat)
-                            return runner.repeatAfter(text);
-                        const auto note = runner.abortAfter(text);
-                        return note ? printMinutes(runner.room(), folder) : Result<void>(fail(note.error()));
-                    },
-                    [this, decision] {
-                        if (decision == Decision::Abort)
-                            return leave();
-                        if (decision == Decision::Repeat)
-                            return advance();
-                        Q_EMIT roomChanged(m_run.snapshot());
-                    });
+    // A bag with another number than that of the log may have been exchanged.
+    if (const auto* bag = m_run.step<SealStep>(); bag != nullptr && bag->isExchanged())
+        dialog->startCompromise(
+            tr("The bag has the number %1; the log says %2.").arg(bag->bagNumber(), bag->expectedNumber()));
+    connect(dialog, &ExceptionDialog::decided, this, &CeremonyController::recordException);
+    dialog->open();
+}
+
+void CeremonyController::recordException(const ExceptionText& text, ExceptionDialog::Decision decision)
+{
+    using Decision = ExceptionDialog::Decision;
+    m_run.run(
+        tr("The exception is recorded …"),
+        [text, decision, folder = m_run.snapshot().folder](Runner& runner) -> Result<void> {
+            switch (decision) {
+            case Decision::Continue:
+                return runner.continueAfter(text);
+            case Decision::Repeat:
+                return runner.repeatAfter(text);
+            case Decision::LeaveOut:
+                return runner.leaveOutAfter(text);
+            case Decision::Abort:
+                if (const auto note = runner.abortAfter(text); !note)
+                    return fail(note.error());
+                return printMinutes(runner.room(), folder);
+            }
+            return {};
+        },
+        [this, decision] {
+            if (decision == Decision::Abort)
+                return leave();
+            if (decision != Decision::Continue)
+                return advance();
+            Q_EMIT roomChanged(m_run.snapshot());
+        });
+}
+
+void CeremonyController::askPresence()
+{
+    if (!m_run.isUnderWay() || m_run.isBusy())
+        return;
+    auto* dialog = new PresenceDialog(m_run.state(), &m_run.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PresenceDialog::moved, this, [this](const QString& initials, bool here) {
+        m_run.run(
+            tr("It is recorded who is here …"),
+            [who = initials.toStdString(), here](Runner& runner) {
+                return here ? runner.arrived(who) : runner.left(who);
+            },
+            [this] {
+                m_run.view().setPeople(stepFrameOf(m_run.state()).initials);
+                Q_EMIT roomChanged(m_run.snapshot());
             });
+    });
     dialog->open();
 }
 

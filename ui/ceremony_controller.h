@@ -3,6 +3,7 @@
 // order of steps; what is done within a step is in token_work, key_work and share_work. GUI thread only.
 #pragma once
 
+#include "ui/exception_dialog.h"
 #include "ui/key_work.h"
 #include "ui/share_work.h"
 #include "ui/token_work.h"
@@ -21,7 +22,8 @@ public:
 
     // Opens a new ceremony, or goes on with the unfinished one. A refusal is shown by refused().
     void start(const std::string& procedureId, ceremony::Plan plan);
-    void resume(const std::string& procedureId, const std::string& ceremonyId, SecretBytes productionPin);
+    // `bags`: as read after a break.
+    void resume(const std::string& ceremonyId, SecretBytes productionPin, std::vector<std::string> bags);
 
     const ceremony::State* state() const { return m_run.snapshot().ceremony.get(); }
 
@@ -30,6 +32,7 @@ Q_SIGNALS:
     void stepShown(const QString& stepId);
     void ended(const QString& ceremonyId, bool closed); // closed, aborted or paused
     void roomChanged(const keyrite::ui::RoomSnapshot& snapshot);
+    void followUpRequested(const QString& procedureId); // an exception of the ended ceremony starts it
 
 private:
     using Outcome = Result<RoomSnapshot>;
@@ -50,6 +53,8 @@ private:
     void leave();
     void askPause();
     void askException(const QString& expected);
+    void askPresence();
+    void recordException(const ceremony::ExceptionText& text, ExceptionDialog::Decision decision);
 
     CeremonyRun m_run;
     TokenWork m_tokens;

@@ -76,6 +76,7 @@ QWidget* CeremonyView::buildBar()
     setButtonIcon(m_pause, icon(u"pause"_s, Tint::Muted));
     m_exception = makeButton(tr("Raise an exception"), ButtonRole::Quiet, bar);
     setButtonIcon(m_exception, icon(u"exception"_s, Tint::Muted));
+    m_presence = makeButton(tr("Who is here"), ButtonRole::Quiet, bar);
     m_progress = makeText({}, TextRole::Small, bar);
     m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_refusal = makeButton({}, ButtonRole::Refusal, bar);
@@ -86,12 +87,14 @@ QWidget* CeremonyView::buildBar()
     setButtonIcon(m_main, icon(u"arrow-right"_s, Tint::OnAccent));
     row->addWidget(m_pause);
     row->addWidget(m_exception);
+    row->addWidget(m_presence);
     row->addWidget(m_progress, 1);
     row->addSpacing(px(8));
     row->addWidget(m_refusal);
     row->addWidget(m_main);
     connect(m_pause, &QPushButton::clicked, this, &CeremonyView::pauseRequested);
     connect(m_exception, &QPushButton::clicked, this, &CeremonyView::exceptionRequested);
+    connect(m_presence, &QPushButton::clicked, this, &CeremonyView::presenceRequested);
     connect(m_refusal, &QPushButton::clicked, this, &CeremonyView::refusalRequested);
     connect(m_main, &QPushButton::clicked, this, &CeremonyView::mainActionRequested);
     return bar;
@@ -140,6 +143,14 @@ void CeremonyView::replaceInitials(const std::vector<InitialsSlot>& people)
     connect(m_initials, &InitialsStrip::changed, this, &CeremonyView::look);
 }
 
+void CeremonyView::setPeople(const std::vector<InitialsSlot>& people)
+{
+    m_frame.initials = people;
+    replaceInitials(people);
+    orderTabs();
+    look();
+}
+
 // Reading order: the card, the initials, the main button, the refusal, then what is seldom wanted.
 void CeremonyView::orderTabs()
 {
@@ -152,7 +163,7 @@ void CeremonyView::orderTabs()
         setTabOrder(before, box);
         before = box;
     }
-    for (QPushButton* button : {m_main, m_refusal, m_pause, m_exception}) {
+    for (QPushButton* button : {m_main, m_refusal, m_pause, m_exception, m_presence}) {
         setTabOrder(before, button);
         before = button;
     }
@@ -202,7 +213,7 @@ void CeremonyView::look()
     m_main->setEnabled(!busy && (!m_first.isEmpty() || (m_step->isReady() && initialled)));
     m_refusal->setText(m_step->refusal());
     m_refusal->setVisible(!m_step->refusal().isEmpty());
-    for (QPushButton* button : {m_refusal, m_pause, m_exception})
+    for (QPushButton* button : {m_refusal, m_pause, m_exception, m_presence})
         button->setEnabled(!busy);
     m_card->setEnabled(!busy);
     m_progress->setText(busy                               ? m_busy

@@ -38,6 +38,9 @@ public:
     void showStep(const StepFrame& frame, StepView* step);
     StepView* step() const { return m_step; }
 
+    // Other people for the initials, where somebody came or left.
+    void setPeople(const std::vector<InitialsSlot>& people);
+
     // Minutes since the step began.
     void setElapsed(int minutes);
 
@@ -58,6 +61,7 @@ Q_SIGNALS:
     void refusalRequested();
     void pauseRequested();
     void exceptionRequested();
+    void presenceRequested();
 
 private:
     QWidget* buildPage();
@@ -82,6 +86,7 @@ private:
     QVBoxLayout* m_column = nullptr;
     QPushButton* m_pause = nullptr;
     QPushButton* m_exception = nullptr;
+    QPushButton* m_presence = nullptr;
     QLabel* m_progress = nullptr;
     QPushButton* m_refusal = nullptr;
     QPushButton* m_main = nullptr;

@@ -1,5 +1,6 @@
 #include "ui/exception_dialog.h"
 
+#include "core/ceremony/rollback.h"
 #include "ui/widgets/text.h"
 
 #include <QButtonGroup>
@@ -39,17 +40,16 @@ ExceptionDialog::ExceptionDialog(const ceremony::State& state, const QString& ex
     column->addWidget(m_happened);
     column->addWidget(makeText(tr("What is decided?"), TextRole::Subheading, this));
     const bool again = !state.spec().onFail.empty();
-    const std::pair<Decision, QString> choices[] = {
-        {Decision::Continue, tr("Continue: it is noted, and the step goes on")},
-        {Decision::Repeat, again ? tr("Repeat: a sheet issued for this is voided, and a new one is issued")
-                                 : tr("Repeat this step from its beginning")},
-        {Decision::Abort, tr("Abort the ceremony: every sheet is voided, every key made in it is destroyed. "
-                             "This cannot be undone")}};
-    for (const auto& [decision, text] : choices) {
-        auto* button = new QRadioButton(text, this);
-        m_decision->addButton(button, static_cast<int>(decision));
-        column->addWidget(button);
-    }
+    addChoice(column, Decision::Continue, tr("Continue: it is noted, and the step goes on"));
+    addChoice(column, Decision::Repeat,
+              again ? tr("Repeat: a sheet issued for this is voided, and a new one is issued")
+                    : tr("Repeat this step from its beginning"));
+    if (ceremony::mayLeaveOut(state))
+        addChoice(column, Decision::LeaveOut,
+                  tr("Leave this sheet out: its custodian is not here, and its bag stays closed"));
+    addChoice(column, Decision::Abort,
+              tr("Abort the ceremony: what was issued is voided, every key made in it is destroyed. This "
+                 "cannot be undone"));
     column->addWidget(makeText(tr("Who decided?"), TextRole::Subheading, this));
     m_by->setAccessibleName(tr("Who decided"));
     for (const ceremony::Person& person : state.plan.people)
@@ -72,6 +72,20 @@ ExceptionDialog::ExceptionDialog(const ceremony::State& state, const QString& ex
     look();
 }
 
+void ExceptionDialog::addChoice(QBoxLayout* column, Decision decision, const QString& text)
+{
+    auto* button = new QRadioButton(text, this);
+    m_decision->addButton(button, static_cast<int>(decision));
+    column->addWidget(button);
+}
+
+void ExceptionDialog::startCompromise(const QString& happened)
+{
+    m_starts = "compromise";
+    m_happened->setPlainText(happened);
+    m_record->setText(tr("Record it, and start the compromise protocol after this"));
+}
+
 void ExceptionDialog::look()
 {
     m_record->setEnabled(!m_happened->toPlainText().trimmed().isEmpty() && m_decision->checkedId() >= 0);
@@ -80,9 +94,10 @@ void ExceptionDialog::look()
 void ExceptionDialog::record()
 {
     const auto decision = static_cast<Decision>(m_decision->checkedId());
-    const ceremony::ExceptionText text{
-        m_expected.toStdString(), m_happened->toPlainText().trimmed().left(kMaxText).toStdString(),
-        m_decision->checkedButton()->text().toStdString(), m_by->currentData().toString().toStdString()};
+    const ceremony::ExceptionText text{m_expected.toStdString(),
+                                       m_happened->toPlainText().trimmed().left(kMaxText).toStdString(),
+                                       m_decision->checkedButton()->text().toStdString(),
+                                       m_by->currentData().toString().toStdString(), m_starts};
     accept();
     Q_EMIT decided(text, decision);
 }

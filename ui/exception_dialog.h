@@ -6,6 +6,7 @@
 
 #include <QDialog>
 
+class QBoxLayout;
 class QButtonGroup;
 class QComboBox;
 class QPlainTextEdit;
@@ -18,10 +19,13 @@ class ExceptionDialog final : public QDialog
     Q_OBJECT
 
 public:
-    enum class Decision { Continue, Repeat, Abort };
+    enum class Decision { Continue, Repeat, LeaveOut, Abort };
 
     // `expected`: what the script expects, shown and recorded; may be empty.
     ExceptionDialog(const ceremony::State& state, const QString& expected, QWidget* parent);
+
+    // A difference after which the compromise protocol follows; `happened` is filled in.
+    void startCompromise(const QString& happened);
 
 Q_SIGNALS:
     void decided(const keyrite::ceremony::ExceptionText& text,
@@ -31,7 +35,10 @@ private:
     void look();
     void record();
 
+    void addChoice(QBoxLayout* column, Decision decision, const QString& text);
+
     QString m_expected;
+    std::string m_starts; // procedure that must follow
     QPlainTextEdit* m_happened;
     QButtonGroup* m_decision;
     QComboBox* m_by;

@@ -73,6 +73,30 @@ void KeyWork::restore()
         });
 }
 
+void KeyWork::rewrap()
+{
+    auto* step = m_run.step<RestoreStep>();
+    step->setTasks({{tr("One share less is tried, then the keys are wrapped anew inside the HSM"),
+                     {},
+                     TaskState::Running}});
+    m_run.run(
+        tr("The keys are wrapped anew …"), [](Runner& runner) { return runner.rewrap(); },
+        [this, guard = QPointer(step)](const RewrapReport& report) {
+            m_run.setWorkDone();
+            if (!guard)
+                return;
+            std::vector<Task> tasks{doneTask(tr("One share less was refused"), qt(report.shortRefusal))};
+            for (const hsm::Rewrapped& one : report.keys) {
+                tasks.push_back(doneTask(tr("%1: wrapped under the new KEK").arg(qt(one.key.label)),
+                                         tr("Opened with OpenSSL: it is the same key.")));
+                tasks.push_back(
+                    doneTask(tr("%1: the old KEK is refused").arg(qt(one.key.label)), qt(one.oldKekRefusal)));
+            }
+            tasks.push_back(doneTask(tr("The old KEK and the old shares were wiped from memory")));
+            guard->setTasks(tasks);
+        });
+}
+
 void KeyWork::challenge()
 {
     m_run.run(
@@ -92,21 +116,47 @@ void KeyWork::runNoReturn(const QString& busy, Job job)
     });
 }
 
-void KeyWork::lockOrZeroise()
+void KeyWork::noReturn()
 {
     if (m_run.isWorkDone())
         return m_run.finish();
-    const State& state = m_run.state();
-    if (state.spec().kind == StepKind::HsmLock)
+    const StepKind kind = m_run.state().spec().kind;
+    if (kind == StepKind::HsmLock)
         return runNoReturn(tr("The keys are locked …"), [](Runner& runner) { return runner.lock(); });
-    const auto zeroise = [this](SecretBytes pin) {
+    if (kind == StepKind::KeyDestroy)
+        return runNoReturn(tr("The keys are destroyed …"),
+                           [](Runner& runner) { return runner.destroyKeys(); });
+    if (kind == StepKind::HsmZeroise)
+        return zeroise();
+    if (kind == StepKind::AuditKey)
+        return replaceAuditKey();
+    m_run.finish(); // done by people: the sign-off is all
+}
+
+void KeyWork::zeroise()
+{
+    const auto erase = [this](SecretBytes pin) {
         runNoReturn(tr("The HSM is erased …"),
                     [pin = std::move(pin)](Runner& runner) { return runner.zeroise(pin, pin); });
     };
     if (m_run.isPractice())
-        return zeroise(practicePin());
-    PinDialog::ask(&m_run.window(), tr("PIN of the second HSM"),
-                   tr("With it the HSM is set up anew, which destroys all keys on it."), zeroise);
+        return erase(practicePin());
+    PinDialog::ask(&m_run.window(), tr("PIN of the HSM"),
+                   tr("With it the HSM is set up anew, which destroys all keys on it."), erase);
+}
+
+void KeyWork::replaceAuditKey()
+{
+    const auto replace = [this](SecretBytes pin) {
+        runNoReturn(tr("The new audit token is set up …"), [pin = std::move(pin)](Runner& runner) {
+            return runner.replaceAuditKey(kAuditLabel, pin, pin);
+        });
+    };
+    if (m_run.isPractice())
+        return replace(practicePin());
+    PinDialog::ask(&m_run.window(), tr("PIN of the new audit token"),
+                   tr("Insert a fresh token and leave the old one inserted. This will be the new one's PIN."),
+                   replace);
 }
 
 } // namespace keyrite::ui

@@ -16,11 +16,16 @@ public:
     void split();
     void restore();
     void challenge();
-    void lockOrZeroise();
+    void rewrap();
+    // What the kind of the step destroys or replaces for good.
+    void noReturn();
 
 private:
     template <typename Job>
     void runNoReturn(const QString& busy, Job job);
+
+    void zeroise();
+    void replaceAuditKey();
 
     CeremonyRun& m_run;
 };

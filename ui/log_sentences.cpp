@@ -80,6 +80,10 @@ const std::map<std::string, Sentence, std::less<>>& sentences()
          [](const Entry&) { return tr("A restored key signed a challenge, and the signature is good."); }},
         {"key.locked", [](const Entry&) { return tr("A key was locked: it can never be exported again."); }},
         {"key.destroyed", [](const Entry&) { return tr("A key was destroyed on a token."); }},
+        {"key.rewrapped",
+         [](const Entry&) {
+             return tr("A key was wrapped anew inside the token, and the old KEK was refused.");
+         }},
         {"kek.destroyed", [](const Entry&) { return tr("The key-encryption key was wiped from memory."); }},
         {"plan.approved",
          [](const Entry& e) { return tr("Two people approved a design: %1.").arg(value(e, "words")); }},
@@ -104,6 +108,25 @@ const std::map<std::string, Sentence, std::less<>>& sentences()
         {"share.handed-over",
          [](const Entry& e) {
              return tr("Sheet %1 was handed over to its custodian.").arg(value(e, "share"));
+         }},
+        {"share.attested",
+         [](const Entry& e) {
+             return tr("%2 read sheet %1 from its paper; nothing was put together.")
+                 .arg(value(e, "share"), value(e, "holder"));
+         }},
+        {"share.refused",
+         [](const Entry& e) {
+             return tr("Old sheet %1 was refused beside the new ones.").arg(value(e, "share"));
+         }},
+        {"share.destroyed",
+         [](const Entry& e) {
+             return tr("Sheet %1 of set %2 was destroyed.").arg(value(e, "share"), value(e, "set"));
+         }},
+        {"shareset.retired",
+         [](const Entry& e) {
+             return value(e, "replacedBy").isEmpty() ? tr("Share set %1 counts no more.").arg(value(e, "set"))
+                                                     : tr("Share set %1 counts no more; %2 is in its place.")
+                                                           .arg(value(e, "set"), value(e, "replacedBy"));
          }},
         {"share.voided",
          [](const Entry& e) { return tr("Sheet %1 is void and must be destroyed.").arg(value(e, "share")); }},
@@ -172,6 +195,26 @@ const std::map<std::string, Sentence, std::less<>>& sentences()
         {"finding.opened", [](const Entry& e) { return tr("A finding: %1.").arg(value(e, "text")); }},
         {"finding.closed",
          [](const Entry& e) { return tr("Finding %1 was closed.").arg(value(e, "finding")); }},
+        {"person.left",
+         [](const Entry& e) { return tr("%1 is not in the room.").arg(value(e, "initials")); }},
+        {"person.arrived",
+         [](const Entry& e) { return tr("%1 came into the room.").arg(value(e, "initials")); }},
+        {"compromise.rehearsed", [](const Entry&) { return tr("The compromise protocol was rehearsed."); }},
+        {"compromise.invoked",
+         [](const Entry& e) {
+             return tr("The compromise protocol was invoked; decided: %1.").arg(value(e, "decision"));
+         }},
+        {"clock.attested",
+         [](const Entry& e) {
+             return tr("Two people attested the clock: %1 seconds off.").arg(value(e, "differenceSeconds"));
+         }},
+        {"procedure.approved",
+         [](const Entry& e) {
+             return tr("The procedure %1, version %2, was approved.")
+                 .arg(value(e, "id"), value(e, "version"));
+         }},
+        {"audit.key-replaced",
+         [](const Entry&) { return tr("A new audit key signs the log from here on."); }},
         {"log.exported", [](const Entry&) { return tr("The log was exported."); }},
         {"log.reviewed", [](const Entry&) { return tr("The log was reviewed."); }},
         {"anchor.printed", [](const Entry&) { return tr("The head of the log was printed."); }},

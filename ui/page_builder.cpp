@@ -1,8 +1,8 @@
 #include "ui/page_builder.h"
 
-#include "core/ceremony/builtin.h"
 #include "core/ceremony/papers.h"
 #include "ui/error_text.h"
+#include "ui/procedure_cards.h"
 #include "ui/procedure_text.h"
 #include "ui/programme/drills_view.h"
 #include "ui/programme/form_options.h"
@@ -284,24 +284,7 @@ HomeView homeViewOf(const RoomSnapshot& room, TimePoint now)
 
 CeremoniesView ceremoniesViewOf(const RoomSnapshot& room)
 {
-    CeremoniesView view;
-    const Ceremony* unfinished = room.registry.unfinished();
-    const QString busy =
-        unfinished == nullptr ? QString() : tr("Ceremony %1 is not finished.").arg(qt(unfinished->id));
-    for (const char* id : {"generate", "recover"}) {
-        const auto procedure = ceremony::builtinProcedure(id);
-        if (!procedure)
-            continue;
-        ProcedureCard card{
-            .id = qt(id), .title = qt((*procedure)->title.in(interfaceLanguage())), .refusal = busy};
-        const bool recovers = card.id == QLatin1String("recover");
-        card.what = recovers
-                        ? tr("A quorum of custodians brings keys back from paper onto a replacement HSM.")
-                        : tr("Keys are made on an HSM, backed up on paper, proven and sealed.");
-        if (recovers && room.registry.shareSets.empty() && busy.isEmpty())
-            card.refusal = tr("There is no share set yet.");
-        view.procedures.push_back(std::move(card));
-    }
+    CeremoniesView view{.procedures = procedureCardsOf(room.registry)};
     for (const auto& [id, one] : room.registry.ceremonies)
         view.ceremonies.push_back(
             {qt(id), qt(one.title), qt(modeName(one.mode)), statusText(one.status), dateTimeText(one.opened),

@@ -18,7 +18,7 @@ QString textOf(const ceremony::Text& text)
 
 QString filled(const ceremony::State& state, const ceremony::Text& text)
 {
-    return QString::fromStdString(ceremony::filledIn(text.in(interfaceLanguage()), state, state.run().share));
+    return QString::fromStdString(ceremony::filledIn(text.in(interfaceLanguage()), state, state.run()));
 }
 
 } // namespace keyrite::ui

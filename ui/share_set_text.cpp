@@ -24,17 +24,17 @@ QString qt(const std::string& text)
 
 PolicyPicture policyPicture(const State& state, const std::vector<int>& entered)
 {
-    PolicyPicture picture{.groupThreshold = state.plan.policy.groupThreshold()};
+    PolicyPicture picture{.groupThreshold = state.policyInHand().groupThreshold()};
     int number = 0;
-    for (std::size_t g = 0; g < state.plan.policy.groups().size(); ++g) {
-        const GroupPolicy& group = state.plan.policy.groups()[g];
-        GroupPicture drawn{.name = state.plan.policy.groups().size() == 1 ? tr("One group")
-                                                                          : tr("Group %1").arg(g + 1),
+    for (std::size_t g = 0; g < state.policyInHand().groups().size(); ++g) {
+        const GroupPolicy& group = state.policyInHand().groups()[g];
+        GroupPicture drawn{.name = state.policyInHand().groups().size() == 1 ? tr("One group")
+                                                                             : tr("Group %1").arg(g + 1),
                            .threshold = group.threshold};
         int here = 0;
         for (int member = 0; member < group.count; ++member) {
             ++number;
-            const Person* holder = state.plan.person(state.plan.holderOf(number));
+            const Person* holder = state.plan.person(state.holderInHand(number));
             MemberPicture sheet{.name = tr("Sheet %1, %2")
                                             .arg(number)
                                             .arg(holder == nullptr ? tr("not here") : qt(holder->name))};
@@ -56,19 +56,19 @@ PolicyPicture policyPicture(const State& state, const std::vector<int>& entered)
 
 QString missingText(const State& state, const std::vector<int>& entered)
 {
-    std::vector<int> here(state.plan.policy.groups().size(), 0);
+    std::vector<int> here(state.policyInHand().groups().size(), 0);
     for (const int number : entered)
-        ++here[static_cast<std::size_t>(sharePosition(state.plan.policy, number - 1).group)];
+        ++here[static_cast<std::size_t>(sharePosition(state.policyInHand(), number - 1).group)];
     int complete = 0;
     QStringList open;
     for (std::size_t g = 0; g < here.size(); ++g) {
-        const int missing = state.plan.policy.groups()[g].threshold - here[g];
+        const int missing = state.policyInHand().groups()[g].threshold - here[g];
         complete += missing <= 0 ? 1 : 0;
         if (missing > 0)
             open += here.size() == 1 ? (missing == 1 ? tr("1 more sheet") : tr("%1 more sheets").arg(missing))
                                      : tr("%1 more of group %2").arg(missing).arg(g + 1);
     }
-    const int groups = state.plan.policy.groupThreshold() - complete;
+    const int groups = state.policyInHand().groupThreshold() - complete;
     if (groups <= 0)
         return {};
     if (here.size() == 1)

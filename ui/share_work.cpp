@@ -1,5 +1,6 @@
 #include "ui/share_work.h"
 
+#include "core/ceremony/papers.h"
 #include "core/paper/share_payload.h"
 #include "core/slip39/locate.h"
 #include "ui/print/image_file.h"
@@ -25,6 +26,19 @@ namespace {
 bool anyCode(const std::vector<SecretBytes>& found)
 {
     return !found.empty();
+}
+
+// What the step wants of a sheet. Answers what is worth saying about it, may be empty.
+Result<std::string> submit(Runner& runner, std::string_view text, Source source)
+{
+    const StepKind kind = runner.state().spec().kind;
+    if (kind == StepKind::ShareRefute)
+        return runner.refuteShare(text, source);
+    if (kind == StepKind::ShareEnter)
+        return runner.enterShare(text, source).map([](const slip39::Progress&) { return std::string(); });
+    return (kind == StepKind::ShareAttest ? runner.attestShare(text, source)
+                                          : runner.proveShare(text, source))
+        .map([] { return std::string(); });
 }
 
 } // namespace
@@ -103,11 +117,14 @@ void ShareWork::readFile()
     QString path;
     if (m_run.isPractice()) {
         int number = state.run().share;
-        for (const PlannedShare& share : state.plan.shares)
-            if (number == 0 && std::ranges::find(m_entered, share.number) == m_entered.end())
+        for (const PlannedShare& share : state.onOldSet() ? state.plan.oldShares : state.plan.shares)
+            if (number == 0 && !state.leftOut.contains(share.number) &&
+                std::ranges::find(m_entered, share.number) == m_entered.end())
                 number = share.number;
         path = QString::fromStdString(
-            PracticePaper(m_run.snapshot().folder).pathOf("sheets/sheet-" + std::to_string(number)).string());
+            PracticePaper(m_run.snapshot().folder)
+                .pathOf(sheetName(m_run.snapshot().registry, state.setInHand(), number))
+                .string());
     }
     if (!QFileInfo::exists(path)) { // a sheet of another room
         path =
@@ -133,35 +150,35 @@ void ShareWork::readTexts(std::shared_ptr<std::vector<SecretBytes>> texts)
 
 void ShareWork::readText(SecretBytes text, Source source)
 {
-    const bool proving = m_run.state().spec().kind == StepKind::ShareProve;
     struct Read
     {
         Result<void> outcome;
+        QString finding;
         std::vector<std::size_t> wrongWords;
     };
     m_run.run(
         tr("The sheet is checked …"),
-        [text = std::move(text), source, proving](Runner& runner) -> Result<std::shared_ptr<Read>> {
+        [text = std::move(text), source](Runner& runner) -> Result<std::shared_ptr<Read>> {
             auto read = std::make_shared<Read>();
-            if (proving)
-                read->outcome = runner.proveShare(text.text(), source);
-            else if (auto progress = runner.enterShare(text.text(), source); !progress)
-                read->outcome = fail(progress.error());
+            const auto found = submit(runner, text.text(), source);
+            if (found)
+                read->finding = QString::fromStdString(*found);
+            else
+                read->outcome = fail(found.error());
             if (!read->outcome && read->outcome.error().code == ErrorCode::MnemonicChecksum)
                 if (const auto words = paper::parseSharePayload(text.text()))
                     read->wrongWords = slip39::locate(slip39::PartialMnemonic(words->clone())).suspects();
             return read;
         },
-        [this, proving](const std::shared_ptr<Read>& read) {
-            StepView* view = m_run.view().step();
-            auto* proveStep = qobject_cast<ShareProveStep*>(view);
-            auto* enterStep = qobject_cast<ShareEnterStep*>(view);
-            if (!read->outcome && proving && proveStep != nullptr)
+        [this](const std::shared_ptr<Read>& read) {
+            auto* proveStep = m_run.step<ShareProveStep>();
+            auto* enterStep = m_run.step<ShareEnterStep>();
+            if (!read->outcome && proveStep != nullptr)
                 return proveStep->setRefused(messageOf(read->outcome.error()), read->wrongWords);
             if (!read->outcome && enterStep != nullptr)
                 return enterStep->setRefused(messageOf(read->outcome.error()), read->wrongWords);
             if (proveStep != nullptr)
-                return proveStep->setProven();
+                return proveStep->setProven(read->finding);
             showPool();
         });
 }

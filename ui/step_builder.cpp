@@ -1,6 +1,9 @@
 #include "ui/step_builder.h"
 
 #include "core/ceremony/papers.h"
+#include "core/ceremony/practice_values.h"
+#include "core/ceremony/step_token.h"
+#include "ui/no_return_text.h"
 #include "ui/procedure_text.h"
 #include "ui/read_aloud.h"
 #include "ui/share_set_text.h"
@@ -47,20 +50,12 @@ QString qt(const std::string& text)
 // Where ticking one's name is the step itself, initials beside it would ask twice.
 bool ticksAreInitials(StepKind kind)
 {
-    return kind == StepKind::Compare || kind == StepKind::Confirm || kind == StepKind::HsmLock ||
-           kind == StepKind::HsmZeroise;
+    return kind == StepKind::Compare || kind == StepKind::Confirm || isIrreversible(kind);
 }
 
 bool practice(const State& state)
 {
     return state.plan.mode == Mode::Practice;
-}
-
-QString tokenName(const std::string& name)
-{
-    if (name == "production")
-        return tr("the production HSM");
-    return name == "second" ? tr("the second HSM") : tr("the replacement HSM");
 }
 
 StepView* physicalStep(const State& state, QWidget* parent)
@@ -84,11 +79,13 @@ StepView* recordStep(const State& state, QWidget* parent)
     RecordView view;
     for (const Field& item : state.spec().items) {
         RecordField field{.id = qt(item.id),
-                          .label = qt(item.label.in(interfaceLanguage())),
+                          .label = filled(state, item.label),
                           .pattern = qt(item.pattern),
-                          .mono = true};
+                          .mono = !item.pattern.empty()};
+        for (const std::string& word : offeredWords(item))
+            field.words += qt(word);
         if (practice(state)) // a newcomer finishes with a mouse alone
-            field.value = item.id == "wall" ? qt(timeText(systemNow())) : QStringLiteral("PRACTICE-1");
+            field.value = qt(practiceValue(item, systemNow()));
         view.fields.push_back(std::move(field));
     }
     return new RecordStep(view, parent);
@@ -96,17 +93,21 @@ StepView* recordStep(const State& state, QWidget* parent)
 
 StepView* compareStep(const State& state, const registry::Registry& registry, QWidget* parent)
 {
-    const crypto::Digest digest =
-        state.plan.keys.empty() ? auditKeyDigest(registry) : publicKeysDigest(state, registry);
+    const crypto::Digest digest = !state.plan.candidate.empty()
+                                      ? crypto::sha256(asBytes(state.plan.candidate))
+                                  : state.plan.keys.empty() ? auditKeyDigest(registry)
+                                                            : publicKeysDigest(state, registry);
     return new CompareStep({hexGroups(digest), pgpWords(digest), stepPeople(state)}, parent);
 }
 
-StepView* tokenStep(const State& state, QWidget* parent)
+StepView* tokenStep(const State& state, const registry::Registry& registry, QWidget* parent)
 {
     TokenView view{.expected = {.label = tokenName(state.spec().token)}};
     if (const auto known = state.tokens.find(state.spec().token); known != state.tokens.end()) // repeated
         view.expected = {.label = qt(known->second.label), .serial = qt(known->second.serial)};
-    view.freshLabel = state.spec().token == "production" ? QStringLiteral("HSM A") : QStringLiteral("HSM B");
+    else if (const auto home = expectedToken(state, registry)) // where the keys live
+        view.expected = {.label = qt(home->label), .serial = qt(home->serial)};
+    view.freshLabel = qt(stepTokenLabel(state, registry));
     view.pinNeed = practice(state) ? PinNeed::None : PinNeed::Enter;
     view.pinHolder = tr("Two people type one half each.");
     view.shortestPin = 8;
@@ -125,21 +126,27 @@ StepView* generateStep(const State& state, QWidget* parent)
 
 StepView* noReturnStep(const State& state, QWidget* parent)
 {
-    const bool lock = state.spec().kind == StepKind::HsmLock;
-    NoReturnView view{.people = slotsOf(state)};
-    if (lock) {
-        view.headline = tr("The keys on the production HSM can never be exported again");
-        view.consequences = {tr("The paper backup that was just proven is then the only one."),
-                             tr("This cannot be undone, by anybody.")};
-        view.action = tr("Lock the keys");
-    } else {
-        view.headline = tr("All keys on the second HSM are destroyed");
-        view.consequences = {
-            tr("The copies that proved the backup are gone. The production HSM keeps its keys."),
-            tr("This cannot be undone, by anybody.")};
-        view.action = tr("Erase the second HSM");
-    }
+    NoReturnView view = noReturnViewOf(state);
+    view.people = slotsOf(state);
     return new NoReturnStep(view, parent);
+}
+
+// What the log knows of the sheet that the step is about; null where it knows none.
+const registry::Sheet* sheetInHand(const State& state, const registry::Registry& registry)
+{
+    const auto set = registry.shareSets.find(state.setInHand());
+    if (set == registry.shareSets.end())
+        return nullptr;
+    const auto sheet = set->second.sheets.find(state.run().share);
+    return sheet == set->second.sheets.end() ? nullptr : &sheet->second;
+}
+
+// A bag is used once: its number holds the ceremony's.
+QString practiceBag(const State& state)
+{
+    return QStringLiteral("PRACTICE-%1-%2")
+        .arg(qt(state.id.substr(state.id.rfind('-') + 1)))
+        .arg(state.run().share);
 }
 
 StepView* issueStep(const State& state, QWidget* parent)
@@ -172,24 +179,38 @@ StepView* proveStep(const State& state, QWidget* parent)
                               parent);
 }
 
+// A sheet of a set that exists is read again by its holder.
+StepView* readStep(const State& state, const registry::Registry& registry, ProvePurpose purpose,
+                   QWidget* parent)
+{
+    const int share = state.run().share;
+    const Person* holder = personFor(state, "custodian", share);
+    ShareProveView view{.sheet = share,
+                        .sheets = state.policyInHand().shareCount(),
+                        .custodian = holder == nullptr ? QString() : qt(holder->name),
+                        .purpose = purpose};
+    if (const registry::Sheet* sheet = sheetInHand(state, registry))
+        if (const auto fingerprint = fromHex(sheet->fingerprint))
+            view.fingerprint = hexGroups(*fingerprint).join(u' ');
+    return new ShareProveStep(view, parent);
+}
+
 StepView* sealStep(const State& state, const registry::Registry& registry, QWidget* parent)
 {
     const int share = state.run().share;
     const Person* holder = personFor(state, "custodian", share);
     SealView view{.what = tr("Sheet %1 of %2, %3")
                               .arg(share)
-                              .arg(state.plan.policy.shareCount())
+                              .arg(state.policyInHand().shareCount())
                               .arg(holder == nullptr ? QString() : qt(holder->name)),
                   .unseal = state.spec().kind == StepKind::Unseal};
     if (practice(state))
-        view.suggestedNumber = QStringLiteral("PRACTICE-%1").arg(share);
-    const auto set = registry.shareSets.find(state.shareSet);
-    if (view.unseal && set != registry.shareSets.end())
-        if (const auto sheet = set->second.sheets.find(share); sheet != set->second.sheets.end()) {
-            view.expectedNumber = qt(sheet->second.bag);
-            if (practice(state))
-                view.suggestedNumber = view.expectedNumber;
-        }
+        view.suggestedNumber = practiceBag(state);
+    if (const registry::Sheet* sheet = sheetInHand(state, registry); view.unseal && sheet != nullptr) {
+        view.expectedNumber = qt(sheet->bag);
+        if (practice(state))
+            view.suggestedNumber = view.expectedNumber;
+    }
     return new SealStep(view, parent);
 }
 
@@ -206,7 +227,8 @@ StepView* signOffStep(const State& state, QWidget* parent)
 {
     SignOffView view{.exceptions = static_cast<int>(state.exceptions.size())};
     for (const Person& person : state.plan.people)
-        view.people.push_back(personText(state, person));
+        if (!state.absent.contains(person.initials))
+            view.people.push_back(personText(state, person));
     return new SignOffStep(view, parent);
 }
 
@@ -258,11 +280,10 @@ std::vector<RailAct> railOf(const State& state)
         for (std::size_t i = 0; i < state.runs.size(); ++i) {
             const StepSpec& spec = state.procedure->steps[state.runs[i].spec];
             if (spec.act == act.id)
-                line.steps.push_back(
-                    {qt(filledIn(spec.title.in(interfaceLanguage()), state, state.runs[i].share)),
-                     i < state.current    ? RailState::Done
-                     : i == state.current ? RailState::Current
-                                          : RailState::Todo});
+                line.steps.push_back({qt(filledIn(spec.title.in(interfaceLanguage()), state, state.runs[i])),
+                                      i < state.current    ? RailState::Done
+                                      : i == state.current ? RailState::Current
+                                                           : RailState::Todo});
         }
         acts.push_back(std::move(line));
     }
@@ -282,13 +303,14 @@ StepView* buildStep(const State& state, const registry::Registry& registry, QWid
     case StepKind::Choose:
         return chooseStep(state, parent);
     case StepKind::Record:
+    case StepKind::Declare:
         return recordStep(state, parent);
     case StepKind::Compare:
         return compareStep(state, registry, parent);
     case StepKind::Preflight:
         return new PreflightStep({{}, practice(state)}, parent);
     case StepKind::HsmOpen:
-        return tokenStep(state, parent);
+        return tokenStep(state, registry, parent);
     case StepKind::HsmGenerate:
         return generateStep(state, parent);
     case StepKind::Split:
@@ -297,10 +319,17 @@ StepView* buildStep(const State& state, const registry::Registry& registry, QWid
         return issueStep(state, parent);
     case StepKind::ShareProve:
         return proveStep(state, parent);
+    case StepKind::ShareAttest:
+        return readStep(state, registry, ProvePurpose::Attest, parent);
+    case StepKind::ShareRefute:
+        return readStep(state, registry, ProvePurpose::Refute, parent);
     case StepKind::ShareEnter:
         return new ShareEnterStep({policyPicture(state, {}), missingText(state, {})}, parent);
     case StepKind::Restore:
-        return new RestoreStep({tokenName(state.spec().token), {}}, parent);
+    case StepKind::Rewrap:
+        return new RestoreStep(
+            {.token = tokenName(state.spec().token), .rewraps = state.spec().kind == StepKind::Rewrap},
+            parent);
     case StepKind::SignChallenge: {
         const QStringList recorded = hexGroups(publicKeysDigest(state, registry));
         return new ChallengeStep({tr("Recorded when the key was generated"),
@@ -313,6 +342,11 @@ StepView* buildStep(const State& state, const registry::Registry& registry, QWid
     }
     case StepKind::HsmLock:
     case StepKind::HsmZeroise:
+    case StepKind::KeyDestroy:
+    case StepKind::ShareDestroy:
+    case StepKind::Retire:
+    case StepKind::AuditKey:
+    case StepKind::Approve:
         return noReturnStep(state, parent);
     case StepKind::Print:
         return printStep(parent);

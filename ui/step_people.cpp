@@ -35,8 +35,8 @@ QString roleTitle(const State& state, const std::string& role)
 const Person* personFor(const State& state, const std::string& role, int share)
 {
     const auto found = std::ranges::find_if(state.plan.people, [&](const Person& person) {
-        return person.role == role &&
-               (role != "custodian" || share == 0 || person.initials == state.plan.holderOf(share));
+        return person.role == role && !state.absent.contains(person.initials) &&
+               (role != "custodian" || share == 0 || person.initials == state.holderInHand(share));
     });
     return found == state.plan.people.end() ? nullptr : &*found;
 }

@@ -7,7 +7,8 @@
 
 namespace keyrite::ui {
 
-// Who holds the role; of the custodians the one who holds `share`, where it is not 0. Null: nobody.
+// Who of those in the room holds the role; of the custodians the one who holds `share`, where it is not 0.
+// Null: nobody.
 const ceremony::Person* personFor(const ceremony::State& state, const std::string& role, int share);
 
 QString personText(const ceremony::State& state,

@@ -1,6 +1,7 @@
 #include "ui/token_work.h"
 
 #include "core/ceremony/papers.h"
+#include "core/paper/nato.h"
 #include "ui/pin_dialog.h"
 #include "ui/steps/token_step.h"
 
@@ -49,12 +50,20 @@ QString pinWarning(const hsm::TokenInfo& token, const registry::Registry& regist
                      .arg(when);
 }
 
+// Serials are read aloud in the NATO alphabet.
+QString readAloud(const std::string& serial)
+{
+    return serial.empty() ? QString()
+                          : TokenWork::tr("\nRead aloud: %1").arg(qt(paper::natoSpelling(serial)));
+}
+
 TokenLook lookOf(const hsm::TokenInfo& token, const registry::Registry& registry)
 {
     const bool unnamed = !token.initialised;
     return {.label = unnamed ? TokenWork::tr("A fresh token") : qt(token.id.label),
             .serial = unnamed ? TokenWork::tr("given when it is set up") : qt(token.id.serial),
-            .model = TokenWork::tr("%1, firmware %2").arg(qt(token.model), qt(token.firmwareVersion)),
+            .model = TokenWork::tr("%1, firmware %2").arg(qt(token.model), qt(token.firmwareVersion)) +
+                     readAloud(token.id.serial),
             .fresh = isFresh(token),
             .warning = pinWarning(token, registry)};
 }

@@ -2,6 +2,7 @@
 // unfinished one. GUI thread only.
 #pragma once
 
+#include "ui/break_dialog.h"
 #include "ui/ceremony_controller.h"
 #include "ui/main_window.h"
 
@@ -27,9 +28,15 @@ Q_SIGNALS:
     void failed(const keyrite::Error& error);
 
 private:
-    ceremony::Plan forThisRoom(ceremony::Plan plan) const;
-    void open(const std::string& procedureId, ceremony::Plan plan);
-    void askWho(const std::string& procedureId, ceremony::Plan plan);
+    ceremony::Plan forThisRoom(const ceremony::Procedure& procedure, ceremony::Plan plan) const;
+    std::string currentSet() const;
+    void startOnSet(const ceremony::Procedure& procedure, const std::string& shareSet,
+                    const std::vector<int>& sheets = {});
+    void approve(const ceremony::Procedure& procedure);
+    void generate(const ceremony::Procedure& procedure);
+    void open(const ceremony::Procedure& procedure, ceremony::Plan plan);
+    void askWho(std::shared_ptr<const ceremony::Procedure> procedure, ceremony::Plan plan);
+    void goOn(const std::string& ceremony, ui::BreakDialog::Bags bags);
 
     ui::MainWindow& m_window;
     ui::CeremonyController& m_controller;

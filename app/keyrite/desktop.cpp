@@ -45,6 +45,7 @@ Desktop::Desktop(std::filesystem::path home)
     connect(m_ceremony, &CeremonyController::refused, this, &Desktop::showError);
     connect(m_ceremony, &CeremonyController::roomChanged, this, &Desktop::refresh);
     connect(m_ceremony, &CeremonyController::ended, this, &Desktop::onEnded);
+    connect(m_ceremony, &CeremonyController::followUpRequested, m_ceremonies, &CeremonyStart::start);
     connect(m_ceremonies, &CeremonyStart::failed, this, &Desktop::showError);
     connect(m_disaster, &DisasterDesk::failed, this, &Desktop::showError);
     connect(m_disaster, &DisasterDesk::roomChanged, this, &Desktop::refresh);

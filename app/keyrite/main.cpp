@@ -1,6 +1,7 @@
 // Keyrite, the desktop program; with --rehearse a whole rehearsal, unattended.
 #include "app/keyrite/desktop.h"
 #include "app/keyrite/rehearsal.h"
+#include "core/ceremony/builtin.h"
 #include "core/ceremony/fields.h"
 #include "ui/theme.h"
 
@@ -26,6 +27,7 @@ struct Options
 {
     std::string rehearse;
     std::string policy = "2of3";
+    std::vector<std::string> procedures;
     std::vector<std::string> keys;
     bool resume = false;
     std::string stopAfter;
@@ -39,8 +41,11 @@ Result<app::RehearsalOptions> rehearsalOptions(const Options& options)
     auto policy = Policy::parse(options.policy);
     if (!policy)
         return fail(policy.error());
-    app::RehearsalOptions rehearsal{
-        options.rehearse, std::move(*policy), {}, options.resume, options.stopAfter};
+    app::RehearsalOptions rehearsal{options.rehearse, std::move(*policy), {},
+                                    options.resume,   options.procedures, options.stopAfter};
+    for (const std::string& id : options.procedures)
+        if (const auto known = ceremony::builtinProcedure(id); !known)
+            return fail(known.error());
     for (const std::string& name :
          options.keys.empty() ? std::vector<std::string>{"secp256k1"} : options.keys) {
         const auto type = hsm::keyTypeFromName(name);
@@ -114,6 +119,8 @@ int main(int argc, char** argv)
     options
         .add_option("--rehearse", chosen.rehearse, "Run a whole rehearsal unattended into DIR (new or empty)")
         ->type_name("DIR");
+    options.add_option("--procedure", chosen.procedures,
+                       "Follow this procedure too, between the generation and the recovery; may be repeated");
     options.add_option("--policy", chosen.policy, "Design of the shares: 2of3 or 2of(2of3,2of3,1of1)");
     options.add_option("--key", chosen.keys, "secp256k1, p256, rsa3072 or aes256; may be repeated")
         ->take_all();

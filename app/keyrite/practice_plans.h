@@ -10,11 +10,16 @@ namespace keyrite::app {
 ceremony::Plan practiceGeneration(const ceremony::Procedure& procedure, const Policy& policy,
                                   const std::vector<hsm::KeyType>& keys);
 
-// The keys of `shareSet`, with the custodians of `sheets`, or of its first quorum where none is named.
+// Any procedure about a share set that exists: its keys, with the custodians of its first quorum, or with all
+// of them where the procedure is about every sheet. Of a re-issue, the custodian of its first sheet leaves
+// and another one comes. `sheets`: those that are here, where they are known.
 // Errors: NotFound.
-[[nodiscard]] Result<ceremony::Plan> practiceRecovery(const ceremony::Procedure& procedure,
-                                                      const registry::Registry& registry,
-                                                      const std::string& shareSet,
-                                                      const std::vector<int>& sheets = {});
+[[nodiscard]] Result<ceremony::Plan> practiceOnSet(const ceremony::Procedure& procedure,
+                                                   const registry::Registry& registry,
+                                                   const std::string& shareSet,
+                                                   const std::vector<int>& sheets = {});
+
+// A procedure about the room: nobody but administrator and witness.
+ceremony::Plan practiceOnRoom(const ceremony::Procedure& procedure);
 
 } // namespace keyrite::app

@@ -57,6 +57,11 @@ public:
         if (!closed("generate"))
             KEYRITE_CHECK(runCeremony("generate"));
         KEYRITE_CHECK(writePublicFiles());
+        for (const std::string& id : m_options.procedures)
+            if (!closed(id))
+                KEYRITE_CHECK(runCeremony(id));
+        if (shareSet().retired) // its keys were destroyed for good
+            return writeCheckpoint();
         KEYRITE_CHECK(loseFirstToken());
         if (!closed("recover"))
             KEYRITE_CHECK(runCeremony("recover"));
@@ -94,9 +99,7 @@ private:
         auto procedure = builtinProcedure(id);
         if (!procedure)
             return fail(procedure.error());
-        auto plan = id == "generate"
-                        ? Result<Plan>(practiceGeneration(**procedure, m_options.policy, m_options.keys))
-                        : practiceRecovery(**procedure, m_room.registry(), shareSet().id);
+        auto plan = planOf(**procedure);
         if (!plan)
             return fail(plan.error());
         const auto start = Clock::now();
@@ -105,6 +108,15 @@ private:
             return fail(runner.error());
         report("opened " + runner->state().id + ": " + (*procedure)->title.in("en"), start);
         return follow(*runner);
+    }
+
+    Result<Plan> planOf(const Procedure& procedure) const
+    {
+        if (procedure.has(StepKind::HsmGenerate))
+            return practiceGeneration(procedure, m_options.policy, m_options.keys);
+        if (procedure.isAboutShares())
+            return practiceOnSet(procedure, m_room.registry(), shareSet().id);
+        return practiceOnRoom(procedure);
     }
 
     static std::string minutesName(const std::string& procedure)

@@ -1,5 +1,5 @@
-// Rehearsal: a whole generation and a whole recovery, unattended, in practice mode, by the same engine,
-// procedures and runner as the window.
+// Rehearsal: a whole generation, what is asked for in between, and a whole recovery, unattended, in practice
+// mode, by the same engine, procedures and runner as the window.
 #pragma once
 
 #include "core/hsm/token.h"
@@ -17,6 +17,8 @@ struct RehearsalOptions
     Policy policy;
     std::vector<hsm::KeyType> keys;
     bool resume = false;
+    std::vector<std::string> procedures =
+        {};                     // ids: followed between the generation and the recovery, in order
     std::string stopAfter = {}; // for tests: the process stops itself (SIGSTOP) after this step's line
 };
 

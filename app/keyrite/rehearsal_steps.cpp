@@ -2,6 +2,8 @@
 
 #include "core/ceremony/fields.h"
 #include "core/ceremony/papers.h"
+#include "core/ceremony/practice_values.h"
+#include "core/ceremony/step_token.h"
 #include "core/file.h"
 
 #include <algorithm>
@@ -23,9 +25,12 @@ PrintDocument printerOf(const ui::PracticePaper& paper)
     };
 }
 
-std::string tokenLabel(const std::string& name)
+std::string bagInLog(const Runner& runner)
 {
-    return name == "production" ? "HSM A" : "HSM B";
+    const auto& sets = runner.registry().shareSets;
+    const auto set = sets.find(runner.state().setInHand());
+    const int share = runner.state().run().share;
+    return set == sets.end() || !set->second.sheets.contains(share) ? "" : set->second.sheets.at(share).bag;
 }
 
 std::string bagOf(int share)
@@ -36,7 +41,7 @@ std::string bagOf(int share)
 // A token that an interrupted run set up already is opened, or set up to its end; else a fresh one is.
 Result<std::string> openToken(Runner& runner)
 {
-    const std::string label = tokenLabel(runner.state().spec().token);
+    const std::string label = stepTokenLabel(runner.state(), runner.room().registry());
     const auto tokens = runner.room().module().tokens();
     if (!tokens)
         return fail(tokens.error());
@@ -67,9 +72,9 @@ Result<std::string> preflight(Runner& runner)
 
 // Tries every QR of the sheet's raster; the other one says the same.
 template <typename Read>
-Result<std::string> readSheet(const ui::PracticePaper& paper, int share, Read read)
+Result<std::string> readSheet(const Runner& runner, const ui::PracticePaper& paper, int share, Read read)
 {
-    const auto texts = paper.scan("sheets/sheet-" + std::to_string(share));
+    const auto texts = paper.scan(sheetName(runner.registry(), runner.state().setInHand(), share));
     if (!texts)
         return fail(texts.error());
     Result<void> outcome = fail(ErrorCode::NoQrFound, "No QR code was found on the sheet.");
@@ -82,8 +87,11 @@ Result<std::string> readSheet(const ui::PracticePaper& paper, int share, Read re
 Result<std::string> enterQuorum(Runner& runner, const ui::PracticePaper& paper)
 {
     int sheets = 0;
-    for (const PlannedShare& share : runner.state().plan.shares) {
-        const auto read = readSheet(paper, share.number, [&](std::string_view text) -> Result<void> {
+    const Plan& plan = runner.state().plan;
+    for (const PlannedShare& share : runner.state().onOldSet() ? plan.oldShares : plan.shares) {
+        if (runner.state().leftOut.contains(share.number))
+            continue;
+        const auto read = readSheet(runner, paper, share.number, [&](std::string_view text) -> Result<void> {
             auto progress = runner.enterShare(text, Source::Image);
             return progress ? Result<void>() : Result<void>(fail(progress.error()));
         });
@@ -112,7 +120,11 @@ Result<std::string> perform(Runner& runner, const ui::PracticePaper& paper,
     case StepKind::Compare:
     case StepKind::Break:
     case StepKind::SignOff:
-        return std::string();
+    case StepKind::ShareDestroy:
+    case StepKind::Retire:
+    case StepKind::Approve:
+    case StepKind::Declare:
+        return std::string(); // done by signing it off
     case StepKind::Preflight:
         return preflight(runner);
     case StepKind::HsmOpen:
@@ -128,8 +140,29 @@ Result<std::string> perform(Runner& runner, const ui::PracticePaper& paper,
     case StepKind::ShareIssue:
         return plain(runner.printShare(printerOf(paper)), "printed");
     case StepKind::ShareProve:
-        return readSheet(paper, share,
+        return readSheet(runner, paper, share,
                          [&](std::string_view text) { return runner.proveShare(text, Source::Image); });
+    case StepKind::ShareAttest:
+        return readSheet(runner, paper, share,
+                         [&](std::string_view text) { return runner.attestShare(text, Source::Image); });
+    case StepKind::ShareRefute: {
+        std::string refusal;
+        return readSheet(runner, paper, share,
+                         [&](std::string_view text) {
+                             return runner.refuteShare(text, Source::Image).map([&](std::string why) {
+                                 refusal = std::move(why);
+                             });
+                         })
+            .map([&](const std::string&) { return "refused: " + refusal; });
+    }
+    case StepKind::Rewrap:
+        return runner.rewrap().map([](const RewrapReport& report) {
+            return std::to_string(report.keys.size()) + " wrapped under a new KEK; the old one is refused";
+        });
+    case StepKind::KeyDestroy:
+        return plain(runner.destroyKeys(), "destroyed");
+    case StepKind::AuditKey:
+        return plain(runner.replaceAuditKey(kAuditLabel, practicePin(), practicePin()), "the new key signs");
     case StepKind::ShareEnter:
         return enterQuorum(runner, paper);
     case StepKind::Restore:
@@ -151,8 +184,10 @@ Result<std::string> perform(Runner& runner, const ui::PracticePaper& paper,
     }
     case StepKind::Seal:
         return plain(runner.seal(bagOf(share), bagOf(share)), bagOf(share));
-    case StepKind::Unseal:
-        return plain(runner.unseal(bagOf(share)), bagOf(share));
+    case StepKind::Unseal: {
+        const std::string bag = bagInLog(runner);
+        return plain(runner.unseal(bag), bag);
+    }
     }
     return std::string();
 }
@@ -161,16 +196,17 @@ Signoff signoffOf(const State& state, TimePoint now)
 {
     Signoff signoff;
     for (const std::string& role : state.spec().roles) {
-        const std::string& holder = state.plan.holderOf(state.run().share);
+        const std::string& holder = state.holderInHand(state.run().share);
         const auto person = std::ranges::find_if(state.plan.people, [&](const Person& one) {
-            return one.role == role && (role != "custodian" || one.initials == holder);
+            return one.role == role && !state.absent.contains(one.initials) &&
+                   (role != "custodian" || one.initials == holder);
         });
         signoff.initials.push_back(person == state.plan.people.end() ? "" : person->initials);
     }
     for (const Field& item : state.spec().items)
-        signoff.values[item.id] = state.spec().kind == StepKind::Physical ? "yes" : "PRACTICE-1";
-    if (signoff.values.contains("wall"))
-        signoff.values["wall"] = timeText(now);
+        signoff.values[item.id] = state.spec().kind == StepKind::Physical ? "yes" : practiceValue(item, now);
+    if (state.spec().kind == StepKind::Choose)
+        signoff.values = {{"choice", state.spec().items.front().id}};
     if (state.spec().kind == StepKind::SignOff)
         for (const Person& person : state.plan.people)
             signoff.values[person.initials] = "Present throughout, script followed except as noted";

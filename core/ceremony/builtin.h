@@ -5,7 +5,10 @@
 
 namespace keyrite::ceremony {
 
-// The file's text for a procedure id ("generate", "recover", "set-up"); empty where there is none.
+// Ids of all, in alphabetical order.
+std::vector<std::string_view> builtinProcedureIds();
+
+// The file's text for a procedure id ("generate", "recover"); empty where there is none.
 std::string_view builtinProcedureText(std::string_view id);
 
 // Parsed. Errors: NotFound. A built-in file that does not load is a bug and is caught by a test.

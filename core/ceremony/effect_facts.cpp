@@ -11,9 +11,11 @@ namespace {
 Result<void> recordBag(State& state, const Event& event, Effect effect)
 {
     const std::string bag = textOf(event.data, "bag");
-    ShareFacts& share = state.shares[state.run().share];
     if (!matches(bag, "[A-Za-z0-9-]{3,40}"))
         return refuse(event, "the bag number must have 3 to 40 letters, digits or hyphens");
+    if (state.onOldSet())
+        return {}; // its bag holds nothing that stays
+    ShareFacts& share = state.shares[state.run().share];
     if (effect == Effect::ShareUnsealed) {
         share.bag.clear();
         return {};
@@ -44,6 +46,34 @@ Result<void> recordBackup(State& state, const Event& event)
     return {};
 }
 
+// Which of the planned shares read well here.
+std::vector<PlannedShare> attestedShares(const State& state)
+{
+    std::vector<PlannedShare> shares;
+    for (const PlannedShare& share : state.plan.shares)
+        if (state.attested.contains(share.number))
+            shares.push_back(share);
+    return shares;
+}
+
+// A drill of the quorum has passed only where the sheets that were read would make one.
+Result<void> checkDrill(const State& state, const Event& event)
+{
+    const bool passed = textOf(event.data, "outcome") == "passed";
+    if (passed && state.procedure->has(StepKind::ShareAttest) &&
+        !makesQuorum(state.plan.policy, attestedShares(state)))
+        return refuse(event, "the sheets that were read would not make a quorum of " +
+                                 state.plan.policy.text() + ", so the drill has not passed");
+    return {};
+}
+
+Result<void> checkApproved(const State& state, const Event& event)
+{
+    if (toHex(crypto::sha256(asBytes(state.plan.candidate))) != textOf(event.data, "sha256"))
+        return refuse(event, "it names another file than the one that was read");
+    return {};
+}
+
 } // namespace
 
 Result<void> recordFacts(State& state, const Event& event, Effect effect)
@@ -59,6 +89,7 @@ Result<void> recordFacts(State& state, const Event& event, Effect effect)
         state.keys[textOf(event.data, "key")].present = true;
         return {};
     case Effect::KeyWrapped:
+    case Effect::KeyRewrapped:
         return recordBackup(state, event);
     case Effect::ShareSetSplit:
         state.shareSet = textOf(event.data, "set");
@@ -73,16 +104,35 @@ Result<void> recordFacts(State& state, const Event& event, Effect effect)
     case Effect::ShareSealed:
     case Effect::ShareUnsealed:
         return recordBag(state, event, effect);
+    case Effect::ShareAttested:
+        state.attested.insert(state.run().share);
+        return {};
+    case Effect::ShareSetRetired:
+        state.retired = true;
+        return {};
+    case Effect::DrillCompleted:
+        return checkDrill(state, event);
+    case Effect::ProcedureApproved:
+        return checkApproved(state, event);
     case Effect::EnvironmentChecked:
     case Effect::HsmZeroised:
     case Effect::KekDestroyed:
     case Effect::KeyRestored:
     case Effect::KeyChallenged:
     case Effect::KeyLocked:
+    case Effect::KeyDestroyed:
     case Effect::ShareHandedOver:
+    case Effect::ShareRefused:
+    case Effect::ShareDestroyed:
     case Effect::QuorumEntered:
     case Effect::ShortQuorumRefused:
     case Effect::PaperPrinted:
+    case Effect::AuditKeyReplaced:
+    case Effect::ClockAttested:
+    case Effect::CompromiseRehearsed:
+    case Effect::CompromiseInvoked:
+    case Effect::DrillStarted:
+    case Effect::DrillResponded:
         return {};
     }
     return {};

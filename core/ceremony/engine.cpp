@@ -49,6 +49,15 @@ Result<void> onStarted(State& state, const Event& event)
     return {};
 }
 
+// To the next step whose sheet is not left out.
+void advance(State& state)
+{
+    do
+        ++state.current;
+    while (!state.finished() && state.leftOut.contains(state.run().share));
+    state.started = false;
+}
+
 Result<void> onDone(State& state, const Event& event)
 {
     if (!state.started)
@@ -68,8 +77,7 @@ Result<void> onDone(State& state, const Event& event)
         if (value.is_string())
             record.values[name] = state.values[event.step + "." + name] = value.get<std::string>();
     state.records.push_back(std::move(record));
-    ++state.current;
-    state.started = false;
+    advance(state);
     return {};
 }
 
@@ -79,10 +87,26 @@ Result<void> goBack(State& state, const Event& event, std::size_t target)
     if (const Rollback left = rollbackTo(state, target); !left.shares.empty() || !left.keys.empty())
         return refuse(event, "sheets or keys of the steps to be repeated were not voided or destroyed first");
     for (const StepRun& run : state.runs)
-        if (run.share != 0 && state.worlds[target].stage(run.share) <= ShareStage::InMemory)
+        if (run.share != 0 && state.procedure->steps[run.spec].repeat == Repeat::Share &&
+            state.worlds[target].stage(run.share) <= ShareStage::InMemory)
             state.shares.erase(run.share);
+    if (!state.worlds[target].wasSplit())
+        state.shareSet = state.plan.shareSet;
+    if (state.procedure->replacesShares() && !state.worlds[target].wasRewrapped())
+        for (auto& [id, key] : state.keys)
+            key.backup.reset(); // under a KEK that is gone; the old backup still counts
     state.current = target;
     state.started = false;
+    return {};
+}
+
+// A custodian did not come: their sheet is left out, bag unopened, where the ceremony can do without it.
+Result<void> leaveOut(State& state, const Event& event)
+{
+    if (!mayLeaveOut(state))
+        return refuse(event, "the ceremony cannot do without this sheet, or its bag is open already");
+    state.leftOut.insert(state.run().share);
+    advance(state);
     return {};
 }
 
@@ -94,7 +118,8 @@ Result<void> onException(State& state, const Event& event)
                            textOf(event.data, "happened"),
                            textOf(event.data, "decided"),
                            textOf(event.data, "by"),
-                           textOf(event.data, "decision")};
+                           textOf(event.data, "decision"),
+                           textOf(event.data, "starts")};
     if (record.happened.empty() || state.plan.person(record.by) == nullptr)
         return refuse(event, "an exception needs what happened and who decided");
     const std::string decision = record.decision;
@@ -103,8 +128,10 @@ Result<void> onException(State& state, const Event& event)
         return {};
     if (decision == "repeat")
         return goBack(state, event, failPoint(state));
+    if (decision == "leave-out")
+        return leaveOut(state, event);
     if (decision != "abort")
-        return refuse(event, "the decision must be continue, repeat or abort");
+        return refuse(event, "the decision must be continue, repeat, leave-out or abort");
     state.mustAbort = true;
     return {};
 }
@@ -131,17 +158,26 @@ Result<Outcome> onResumed(State state, const Event& event)
     const std::size_t target = resumePoint(state);
     if (target < state.runs.size() && textOf(event.data, "to") != state.runs[target].id)
         return refuse(event, "the ceremony goes on at step \"" + state.runs[target].id + "\"");
+    // After a break every bag is there again, with the number under which it was left.
+    if (state.status == Status::Paused && textsOf(event.data, "bags") != state.breakBags)
+        return refuse(event, "the bag numbers are not those of the break");
     KEYRITE_CHECK(goBack(state, event, target));
     state.status = Status::Running;
+    state.breakBags.clear();
+    state.movements.push_back({event.time, event.kind, {}});
     return Outcome{std::move(state), {Command::WipeSecrets}};
 }
 
 Result<Outcome> onPaused(State state, const Event& event)
 {
-    if (state.finished() || state.worlds[state.current].holdsSecrets() || state.started)
+    // A step that was begun and did nothing yet begins again after the break.
+    const bool underWay = state.started && !state.stepEffects.empty();
+    if (state.finished() || state.worlds[state.current].holdsSecrets() || underWay)
         return refuse(event,
                       "secrets are in memory or a step is under way; finish the act or raise an exception");
     state.status = Status::Paused;
+    state.breakBags = textsOf(event.data, "bags");
+    state.movements.push_back({event.time, event.kind, {}});
     return Outcome{std::move(state), {}};
 }
 
@@ -163,6 +199,20 @@ Result<Outcome> onClosed(State state, const Event& event)
     return Outcome{std::move(state), {Command::WipeSecrets, Command::SignCheckpoint}};
 }
 
+Result<void> onMovement(State& state, const Event& event)
+{
+    const std::string who = textOf(event.data, "initials");
+    const bool leaves = event.kind == "person.left";
+    if (state.plan.person(who) == nullptr || state.absent.contains(who) == leaves)
+        return refuse(event, "\"" + who + (leaves ? "\" is not in the room" : "\" is not awaited"));
+    if (leaves)
+        state.absent.insert(who);
+    else
+        state.absent.erase(who);
+    state.movements.push_back({event.time, event.kind, who});
+    return {};
+}
+
 // Events of the current step.
 Result<void> onStepEvent(State& state, const Event& event)
 {
@@ -176,12 +226,33 @@ Result<void> onStepEvent(State& state, const Event& event)
         return onDone(state, event);
     if (event.kind == "exception.raised")
         return onException(state, event);
+    if (event.kind == "finding.opened" && state.started && state.procedure->has(Effect::DrillCompleted))
+        return {}; // what a drill found; its entry says all
     if (const auto effect = effectFromName(event.kind))
         return onEffect(state, event, *effect);
     return refuse(event, "it is not an event of a step");
 }
 
+// A key is also destroyed to undo a step; where the step itself destroys it, it is an effect like others.
+bool isStepEffect(const State& state, const Event& event)
+{
+    const auto effect = effectFromName(event.kind);
+    return effect && !state.finished() && state.started && event.step == state.run().id &&
+           std::ranges::find(state.spec().effects, *effect) != state.spec().effects.end();
+}
+
 } // namespace
+
+bool State::onOldSet() const
+{
+    return plan.oldPolicy &&
+           (shareSet == plan.shareSet || (!finished() && spec().repeat == Repeat::OldShare));
+}
+
+const std::string& State::holderInHand(int share) const
+{
+    return onOldSet() ? plan.oldHolderOf(share) : plan.holderOf(share);
+}
 
 Result<State> open(std::shared_ptr<const Procedure> procedure, const Event& opened)
 {
@@ -190,10 +261,13 @@ Result<State> open(std::shared_ptr<const Procedure> procedure, const Event& open
         return fail(plan.error());
     KEYRITE_CHECK(checkPlan(*plan, *procedure));
     std::vector<int> shares;
+    std::vector<int> oldShares;
     for (const PlannedShare& share : plan->shares)
         shares.push_back(share.number);
-    std::vector<StepRun> runs = expand(*procedure, shares);
-    auto worlds = foldWorld(*procedure, runs, shares);
+    for (const PlannedShare& share : plan->oldShares)
+        oldShares.push_back(share.number);
+    std::vector<StepRun> runs = expand(*procedure, shares, oldShares);
+    auto worlds = foldWorld(*procedure, runs, shares, oldShares);
     if (!worlds)
         return fail(worlds.error());
     State state{.id = opened.ceremony,
@@ -215,7 +289,7 @@ Result<Outcome> step(const State& before, const Event& event)
         return onResumed(std::move(state), event);
     if (event.kind == "ceremony.aborted")
         return onAborted(std::move(state), event);
-    if (event.kind == "share.voided" || event.kind == "key.destroyed") {
+    if (event.kind == "share.voided" || (event.kind == "key.destroyed" && !isStepEffect(state, event))) {
         KEYRITE_CHECK(event.kind == "share.voided" ? onVoided(state, event) : onKeyDestroyed(state, event));
         return Outcome{std::move(state), {}};
     }
@@ -229,6 +303,10 @@ Result<Outcome> step(const State& before, const Event& event)
         return onPaused(std::move(state), event);
     if (event.kind == "ceremony.closed")
         return onClosed(std::move(state), event);
+    if (event.kind == "person.arrived" || event.kind == "person.left") {
+        KEYRITE_CHECK(onMovement(state, event));
+        return Outcome{std::move(state), {}};
+    }
     KEYRITE_CHECK(onStepEvent(state, event));
     return Outcome{std::move(state), {}};
 }

@@ -34,7 +34,16 @@ struct ExceptionRecord
     std::string happened;
     std::string decided;
     std::string by;
-    std::string decision; // "continue", "repeat", "abort"
+    std::string decision; // "continue", "repeat", "leave-out", "abort"
+    std::string starts;   // procedure that must follow: "compromise", or empty
+};
+
+// Somebody came late or left, or the room was emptied for a break; for the minutes.
+struct Movement
+{
+    TimePoint time;
+    std::string what; // "person.arrived", "person.left", "ceremony.paused", "ceremony.resumed"
+    std::string who;  // initials; empty for a break
 };
 
 // One finished step, for the minutes.
@@ -66,7 +75,13 @@ struct State
     std::map<std::string, KeyFacts> keys;       // by hex id
     std::map<std::string, hsm::TokenId> tokens; // by the procedure's name: "production"
     std::string shareSet;                       // 4 hex digits, once split or in a recovery
-    std::string kcv;                            // hex
+    bool retired = false;                       // the old share set counts no more
+    std::set<int> attested;                     // shares that read well here
+    std::set<int> leftOut;                      // shares whose custodians did not come
+    std::set<std::string> absent;               // initials of those who are not in the room
+    std::vector<std::string> breakBags;         // bag numbers of the break that is under way
+    std::vector<Movement> movements;
+    std::string kcv; // hex
     std::vector<ExceptionRecord> exceptions;
     std::vector<StepRecord> records;           // in order of completion; a repeated step appears again
     std::map<std::string, std::string> values; // typed values of finished steps, "step.item"
@@ -75,6 +90,14 @@ struct State
     const StepRun& run() const { return runs[current]; }
     const StepSpec& spec() const { return procedure->steps[run().spec]; }
     const World& world() const { return worlds[current]; }
+
+    // The share set that the current step works on: of a re-issue the old one until the KEK is split, and
+    // wherever a step repeats by old share.
+    bool onOldSet() const;
+    const std::string& setInHand() const { return onOldSet() ? plan.shareSet : shareSet; }
+    const Policy& policyInHand() const { return onOldSet() ? *plan.oldPolicy : plan.policy; }
+    // Initials of the custodian of a share of that set; empty where the share is not planned.
+    const std::string& holderInHand(int share) const;
     bool ended() const { return status == Status::Closed || status == Status::Aborted; }
 };
 

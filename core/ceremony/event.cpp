@@ -23,6 +23,14 @@ int numberOf(const Json& data, const char* name)
     return data.contains(name) && data[name].is_number_integer() ? data[name].get<int>() : 0;
 }
 
+std::vector<std::string> textsOf(const Json& data, const char* name)
+{
+    std::vector<std::string> texts;
+    for (const Json& one : data.value(name, Json::array()))
+        texts.push_back(one.is_string() ? one.get<std::string>() : std::string());
+    return texts;
+}
+
 // 200 bytes bound what a pattern of a procedure can cost; one that is too hard all the same matches nothing.
 bool matches(const std::string& value, const std::string& pattern)
 {

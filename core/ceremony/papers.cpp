@@ -1,5 +1,6 @@
 #include "core/ceremony/papers.h"
 
+#include "core/ceremony/day_papers.h"
 #include "core/ceremony/fields.h"
 #include "core/log/note.h"
 #include "core/paper/backup_document.h"
@@ -30,27 +31,13 @@ const StepRun* runOf(const State& state, const std::string& id)
     return found == state.runs.end() ? nullptr : &*found;
 }
 
-// "4.2": act and step within the act, as a person counts.
-std::string stepNumber(const State& state, const StepRun& run)
-{
-    const StepSpec& spec = state.procedure->steps[run.spec];
-    std::size_t act = 0;
-    while (state.procedure->acts[act].id != spec.act)
-        ++act;
-    int within = 0;
-    for (const StepRun& one : state.runs) {
-        within += state.procedure->steps[one.spec].act == spec.act ? 1 : 0;
-        if (one.id == run.id)
-            break;
-    }
-    return std::to_string(act + 1) + "." + std::to_string(within);
-}
-
 std::string labelOf(const State& state, const StepSpec& spec, const std::string& item)
 {
     for (const Field& field : spec.items)
         if (field.id == item)
             return field.label.in("en");
+    if (spec.kind == StepKind::Confirm)
+        return "Hands";
     return spec.kind == StepKind::SignOff ? nameOf(state, item) : item;
 }
 
@@ -65,7 +52,8 @@ paper::MinutesStep minutesStep(const State& state, const StepRecord& record)
         if (act.id == spec.act)
             line.act = act.title.in("en");
     line.number = stepNumber(state, *run);
-    line.title = filledIn(spec.title.in("en"), state, run->share);
+    line.title = filledIn(spec.title.in("en"), state, *run);
+    line.pace = paceText(spec.minutes, record.started, record.ended);
     line.actor = record.initials.empty() ? "" : record.initials.front();
     line.witness = record.initials.size() < 2 ? "" : record.initials[1];
     if (spec.kind != StepKind::Physical)
@@ -80,6 +68,23 @@ paper::MinutesStep minutesStep(const State& state, const StepRecord& record)
     return line;
 }
 
+std::string movementText(const State& state, const Movement& movement)
+{
+    if (movement.what == "person.left")
+        return nameOf(state, movement.who) + " was not in the room from here on";
+    if (movement.what == "person.arrived")
+        return nameOf(state, movement.who) + " came in";
+    return movement.what == "ceremony.paused" ? "The room was emptied and locked" : "The ceremony went on";
+}
+
+int plannedMinutes(const State& state)
+{
+    int minutes = 0;
+    for (const StepRun& run : state.runs)
+        minutes += state.procedure->steps[run.spec].minutes;
+    return minutes;
+}
+
 std::string replaced(std::string text, std::string_view name, const std::string& value)
 {
     for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + value.size()))
@@ -89,14 +94,32 @@ std::string replaced(std::string text, std::string_view name, const std::string&
 
 } // namespace
 
-std::string filledIn(const std::string& text, const State& state, int share)
+std::string filledIn(const std::string& text, const State& state, const StepRun& run)
 {
-    const auto facts = state.shares.find(share);
-    std::string filled = replaced(text, "{shares}", std::to_string(state.plan.policy.shareCount()));
-    filled = replaced(std::move(filled), "{share}", std::to_string(share));
+    const bool old = state.procedure->steps[run.spec].repeat == Repeat::OldShare;
+    const auto facts = old ? state.shares.end() : state.shares.find(run.share);
+    const Policy& policy = old ? *state.plan.oldPolicy : state.plan.policy;
+    const std::string& holder = old ? state.plan.oldHolderOf(run.share) : state.plan.holderOf(run.share);
+    std::string filled = replaced(text, "{shares}", std::to_string(policy.shareCount()));
+    filled = replaced(std::move(filled), "{share}", std::to_string(run.share));
     filled = replaced(std::move(filled), "{keys}", std::to_string(state.plan.keys.size()));
     filled = replaced(std::move(filled), "{bag}", facts == state.shares.end() ? "" : facts->second.bag);
-    return replaced(std::move(filled), "{holder}", nameOf(state, state.plan.holderOf(share)));
+    return replaced(std::move(filled), "{holder}", nameOf(state, holder));
+}
+
+std::string sheetName(const registry::Registry& registry, const std::string& shareSet, int share)
+{
+    std::string first; // ids of ceremonies sort by time
+    for (const auto& [id, set] : registry.shareSets) {
+        const auto made = registry.ceremonies.find(set.ceremony);
+        const bool counts =
+            made != registry.ceremonies.end() && made->second.status != registry::CeremonyStatus::Aborted;
+        if (counts && (first.empty() || set.ceremony < first))
+            first = set.ceremony;
+    }
+    const auto set = registry.shareSets.find(shareSet);
+    const bool plain = set == registry.shareSets.end() || set->second.ceremony == first;
+    return "sheets/" + (plain ? "" : shareSet + "-") + "sheet-" + std::to_string(share);
 }
 
 std::string dateText(TimePoint time)
@@ -152,6 +175,12 @@ Result<paper::Backup> backupDataOf(const State& state, const registry::Registry&
     KEYRITE_TRY(kcv, fromHex(shareSet->second.kcv));
     std::copy_n(kcv.begin(), std::min(kcv.size(), backup.kcv.size()), backup.kcv.begin());
     for (const PlannedKey& planned : state.plan.keys) {
+        // Of a ceremony that wraps anew: what it made, which does not count in the registry yet.
+        if (const auto here = state.keys.find(toHex(planned.id));
+            here != state.keys.end() && here->second.backup) {
+            backup.keys.push_back(*here->second.backup);
+            continue;
+        }
         const auto key = registry.keys.find(toHex(planned.id));
         if (key == registry.keys.end() || key->second.backup.blob.empty())
             return fail(ErrorCode::NotFound, "The log holds no backup of the key \"" + planned.label + "\".");
@@ -195,6 +224,7 @@ Result<paper::Document> minutesOf(const State& state, const registry::Room& room
                                         std::to_string(state.procedure->version),
                            .procedureHash = toHex(state.procedure->hash),
                            .outcome = state.status == Status::Closed ? "Closed" : "Aborted",
+                           .pace = paceText(plannedMinutes(state), state.opened, now),
                            .checkpointNote = checkpointNote,
                            .head = checkpoint->root,
                            .entries = checkpoint->size};
@@ -202,6 +232,8 @@ Result<paper::Document> minutesOf(const State& state, const registry::Room& room
         for (const RoleSpec& role : state.procedure->roles)
             if (role.id == person.role)
                 minutes.people.push_back({role.title.in("en"), person.name, person.initials});
+    for (const Movement& one : state.movements)
+        minutes.movements.push_back({timeText(one.time), movementText(state, one)});
     for (const StepRecord& record : state.records)
         minutes.steps.push_back(minutesStep(state, record));
     for (const ExceptionRecord& one : state.exceptions)

@@ -14,7 +14,11 @@ std::string dateText(TimePoint time);
 std::string timeText(TimePoint time);
 
 // A text of the procedure with {share}, {shares}, {keys}, {holder} and {bag} filled in.
-std::string filledIn(const std::string& text, const State& state, int share);
+std::string filledIn(const std::string& text, const State& state, const StepRun& run);
+
+// Under which name a practice room keeps a sheet: "sheets/sheet-3" of the room's first share set,
+// "sheets/7c2a-sheet-3" of every later one.
+std::string sheetName(const registry::Registry& registry, const std::string& shareSet, int share);
 
 paper::ShareSheet shareSheetOf(const State& state, const registry::Room& room, int share, TimePoint now);
 

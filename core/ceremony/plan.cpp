@@ -66,6 +66,21 @@ Result<PlannedShare> shareFromJson(const Json& json, const std::string& where)
     return share;
 }
 
+Result<void> readOld(Plan& plan, Fields& fields)
+{
+    Json json;
+    KEYRITE_TRY(json, fields.object("old"));
+    Fields old(json, "the plan's old share set");
+    std::string text;
+    KEYRITE_TRY(text, old.text("policy"));
+    auto policy = Policy::parse(text);
+    if (!policy)
+        return fail(policy.error());
+    plan.oldPolicy = std::move(*policy);
+    KEYRITE_TRY(plan.oldShares, old.list<PlannedShare>("shares", shareFromJson));
+    return old.finish();
+}
+
 Result<void> checkPeople(const Plan& plan, const Procedure& procedure)
 {
     std::set<std::string> initials;
@@ -94,36 +109,57 @@ Result<void> checkPeople(const Plan& plan, const Procedure& procedure)
     return {};
 }
 
-// A split makes every share of the design; a recovery brings those that came, which must be a quorum.
+// A split makes every share of the design; what is put together must be a quorum.
 Result<void> checkEnoughShares(const Plan& plan, const Procedure& procedure)
 {
-    const bool splits = std::ranges::any_of(
-        procedure.steps, [](const StepSpec& step) { return step.kind == StepKind::Split; });
-    std::vector<int> present(plan.policy.groups().size(), 0);
-    for (const PlannedShare& share : plan.shares)
-        ++present[static_cast<std::size_t>(sharePosition(plan.policy, share.number - 1).group)];
-    int complete = 0;
-    for (std::size_t i = 0; i < present.size(); ++i)
-        complete += present[i] >= plan.policy.groups()[i].threshold ? 1 : 0;
-    if (splits && static_cast<int>(plan.shares.size()) != plan.policy.shareCount())
+    if (plan.shares.empty())
+        return refuse("No custodian takes part. Say whose sheet this is about.");
+    if (procedure.has(StepKind::Split) && static_cast<int>(plan.shares.size()) != plan.policy.shareCount())
         return refuse("Every share of the design " + plan.policy.text() + " needs a custodian.");
-    if (complete < plan.policy.groupThreshold())
+    if (procedure.replacesShares() && !makesQuorum(*plan.oldPolicy, plan.oldShares))
+        return refuse("The old sheets that came do not make a quorum of " + plan.oldPolicy->text() + ".");
+    if (procedure.needsQuorum() && !makesQuorum(plan.policy, plan.shares))
         return refuse("The custodians who take part do not make a quorum of " + plan.policy.text() + ".");
     return {};
 }
 
-Result<void> checkShares(const Plan& plan)
+Result<void> checkShares(const Plan& plan, const Policy& policy, const std::vector<PlannedShare>& shares)
 {
     std::set<int> numbers;
-    for (const PlannedShare& share : plan.shares) {
-        if (share.number > plan.policy.shareCount() || !numbers.insert(share.number).second)
-            return refuse("Share " + std::to_string(share.number) + " is not in the design " +
-                          plan.policy.text() + ", or is named twice.");
+    for (const PlannedShare& share : shares) {
+        if (share.number > policy.shareCount() || !numbers.insert(share.number).second)
+            return refuse("Share " + std::to_string(share.number) + " is not in the design " + policy.text() +
+                          ", or is named twice.");
         const Person* holder = plan.person(share.holder);
         if (holder == nullptr || holder->role != "custodian")
             return refuse("Share " + std::to_string(share.number) + " has no custodian who takes part.");
     }
     return {};
+}
+
+Result<void> checkOldShares(const Plan& plan, const Procedure& procedure)
+{
+    if (plan.oldPolicy.has_value() != procedure.replacesShares() ||
+        plan.oldPolicy.has_value() == plan.oldShares.empty())
+        return refuse(procedure.replacesShares() ? "Say which sheets of the old share set are here."
+                                                 : "This procedure replaces no share set.");
+    return plan.oldPolicy ? checkShares(plan, *plan.oldPolicy, plan.oldShares) : Result<void>();
+}
+
+Json sharesToJson(const std::vector<PlannedShare>& shares)
+{
+    Json list = Json::array();
+    for (const PlannedShare& share : shares)
+        list.push_back({{"number", share.number}, {"holder", share.holder}});
+    return list;
+}
+
+const std::string& holderIn(const std::vector<PlannedShare>& shares, int number)
+{
+    static const std::string nobody;
+    const auto found =
+        std::ranges::find_if(shares, [&](const PlannedShare& one) { return one.number == number; });
+    return found == shares.end() ? nobody : found->holder;
 }
 
 } // namespace
@@ -137,23 +173,23 @@ Json Plan::toJson() const
     Json peopleList = Json::array();
     for (const Person& person : people)
         peopleList.push_back({{"initials", person.initials}, {"name", person.name}, {"role", person.role}});
-    Json shareList = Json::array();
-    for (const PlannedShare& share : shares)
-        shareList.push_back({{"number", share.number}, {"holder", share.holder}});
-    Json json = {
-        {"procedure", {{"id", procedureId}, {"version", procedureVersion}, {"sha256", procedureHash}}},
-        {"mode", modeName(mode)},
-        {"title", title},
-        {"policy", policy.text()},
-        {"keys", keyList},
-        {"people", peopleList},
-        {"shares", shareList},
-        {"set", shareSet},
-        {"issue", issue == IssueMethod::Print ? "print" : "copy"},
-        {"paper", paper == PaperChoice::A4 ? "A4" : "Letter"},
-        {"anonymous", anonymous},
-        {"contact", contact},
-        {"software", software}};
+    Json json{{"procedure", {{"id", procedureId}, {"version", procedureVersion}, {"sha256", procedureHash}}},
+              {"mode", modeName(mode)},
+              {"title", title},
+              {"policy", policy.text()},
+              {"keys", keyList},
+              {"people", peopleList},
+              {"shares", sharesToJson(shares)},
+              {"set", shareSet},
+              {"issue", issue == IssueMethod::Print ? "print" : "copy"},
+              {"paper", paper == PaperChoice::A4 ? "A4" : "Letter"},
+              {"anonymous", anonymous},
+              {"contact", contact},
+              {"software", software}};
+    if (oldPolicy)
+        json["old"] = {{"policy", oldPolicy->text()}, {"shares", sharesToJson(oldShares)}};
+    if (!candidate.empty())
+        json["candidate"] = candidate;
     if (!approvedPlan.empty())
         json["approvedPlan"] = approvedPlan;
     return json;
@@ -195,6 +231,10 @@ Result<Plan> Plan::fromJson(const Json& json)
     KEYRITE_TRY(plan.contact, fields.text("contact"));
     KEYRITE_TRY(plan.software, fields.text("software"));
     KEYRITE_TRY(plan.approvedPlan, fields.textOr("approvedPlan", ""));
+    if (fields.has("old"))
+        KEYRITE_CHECK(readOld(plan, fields));
+    if (fields.has("candidate"))
+        KEYRITE_TRY(plan.candidate, fields.text("candidate", kMaxCandidateBytes));
     KEYRITE_CHECK(fields.finish());
     return plan;
 }
@@ -208,10 +248,23 @@ const Person* Plan::person(std::string_view initials) const
 
 const std::string& Plan::holderOf(int share) const
 {
-    static const std::string nobody;
-    const auto found =
-        std::ranges::find_if(shares, [&](const PlannedShare& one) { return one.number == share; });
-    return found == shares.end() ? nobody : found->holder;
+    return holderIn(shares, share);
+}
+
+const std::string& Plan::oldHolderOf(int share) const
+{
+    return holderIn(oldShares, share);
+}
+
+bool makesQuorum(const Policy& policy, const std::vector<PlannedShare>& shares)
+{
+    std::vector<int> present(policy.groups().size(), 0);
+    for (const PlannedShare& share : shares)
+        ++present[static_cast<std::size_t>(sharePosition(policy, share.number - 1).group)];
+    int complete = 0;
+    for (std::size_t i = 0; i < present.size(); ++i)
+        complete += present[i] >= policy.groups()[i].threshold ? 1 : 0;
+    return complete >= policy.groupThreshold();
 }
 
 Result<void> checkPlan(const Plan& plan, const Procedure& procedure)
@@ -225,7 +278,7 @@ Result<void> checkPlan(const Plan& plan, const Procedure& procedure)
                       std::string(modeName(plan.mode)) + ".");
     if (!isName(plan.title, 120))
         return refuse("The ceremony needs a title of 1 to 120 bytes.");
-    if (plan.mode == Mode::Live && plan.issue == IssueMethod::Print && procedure.isAboutKeys())
+    if (plan.mode == Mode::Live && plan.issue == IssueMethod::Print && procedure.has(StepKind::ShareIssue))
         return refuse("Live shares are copied by hand: a printer or its queue would keep them. Choose to "
                       "copy by hand.");
     if (plan.keys.empty() == procedure.isAboutKeys() || plan.keys.size() > 16)
@@ -238,8 +291,14 @@ Result<void> checkPlan(const Plan& plan, const Procedure& procedure)
     if (plan.people.size() > 64 || plan.contact.size() > 300)
         return refuse("A ceremony has at most 64 people, and the contact text at most 300 bytes.");
     KEYRITE_CHECK(checkPeople(plan, procedure));
-    KEYRITE_CHECK(checkShares(plan));
-    return procedure.isAboutKeys() ? checkEnoughShares(plan, procedure) : Result<void>();
+    KEYRITE_CHECK(checkShares(plan, plan.policy, plan.shares));
+    KEYRITE_CHECK(checkOldShares(plan, procedure));
+    if (plan.candidate.empty() == procedure.has(StepKind::Approve) ||
+        plan.candidate.size() > kMaxCandidateBytes)
+        return refuse(procedure.has(StepKind::Approve)
+                          ? "Choose the file of the procedure that is to be approved, of at most 48 KiB."
+                          : "This procedure approves no other one.");
+    return procedure.isAboutShares() ? checkEnoughShares(plan, procedure) : Result<void>();
 }
 
 } // namespace keyrite::ceremony

@@ -46,7 +46,11 @@ struct Plan
     std::vector<PlannedKey> keys; // 1 to 16
     std::vector<Person> people;   // 1 to 64
     std::vector<PlannedShare> shares;
-    std::string shareSet; // of a recovery: its identifier as 4 hex digits; else empty
+    std::string shareSet; // the one that exists already, as 4 hex digits: recovered, drilled or replaced
+    // Of a re-issue: the design of the set that is replaced, and those of its sheets that came.
+    std::optional<Policy> oldPolicy = {};
+    std::vector<PlannedShare> oldShares = {};
+    std::string candidate = {}; // the file of a firm's own procedure that is to be approved; at most 48 KiB
     IssueMethod issue = IssueMethod::Print;
     PaperChoice paper = PaperChoice::A4;
     bool anonymous = false;   // sheets name neither firm, asset, threshold nor holder
@@ -58,8 +62,16 @@ struct Plan
     [[nodiscard]] static Result<Plan> fromJson(const log::Json& json);
 
     const Person* person(std::string_view initials) const;
-    const std::string& holderOf(int share) const; // empty where the share is not planned
+    // Initials; empty where the share is not planned.
+    const std::string& holderOf(int share) const;
+    const std::string& oldHolderOf(int share) const;
 };
+
+// What fits into one entry of the log beside the rest of a plan.
+inline constexpr std::size_t kMaxCandidateBytes = 48 * 1024;
+
+// Whether these sheets together would give the KEK back.
+bool makesQuorum(const Policy& policy, const std::vector<PlannedShare>& shares);
 
 // Whether people, roles, shares and modes fit the procedure. Errors: ProcedureInvalid, InvalidArgument.
 [[nodiscard]] Result<void> checkPlan(const Plan& plan, const Procedure& procedure);

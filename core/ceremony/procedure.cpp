@@ -108,7 +108,15 @@ Result<std::vector<Effect>> effectList(Fields& fields, const char* name)
 bool needsToken(StepKind kind)
 {
     return kind == StepKind::HsmOpen || kind == StepKind::HsmGenerate || kind == StepKind::Restore ||
-           kind == StepKind::SignChallenge || kind == StepKind::HsmLock || kind == StepKind::HsmZeroise;
+           kind == StepKind::SignChallenge || kind == StepKind::HsmLock || kind == StepKind::HsmZeroise ||
+           kind == StepKind::Rewrap || kind == StepKind::KeyDestroy;
+}
+
+// What can be done with a sheet of the set that is being replaced.
+bool worksOnOldShares(const StepSpec& step)
+{
+    return step.effects.empty() || step.kind == StepKind::Unseal || step.kind == StepKind::ShareAttest ||
+           step.kind == StepKind::ShareRefute || step.kind == StepKind::ShareDestroy;
 }
 
 // What a step claims to do must be what its kind does.
@@ -116,13 +124,23 @@ Result<void> checkEffects(const StepSpec& step, const Fields& fields)
 {
     const bool handOver =
         step.kind == StepKind::Confirm && step.effects == std::vector{Effect::ShareHandedOver};
-    if (step.effects != effectsOf(step.kind) && !handOver)
+    const bool declared =
+        step.kind == StepKind::Declare && step.effects.size() == 1 &&
+        std::ranges::find(declarableEffects(), step.effects.front()) != declarableEffects().end();
+    if ((step.effects != effectsOf(step.kind) || step.kind == StepKind::Declare) && !handOver && !declared)
         return fields.refuse("effects",
                              "is not what a step of kind " + std::string(stepKindName(step.kind)) + " does");
     for (const Effect effect : step.effects)
-        if ((effectSubject(effect) == Subject::Share) != (step.repeat == Repeat::Share))
+        if ((effectSubject(effect) == Subject::Share) == (step.repeat == Repeat::Once))
             return fields.refuse(
                 "repeat", "does not fit its effects: steps about one share repeat by share, others do not");
+    if (step.repeat == Repeat::OldShare && !worksOnOldShares(step))
+        return fields.refuse("repeat", "cannot be \"old-share\" for a step of kind " +
+                                           std::string(stepKindName(step.kind)));
+    if (step.kind == StepKind::ShareRefute && step.repeat != Repeat::OldShare)
+        return fields.refuse("repeat", "must be \"old-share\": only an old sheet is shown to fail");
+    if (isIrreversible(step.kind) && !step.pointOfNoReturn)
+        return fields.refuse("pointOfNoReturn", "must be true: what this step does can never be undone");
     if (needsToken(step.kind) == step.token.empty())
         return fields.refuse("token",
                              needsToken(step.kind) ? "must name a token" : "has no meaning for this kind");
@@ -145,9 +163,9 @@ Result<StepSpec> parseStep(const Json& json, std::string where)
     step.kind = *stepKindFromName(kind);
     std::string repeat;
     KEYRITE_TRY(repeat, fields.textOr("repeat", ""));
-    if (!repeat.empty() && repeat != "share")
-        return fields.refuse("repeat", "must be \"share\" or absent");
-    step.repeat = repeat.empty() ? Repeat::Once : Repeat::Share;
+    if (!repeat.empty() && repeat != "share" && repeat != "old-share")
+        return fields.refuse("repeat", "must be \"share\", \"old-share\" or absent");
+    step.repeat = repeat.empty() ? Repeat::Once : repeat == "share" ? Repeat::Share : Repeat::OldShare;
     KEYRITE_TRY(step.roles, fields.textList("roles"));
     KEYRITE_TRY(step.title, readableText(fields, "title", true));
     KEYRITE_TRY(step.instruction, readableText(fields, "instruction", true));
@@ -211,12 +229,37 @@ const std::string& Text::in(std::string_view language) const
     return found == m_byLanguage.end() ? empty : found->second;
 }
 
+bool Procedure::has(StepKind kind) const
+{
+    return std::ranges::any_of(steps, [&](const StepSpec& step) { return step.kind == kind; });
+}
+
+bool Procedure::has(Effect effect) const
+{
+    return std::ranges::any_of(steps, [&](const StepSpec& step) {
+        return std::ranges::find(step.effects, effect) != step.effects.end();
+    });
+}
+
 bool Procedure::isAboutKeys() const
 {
-    return std::ranges::any_of(steps, [](const StepSpec& step) {
-        return step.kind == StepKind::HsmGenerate || step.kind == StepKind::ShareEnter ||
-               step.repeat == Repeat::Share;
-    });
+    return has(StepKind::HsmGenerate) || has(StepKind::ShareEnter) || has(StepKind::KeyDestroy);
+}
+
+bool Procedure::isAboutShares() const
+{
+    return isAboutKeys() ||
+           std::ranges::any_of(steps, [](const StepSpec& step) { return step.repeat != Repeat::Once; });
+}
+
+bool Procedure::needsQuorum() const
+{
+    return has(StepKind::ShareEnter) || (has(StepKind::ShareAttest) && has(Effect::DrillCompleted));
+}
+
+bool Procedure::replacesShares() const
+{
+    return std::ranges::any_of(steps, [](const StepSpec& step) { return step.repeat == Repeat::OldShare; });
 }
 
 Result<std::shared_ptr<const Procedure>> Procedure::parse(std::string_view json)

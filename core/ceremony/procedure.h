@@ -50,7 +50,8 @@ struct Field
     std::string pattern; // ECMAScript regular expression for the whole value; empty: any text up to 200 bytes
 };
 
-enum class Repeat { Once, Share };
+// Old shares are those of the set that the ceremony replaces.
+enum class Repeat { Once, Share, OldShare };
 
 struct StepSpec
 {
@@ -63,7 +64,7 @@ struct StepSpec
     Text instruction;
     Text expected;                 // what should be seen; may be empty
     std::vector<Field> items;      // check-list, options or typed values, by kind
-    std::string token;             // for token steps: "production", "second", "replacement"
+    std::string token;             // for token steps: "production", "second", "replacement", "drill"
     std::vector<Effect> requires_; // what must have happened before
     std::vector<Effect> effects;
     bool secret = false;
@@ -83,8 +84,18 @@ struct Procedure
     std::vector<StepSpec> steps;
     crypto::Digest hash; // SHA-256 of the file's bytes
 
-    // Whether it makes or brings back keys, and so has keys, a design and custodians in its plan.
+    bool has(StepKind kind) const;
+    bool has(Effect effect) const;
+
+    // Whether it makes, brings back or destroys keys, and so has keys in its plan.
     bool isAboutKeys() const;
+    // Whether it has a design and custodians in its plan; true of all that are about keys.
+    bool isAboutShares() const;
+    // Whether the custodians who take part must make a quorum: what they bring is put together, or a drill
+    // shows that it could be.
+    bool needsQuorum() const;
+    // Whether it makes a new share set in the place of an old one.
+    bool replacesShares() const;
 
     // Parses and checks a procedure file. Errors: ProcedureInvalid, naming the step and the field.
     [[nodiscard]] static Result<std::shared_ptr<const Procedure>> parse(std::string_view json);

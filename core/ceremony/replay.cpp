@@ -7,11 +7,6 @@ namespace {
 
 using log::Json;
 
-std::string textOf(const Json& data, const char* name)
-{
-    return data.contains(name) && data[name].is_string() ? data[name].get<std::string>() : std::string();
-}
-
 struct PublicKey
 {
     hsm::KeyType type;
@@ -22,8 +17,10 @@ struct Replay
 {
     const ProcedureSource& procedures;
     ReplayReport report;
-    std::map<std::string, State> states;   // by ceremony id; erased once refused
-    std::map<std::string, PublicKey> keys; // by hex id, over the whole log
+    std::map<std::string, std::shared_ptr<const Procedure>> approved; // by procedure id, as of now
+    std::map<std::pair<std::string, int>, std::string> fingerprints;  // by share set and share, as issued
+    std::map<std::string, State> states;                              // by ceremony id; erased once refused
+    std::map<std::string, PublicKey> keys;                            // by hex id, over the whole log
 
     void refuse(const Event& event, Error error)
     {
@@ -38,11 +35,20 @@ struct Replay
         ++report.ceremonies;
         const std::string hash = textOf(event.data.value("procedure", Json::object()), "sha256");
         std::shared_ptr<const Procedure> procedure = procedures(hash);
+        for (const auto& [id, own] : approved)
+            if (toHex(own->hash) == hash)
+                procedure = own;
         if (!procedure)
             return refuse(event, {ErrorCode::ProcedureInvalid,
                                   "its procedure (SHA-256 " + hash.substr(0, 64) +
                                       ") is not one that this program knows. Give the approved file, or "
                                       "treat the ceremony as not approved.",
+                                  {}});
+        const auto pinned = approved.find(procedure->id);
+        const bool isLive = textOf(event.data, "mode") != modeName(Mode::Practice);
+        if (isLive && pinned != approved.end() && pinned->second->hash != procedure->hash)
+            return refuse(event, {ErrorCode::ProcedureInvalid,
+                                  "its procedure is not the one of its name that two people had approved.",
                                   {}});
         auto state = open(std::move(procedure), event);
         if (!state)
@@ -61,6 +67,27 @@ struct Replay
         found->second = std::move(outcome->state);
         if (event.kind == "key.challenged")
             checkSignature(event);
+        else if (event.kind == "share.issued")
+            fingerprints[sheetOf(event)] = textOf(event.data, "fingerprint");
+        else if (event.kind == "share.attested")
+            checkFingerprint(event);
+        else if (event.kind == "procedure.approved")
+            if (const auto own = Procedure::parse(found->second.plan.candidate))
+                approved.insert_or_assign((*own)->id, *own);
+    }
+
+    static std::pair<std::string, int> sheetOf(const Event& event)
+    {
+        return {textOf(event.data, "set"), numberOf(event.data, "share")};
+    }
+
+    void checkFingerprint(const Event& event)
+    {
+        const auto issued = fingerprints.find(sheetOf(event));
+        if (issued == fingerprints.end() || issued->second != textOf(event.data, "fingerprint"))
+            refuse(event, {ErrorCode::WrongSheet,
+                           "a sheet was attested whose fingerprint is not the one that was issued.",
+                           {}});
     }
 
     void checkSignature(const Event& event)
@@ -116,7 +143,7 @@ Result<ReplayReport> replay(const log::Store& store, const ProcedureSource& proc
                             const std::function<bool(const log::VerifyProgress&)>& progress)
 {
     constexpr std::size_t kBatch = 4096;
-    Replay replay{procedures, {}, {}, {}};
+    Replay replay{procedures, {}, {}, {}, {}, {}};
     for (std::uint64_t from = 0; from < store.size();) {
         const auto entries = store.entries({}, from, kBatch);
         if (!entries)

@@ -16,8 +16,9 @@ std::size_t resumePoint(const State& state)
 Rollback rollbackTo(const State& state, std::size_t target)
 {
     Rollback rollback;
+    // Once the old set is retired the new sheets are the only backup: nothing voids them any more.
     for (const auto& [number, share] : state.shares)
-        if (!share.voided && !share.fingerprint.empty() &&
+        if (!state.retired && !share.voided && !share.fingerprint.empty() &&
             state.worlds[target].stage(number) <= ShareStage::InMemory)
             rollback.shares.push_back(number);
     if (!state.worlds[target].keysGeneratedHere())
@@ -25,6 +26,21 @@ Rollback rollbackTo(const State& state, std::size_t target)
             if (key.present)
                 rollback.keys.push_back(fromHex(id).value());
     return rollback;
+}
+
+bool mayLeaveOut(const State& state)
+{
+    if (state.finished() || state.run().share == 0 || state.spec().repeat != Repeat::Share ||
+        state.procedure->has(StepKind::Split))
+        return false;
+    const ShareStage stage = state.world().stage(state.run().share);
+    if (stage != ShareStage::Sealed && stage != ShareStage::HandedOver)
+        return false;
+    std::vector<PlannedShare> others;
+    for (const PlannedShare& share : state.plan.shares)
+        if (share.number != state.run().share && !state.leftOut.contains(share.number))
+            others.push_back(share);
+    return !state.procedure->has(StepKind::ShareEnter) || makesQuorum(state.plan.policy, others);
 }
 
 std::size_t failPoint(const State& state)

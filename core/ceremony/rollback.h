@@ -18,6 +18,10 @@ struct Rollback
 };
 Rollback rollbackTo(const State& state, std::size_t target);
 
+// Whether the ceremony can go on without the sheet of the current step: nothing was split here, its bag is
+// still sealed, and where a quorum is put together, the other sheets make one.
+bool mayLeaveOut(const State& state);
+
 // Index to go back to when the current step fails (StepSpec::onFail of the same share).
 std::size_t failPoint(const State& state);
 

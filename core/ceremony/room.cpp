@@ -3,6 +3,7 @@
 #include "core/ceremony/fields.h"
 #include "core/crypto/public_key.h"
 #include "core/hsm/practice_store.h"
+#include "core/log/audit_keys.h"
 
 #include <algorithm>
 
@@ -53,6 +54,42 @@ log::Entry pinEntry(const char* kind, const hsm::TokenId& token, TimePoint time)
     return {.time = time, .kind = kind, .data = {{"serial", token.serial}, {"tokenLabel", token.label}}};
 }
 
+// A key that signs the log, on a token of its own.
+struct AuditKey
+{
+    hsm::Session session;
+    Bytes id;
+    log::VerifierKey vkey;
+
+    log::Json json() const
+    {
+        return {{"vkey", vkey.text()},
+                {"serial", session.token().id.serial},
+                {"label", session.token().id.label},
+                {"auditKey", toHex(id)}};
+    }
+};
+
+Result<AuditKey> makeAuditKey(hsm::Module& module, std::string_view label, const SecretBytes& soPin,
+                              const SecretBytes& pin, const std::string& origin,
+                              const crypto::RandomSource& random)
+{
+    auto token = module.initialiseFresh(label, soPin, pin);
+    if (!token)
+        return fail(token.error());
+    auto session = module.open(token->id, pin);
+    if (!session)
+        return fail(session.error());
+    Bytes id(16);
+    random(id);
+    const auto key = session->generate(hsm::KeyType::Ed25519, "Audit key", id, false);
+    if (!key)
+        return fail(key.error());
+    AuditKey audit{std::move(*session), std::move(id), {origin, {}}};
+    KEYRITE_TRY(audit.vkey.publicKey, crypto::rawEd25519(key->spki));
+    return audit;
+}
+
 } // namespace
 
 Room::Room(fs::path folder, std::unique_ptr<hsm::Module> module, hsm::Session audit, Bytes auditKey,
@@ -73,29 +110,19 @@ Result<Room> Room::create(const RoomSetup& setup, const SecretBytes& soPin, cons
     KEYRITE_CHECK(preparePrivateFolder(setup.folder));
     std::unique_ptr<hsm::Module> module;
     KEYRITE_TRY(module, loadModule(setup.folder, setup.module));
-    auto token = module->initialiseFresh(kAuditLabel, soPin, auditPin);
-    if (!token)
-        return fail(token.error());
-    auto session = module->open(token->id, auditPin);
-    if (!session)
-        return fail(session.error());
-    Bytes keyId(16);
-    random(keyId);
-    auto key = session->generate(hsm::KeyType::Ed25519, "Audit key", keyId, false);
-    if (!key)
-        return fail(key.error());
-    log::VerifierKey vkey{setup.origin, {}};
-    KEYRITE_TRY(vkey.publicKey, crypto::rawEd25519(key->spki));
+    auto audit = makeAuditKey(*module, kAuditLabel, soPin, auditPin, setup.origin, random);
+    if (!audit)
+        return fail(audit.error());
     auto store = log::Store::create(setup.folder / kLogFile);
     if (!store)
         return fail(store.error());
-    Room room(setup.folder, std::move(module), std::move(*session), keyId, std::move(*store), vkey,
-              std::move(clock), std::move(random));
-    log::Entry opened{.time = room.now(), .kind = "log.opened"};
-    opened.data = {{"origin", setup.origin},       {"name", setup.name},
-                   {"mode", modeName(setup.mode)}, {"vkey", vkey.text()},
-                   {"serial", token->id.serial},   {"label", token->id.label},
-                   {"auditKey", toHex(keyId)},     {"module", setup.module.string()}};
+    log::Entry opened{.time = clock(), .kind = "log.opened", .data = audit->json()};
+    opened.data.update({{"origin", setup.origin},
+                        {"name", setup.name},
+                        {"mode", modeName(setup.mode)},
+                        {"module", setup.module.string()}});
+    Room room(setup.folder, std::move(module), std::move(audit->session), std::move(audit->id),
+              std::move(*store), audit->vkey, std::move(clock), std::move(random));
     KEYRITE_CHECK(room.append({opened}));
     KEYRITE_CHECK(room.signCheckpoint());
     return room;
@@ -171,6 +198,26 @@ Result<void> Room::reconnect(const SecretBytes& auditPin)
         return fail(session.error());
     m_audit.emplace(std::move(*session));
     return {};
+}
+
+Result<void> Room::replaceAuditKey(std::string_view label, const SecretBytes& soPin, const SecretBytes& pin,
+                                   const std::function<Result<void>(const log::Json&)>& append)
+{
+    KEYRITE_CHECK(signCheckpoint());
+    auto next = makeAuditKey(*m_module, label, soPin, pin, m_vkey.name, m_random);
+    if (!next)
+        return fail(next.error());
+    const auto endorsement = signAudit(asBytes(log::endorsementText(m_vkey, next->vkey)));
+    if (!endorsement)
+        return fail(endorsement.error());
+    log::Json data = next->json();
+    data["previous"] = m_vkey.text();
+    data["endorsement"] = toBase64(*endorsement);
+    KEYRITE_CHECK(append(data));
+    m_audit.emplace(std::move(next->session));
+    m_auditKey = std::move(next->id);
+    m_vkey = std::move(next->vkey);
+    return signCheckpoint().map([](const std::string&) {});
 }
 
 bool isRoom(const fs::path& folder)

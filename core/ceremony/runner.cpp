@@ -1,6 +1,7 @@
 #include "core/ceremony/runner.h"
 
 #include "core/ceremony/anchors.h"
+#include "core/ceremony/approved.h"
 #include "core/ceremony/fields.h"
 #include "core/ceremony/rollback.h"
 
@@ -25,6 +26,17 @@ std::string nextCeremonyId(const registry::Registry& registry, TimePoint now)
     char number[16];
     std::snprintf(number, sizeof number, "%04d", highest + 1);
     return prefix + number;
+}
+
+// What is put up for approval must be able to work at all.
+Result<void> checkCandidate(const std::string& text)
+{
+    const auto candidate = Procedure::parse(text);
+    if (!candidate)
+        return fail(candidate.error());
+    KEYRITE_CHECK(checkProcedure(**candidate));
+    const auto changes = differences(**candidate);
+    return changes ? Result<void>() : Result<void>(fail(changes.error()));
 }
 
 } // namespace
@@ -70,6 +82,9 @@ Result<Runner> Runner::open(Room& room, std::shared_ptr<const Procedure> procedu
     if ((room.registry().room.mode == Mode::Practice) != (plan.mode == Mode::Practice))
         return fail(ErrorCode::InvalidArgument,
                     "Practice ceremonies run in practice rooms, live ceremonies and drills in live rooms.");
+    KEYRITE_CHECK(checkApproved(room.registry(), *procedure, plan.mode));
+    if (!plan.candidate.empty())
+        KEYRITE_CHECK(checkCandidate(plan.candidate));
     Event opened{.time = room.now(),
                  .ceremony = nextCeremonyId(room.registry(), room.now()),
                  .kind = "ceremony.opened",
@@ -88,7 +103,8 @@ Result<Runner> Runner::open(Room& room, std::shared_ptr<const Procedure> procedu
 }
 
 Result<Runner> Runner::resume(Room& room, std::shared_ptr<const Procedure> procedure,
-                              const std::string& ceremony, const SecretBytes& userPin, MissingHsm missing)
+                              const std::string& ceremony, const SecretBytes& userPin, MissingHsm missing,
+                              const std::vector<std::string>& bags)
 {
     auto state = foldCeremony(room, procedure, ceremony);
     if (!state)
@@ -96,20 +112,26 @@ Result<Runner> Runner::resume(Room& room, std::shared_ptr<const Procedure> proce
     Runner runner(room, std::move(*state));
     if (runner.m_state.ended() || runner.m_state.mustAbort)
         return runner;
+    if (runner.m_state.status == Status::Paused && bags != runner.m_state.breakBags)
+        return fail(
+            ErrorCode::StepRefused,
+            "The bag numbers are not those that were recorded when the room was left. Read them again; "
+            "if they stay different, raise an exception: a bag may have been exchanged.");
     // A token that is not needed for the undoing may be missing now; its step asks for it again.
     for (const auto& [name, token] : runner.m_state.tokens)
         if (auto session = room.module().open(token, userPin))
             runner.m_sessions.insert_or_assign(name, std::move(*session));
     const std::size_t target = resumePoint(runner.m_state);
-    if (missing == MissingHsm::Refuse && !runner.m_state.worlds[target].keysGeneratedHere() &&
-        runner.m_state.tokens.contains("production") && !runner.m_sessions.contains("production"))
+    if (missing == MissingHsm::Refuse && runner.m_state.procedure->has(StepKind::HsmGenerate) &&
+        !runner.m_state.worlds[target].keysGeneratedHere() && runner.m_state.tokens.contains("production") &&
+        !runner.m_sessions.contains("production"))
         return fail(ErrorCode::TokenAbsent, "The production HSM is needed to remove keys that the "
                                             "interrupted step may have left. Insert it, and enter its PIN.");
     auto events = runner.undo(target);
     if (!events)
         return fail(events.error());
     const std::string to = target < runner.m_state.runs.size() ? runner.m_state.runs[target].id : "";
-    Event resumed = runner.event("ceremony.resumed", {{"to", to}});
+    Event resumed = runner.event("ceremony.resumed", {{"to", to}, {"bags", bags}});
     resumed.step.clear();
     events->push_back(std::move(resumed));
     KEYRITE_CHECK(runner.commit(std::move(*events)));
@@ -181,10 +203,7 @@ Result<void> Runner::done(const Signoff& signoff)
         finished.actor = actor->name;
         finished.role = actor->role;
     }
-    std::vector<Event> events;
-    if (!m_state.finished() && m_state.spec().kind == StepKind::Confirm && !m_state.spec().effects.empty())
-        events.push_back(
-            event(Effect::ShareHandedOver, {{"set", m_state.shareSet}, {"share", m_state.run().share}}));
+    std::vector<Event> events = signoffEffects(signoff.values);
     events.push_back(std::move(finished));
     return commit(std::move(events));
 }
@@ -235,10 +254,8 @@ Result<std::vector<Event>> Runner::undo(std::size_t target)
 // Answers which HSM did not confirm that it holds none of the keys any more; empty where all did.
 std::string Runner::destroyPlannedKeys()
 {
-    const bool generates = std::ranges::any_of(
-        m_state.procedure->steps, [](const StepSpec& one) { return one.kind == StepKind::HsmGenerate; });
     const auto production = m_state.tokens.find("production");
-    if (!generates || production == m_state.tokens.end())
+    if (!m_state.procedure->has(StepKind::HsmGenerate) || production == m_state.tokens.end())
         return {};
     const auto named = [](const hsm::TokenId& id) { return "HSM \"" + id.label + "\", serial " + id.serial; };
     std::string unseen = m_sessions.contains("production") ? "" : named(production->second);
@@ -267,6 +284,7 @@ Result<void> Runner::raise(const ExceptionText& exception, const char* decision,
                                                 {"happened", exception.happened},
                                                 {"decided", exception.decided},
                                                 {"by", exception.by},
+                                                {"starts", exception.starts},
                                                 {"decision", decision}}));
     return commit(std::move(before));
 }
@@ -282,6 +300,11 @@ Result<void> Runner::repeatAfter(const ExceptionText& exception)
     return events ? raise(exception, "repeat", std::move(*events)) : Result<void>(fail(events.error()));
 }
 
+Result<void> Runner::leaveOutAfter(const ExceptionText& exception)
+{
+    return raise(exception, "leave-out", {});
+}
+
 Result<std::string> Runner::abortAfter(const ExceptionText& exception)
 {
     auto events = undo(0);
@@ -291,15 +314,26 @@ Result<std::string> Runner::abortAfter(const ExceptionText& exception)
                                                  {"happened", exception.happened},
                                                  {"decided", exception.decided},
                                                  {"by", exception.by},
+                                                 {"starts", exception.starts},
                                                  {"decision", "abort"}}));
     events->push_back(event("ceremony.aborted"));
     KEYRITE_CHECK(commit(std::move(*events)));
     return anchorOn(m_room, "minutes", m_state.id);
 }
 
-Result<void> Runner::pause()
+Result<void> Runner::left(const std::string& initials)
 {
-    Event paused = event("ceremony.paused");
+    return commit({event("person.left", {{"initials", initials}})});
+}
+
+Result<void> Runner::arrived(const std::string& initials)
+{
+    return commit({event("person.arrived", {{"initials", initials}})});
+}
+
+Result<void> Runner::pause(const std::vector<std::string>& bags)
+{
+    Event paused = event("ceremony.paused", {{"bags", bags}});
     paused.step.clear();
     return commit({std::move(paused)});
 }

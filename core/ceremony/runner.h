@@ -40,7 +40,8 @@ struct ExceptionText
     std::string expected;
     std::string happened;
     std::string decided;
-    std::string by; // initials
+    std::string by;          // initials
+    std::string starts = {}; // procedure that must follow: "compromise", or empty
 };
 
 struct SplitReport
@@ -54,6 +55,12 @@ struct RestoreReport
 {
     std::string shortRefusal; // what one share less was answered
     std::vector<hsm::KeyInfo> keys;
+};
+
+struct RewrapReport
+{
+    std::string shortRefusal; // what one share less was answered
+    std::vector<hsm::Rewrapped> keys;
 };
 
 struct ChallengeReport
@@ -78,13 +85,16 @@ public:
     // Goes on with an unfinished ceremony: after a pause where it stood; after a crash at the start of the
     // span whose secrets are gone, once the sheets issued in it are voided and the keys made in it are
     // destroyed. Where keys must be destroyed on a token, `userPin` opens it. `procedure` must have the hash
-    // of the plan.
+    // of the plan. `bags`: the numbers of the bags that were left in the room over a break, as they are now.
+    // Errors: StepRefused (resume nothing: raise an exception).
     [[nodiscard]] static Result<Runner> resume(Room& room, std::shared_ptr<const Procedure> procedure,
                                                const std::string& ceremony, const SecretBytes& userPin,
-                                               MissingHsm missing = MissingHsm::Refuse);
+                                               MissingHsm missing = MissingHsm::Refuse,
+                                               const std::vector<std::string>& bags = {});
 
     const State& state() const { return m_state; }
     Room& room() { return m_room; }
+    const registry::Registry& registry() const { return m_room.registry(); }
 
     // The token whose session the current step needs and does not have (after a resume, or once its HSM was
     // lost).
@@ -123,6 +133,23 @@ public:
     std::optional<slip39::Progress> quorumProgress() const;
     const std::vector<int>& poolNumbers() const { return m_poolNumbers; } // numbers of the shares in the pool
 
+    // A custodian's own sheet against the log; nothing is put together. Errors: those of the payload;
+    // WrongShareSet, WrongSheet.
+    [[nodiscard]] Result<void> attestShare(std::string_view payload, Source source);
+
+    // Rebuilds the old KEK from the quorum, wraps every key under a new one inside the HSM, and shows that
+    // the old one fails against the new backup. The new KEK is in memory afterwards, the old one is not.
+    [[nodiscard]] Result<RewrapReport> rewrap();
+    // An old sheet beside the new quorum, in place of one of its sheets. Answers the refusal. Errors: those
+    // of the payload; WrongShareSet, WrongSheet (not the old sheet of this step).
+    [[nodiscard]] Result<std::string> refuteShare(std::string_view payload, Source source);
+    // The keys of the plan on the step's token; others stay.
+    [[nodiscard]] Result<void> destroyKeys();
+    // A fresh token becomes the audit token; the old one vouches for it. Errors: those of
+    // Room::replaceAuditKey.
+    [[nodiscard]] Result<void> replaceAuditKey(std::string_view label, const SecretBytes& soPin,
+                                               const SecretBytes& pin);
+
     [[nodiscard]] Result<RestoreReport> restore();
     [[nodiscard]] Result<std::vector<ChallengeReport>> challenge();
     [[nodiscard]] Result<void> lock();
@@ -132,16 +159,23 @@ public:
 
     // The number as typed the first and the second time. Errors: InvalidArgument (they differ).
     [[nodiscard]] Result<void> seal(const std::string& bag, const std::string& again);
-    // Errors: StepRefused (not the number of the log: raise an exception).
+    // Errors: StepRefused (not the number of the log: raise an exception that starts the compromise
+    // protocol).
     [[nodiscard]] Result<void> unseal(const std::string& bag);
 
     [[nodiscard]] Result<void> continueAfter(const ExceptionText& exception);
     [[nodiscard]] Result<void> repeatAfter(const ExceptionText& exception);
+    // The custodian did not come: the sheet of the current step is left out, its bag unopened.
+    [[nodiscard]] Result<void> leaveOutAfter(const ExceptionText& exception);
     // Voids every sheet, destroys every key made here, closes the ceremony as aborted, answers the signed
     // checkpoint.
     [[nodiscard]] Result<std::string> abortAfter(const ExceptionText& exception);
 
-    [[nodiscard]] Result<void> pause();
+    // Somebody of the plan leaves the room, or comes (back).
+    [[nodiscard]] Result<void> left(const std::string& initials);
+    [[nodiscard]] Result<void> arrived(const std::string& initials);
+    // A break: the room was emptied, and what is valuable lies in bags with these numbers.
+    [[nodiscard]] Result<void> pause(const std::vector<std::string>& bags = {});
     // After the last step; again, where the checkpoint could not be signed. Answers the signed checkpoint.
     // Minutes are printed from minutes().
     [[nodiscard]] Result<std::string> close();
@@ -167,6 +201,11 @@ private:
     [[nodiscard]] Result<std::string> refuseShortQuorum() const;
     [[nodiscard]] Result<void> logIssued(const slip39::Mnemonic& share);
     Result<hsm::WrappedKey> backupOf(const PlannedKey& key) const;
+    static log::Json wrappedJson(const hsm::WrappedKey& key); // as key.wrapped and key.rewrapped carry it
+    std::vector<Event> signoffEffects(const std::map<std::string, std::string>& values) const;
+    log::Json drillData(Effect effect, const std::map<std::string, std::string>& values) const;
+    [[nodiscard]] Result<slip39::Share> shareOfSet(const slip39::Mnemonic& words) const;
+    [[nodiscard]] Result<void> checkOwnSheet(const slip39::Mnemonic& words) const;
     std::string destroyPlannedKeys();
     void destroyHalfRestored();
     Error tokenFailed(Error error);

@@ -1,7 +1,8 @@
 // The runner's work on tokens: open, generate, restore, challenge, lock, zeroise.
 #include "core/ceremony/fields.h"
+#include "core/ceremony/kek.h"
 #include "core/ceremony/runner.h"
-#include "core/crypto/kdf.h"
+#include "core/ceremony/step_token.h"
 
 #include <algorithm>
 
@@ -10,10 +11,6 @@ namespace keyrite::ceremony {
 using log::Json;
 
 namespace {
-
-constexpr std::size_t kMinDice = 50;
-constexpr std::size_t kMaxDice = 1000;
-constexpr std::size_t kKekBytes = 32;
 
 Json tokenJson(const hsm::TokenId& token)
 {
@@ -26,30 +23,9 @@ Json with(Json base, const Json& more)
     return base;
 }
 
-Result<void> checkDice(ByteView dice)
-{
-    const bool digits = std::ranges::all_of(dice, [](std::uint8_t c) { return c >= '1' && c <= '6'; });
-    if (dice.empty() || (digits && dice.size() >= kMinDice && dice.size() <= kMaxDice))
-        return {};
-    return fail(ErrorCode::InvalidArgument,
-                "Dice throws are the digits 1 to 6, at least 50 of them, or none at all.");
-}
+} // namespace
 
-// KEK = HKDF-SHA-256 over (system generator, HSM generator, dice), so that one good source is enough.
-Result<SecretBytes> mixKek(const crypto::RandomSource& system, hsm::Session& session, ByteView dice,
-                           const std::string& ceremony)
-{
-    auto fromHsm = session.random(kKekBytes);
-    if (!fromHsm)
-        return fail(fromHsm.error());
-    SecretBytes input(2 * kKekBytes + dice.size());
-    system(input.span().first(kKekBytes));
-    std::ranges::copy(fromHsm->view(), input.data() + kKekBytes);
-    std::ranges::copy(dice, input.data() + 2 * kKekBytes);
-    return crypto::hkdfSha256(input.view(), asBytes(ceremony), asBytes("keyrite/kek/v1"), kKekBytes);
-}
-
-Json wrappedJson(const hsm::WrappedKey& key)
+Json Runner::wrappedJson(const hsm::WrappedKey& key)
 {
     return {{"key", toHex(key.id)},
             {"scheme", hsm::wrapSchemeName(key.scheme)},
@@ -57,8 +33,6 @@ Json wrappedJson(const hsm::WrappedKey& key)
             {"blob", toBase64(key.blob)},
             {"keyKcv", key.kcv ? toHex(*key.kcv) : ""}};
 }
-
-} // namespace
 
 Result<hsm::Session*> Runner::session()
 {
@@ -123,6 +97,10 @@ Result<hsm::TokenInfo> Runner::recordToken(hsm::TokenInfo info, const SecretByte
     if (info.id == m_room.registry().room.auditToken)
         return fail(ErrorCode::TokenUnexpected,
                     "This is the audit token. Insert the HSM that the step asks for.");
+    if (const auto expected = expectedToken(m_state, m_room.registry()); expected && *expected != info.id)
+        return fail(ErrorCode::TokenUnexpected, "The keys of this ceremony live on the HSM \"" +
+                                                    expected->label + "\", serial " + expected->serial +
+                                                    ". Insert that one.");
     for (const auto& [other, token] : m_state.tokens)
         if (other != name && token == info.id)
             return fail(ErrorCode::TokenUnexpected,
@@ -160,7 +138,6 @@ Result<hsm::TokenInfo> Runner::setUpToken(std::string_view label, const SecretBy
 Result<std::vector<hsm::KeyInfo>> Runner::generate(ByteView dice)
 {
     KEYRITE_CHECK(expectKind(StepKind::HsmGenerate));
-    KEYRITE_CHECK(checkDice(dice));
     hsm::Session* token = nullptr;
     KEYRITE_TRY(token, session());
     for (const PlannedKey& key : m_state.plan.keys)
@@ -169,13 +146,12 @@ Result<std::vector<hsm::KeyInfo>> Runner::generate(ByteView dice)
     auto kek = mixKek(m_room.random(), *token, dice, m_state.id);
     if (!kek)
         return fail(tokenFailed(kek.error()));
-    const auto kcv = crypto::keyCheckValue(*kek);
-    if (!kcv)
-        return fail(kcv.error());
+    std::string kcv;
+    KEYRITE_TRY(kcv, kcvText(*kek));
     const Json where = tokenJson(token->token().id);
     std::vector<Event> events{
         event(Effect::EntropyMixed,
-              {{"sources", Json::array({"system", "hsm"})}, {"dice", dice.size()}, {"kcv", toHex(*kcv)}})};
+              {{"sources", Json::array({"system", "hsm"})}, {"dice", dice.size()}, {"kcv", kcv}})};
     std::vector<Event> wraps;
     std::vector<hsm::KeyInfo> made;
     const auto make = [&](const PlannedKey& planned) -> Result<void> {

@@ -21,7 +21,7 @@ Result<void> Runner::printShare(const PrintDocument& print)
     if (!document)
         return fail(document.error());
     KEYRITE_CHECK(logIssued(share->second)); // the record comes before the paper
-    return print(*document, "sheets/sheet-" + std::to_string(number));
+    return print(*document, sheetName(m_room.registry(), m_state.shareSet, number));
 }
 
 Result<void> Runner::printBlankForm(const PrintDocument& print)

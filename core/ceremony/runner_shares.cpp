@@ -1,8 +1,8 @@
 // The runner's work on shares: split, issue, prove, enter, seal.
 #include "core/ceremony/fields.h"
+#include "core/ceremony/kek.h"
 #include "core/ceremony/runner.h"
 #include "core/ceremony/subsets.h"
-#include "core/crypto/cmac.h"
 #include "core/paper/share_payload.h"
 #include "core/slip39/split.h"
 
@@ -47,7 +47,9 @@ Result<SplitReport> Runner::split()
     if (m_kek.empty())
         return fail(ErrorCode::StepRefused, "There is no KEK in memory to split.");
     const Policy& policy = m_state.plan.policy;
-    const auto groups = slip39::split(m_kek, policy, {}, m_room.random());
+    auto groups = slip39::split(m_kek, policy, {}, m_room.random());
+    while (groups && m_room.registry().shareSets.contains(setId(groups->front().front().header)))
+        groups = slip39::split(m_kek, policy, {}, m_room.random()); // the log names sets by 15 random bits
     if (!groups)
         return fail(groups.error());
     SplitReport report{setId(groups->front().front().header), 0, countQuorums(policy)};
@@ -147,21 +149,17 @@ Result<slip39::Progress> Runner::enterShare(std::string_view payload, Source sou
     const auto mnemonic = readPayload(payload);
     if (!mnemonic)
         return fail(mnemonic.error());
-    auto share = slip39::Share::decode(*mnemonic);
+    auto share = shareOfSet(*mnemonic);
     if (!share)
         return fail(share.error());
-    if (setId(share->header) != m_state.shareSet)
-        return fail(ErrorCode::WrongShareSet, "This sheet belongs to another share set (" +
-                                                  slip39::setName(setId(share->header)) + "), not to " +
-                                                  m_state.shareSet + ". Put it aside and read another.");
     std::vector<slip39::ShareHeader> headers;
     for (const slip39::Share& one : m_pool)
         headers.push_back(one.header);
     if (std::ranges::find(headers, share->header) != headers.end())
         return fail(ErrorCode::DuplicateShare, "This sheet has been read already. Read another one.");
     KEYRITE_CHECK(slip39::consistentWith(headers, share->header));
-    const int number = numberOf(m_state.plan.policy, share->header);
-    if (m_state.plan.holderOf(number).empty())
+    const int number = numberOf(m_state.policyInHand(), share->header);
+    if (m_state.holderInHand(number).empty() || m_state.leftOut.contains(number))
         return fail(ErrorCode::WrongSheet,
                     "Sheet " + std::to_string(number) +
                         " is not one that was brought to this ceremony. Put it aside and read another.");
@@ -207,10 +205,10 @@ Result<SecretBytes> Runner::rebuildKek() const
     auto kek = slip39::combine(quorum);
     if (!kek)
         return fail(kek.error());
-    const auto kcv = crypto::keyCheckValue(*kek);
+    const auto kcv = kcvText(*kek);
     const auto set = m_room.registry().shareSets.find(m_state.shareSet);
     const std::string expected = set == m_room.registry().shareSets.end() ? m_state.kcv : set->second.kcv;
-    if (!kcv || toHex(*kcv) != expected)
+    if (!kcv || *kcv != expected)
         return fail(ErrorCode::KekMismatch,
                     "The shares gave a KEK whose check value is not the one in the log. A share is false or "
                     "belongs to another set; nothing was unwrapped.");
@@ -231,7 +229,7 @@ Result<void> Runner::unseal(const std::string& bag)
 {
     KEYRITE_CHECK(expectKind(StepKind::Unseal));
     const int number = m_state.run().share;
-    if (const auto set = m_room.registry().shareSets.find(m_state.shareSet);
+    if (const auto set = m_room.registry().shareSets.find(m_state.setInHand());
         set != m_room.registry().shareSets.end()) {
         const auto sheet = set->second.sheets.find(number);
         if (sheet != set->second.sheets.end() && sheet->second.bag != bag)
@@ -242,7 +240,7 @@ Result<void> Runner::unseal(const std::string& bag)
                                                     "exception: the sheet may have been exchanged.");
     }
     return commit(
-        {event(Effect::ShareUnsealed, {{"set", m_state.shareSet}, {"share", number}, {"bag", bag}})});
+        {event(Effect::ShareUnsealed, {{"set", m_state.setInHand()}, {"share", number}, {"bag", bag}})});
 }
 
 } // namespace keyrite::ceremony

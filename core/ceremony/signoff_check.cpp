@@ -18,8 +18,10 @@ Result<void> checkInitials(const State& state, const Event& event, const std::ve
         if (person == nullptr || person->role != spec.roles[i])
             return refuse(event, "\"" + initials[i] + "\" does not hold the role \"" + spec.roles[i] +
                                      "\" in this ceremony");
+        if (state.absent.contains(initials[i]))
+            return refuse(event, person->name + " left the room, or has not come yet");
         if (person->role == "custodian" && state.run().share != 0 &&
-            state.plan.holderOf(state.run().share) != initials[i])
+            state.holderInHand(state.run().share) != initials[i])
             return refuse(event, initials[i] + " is not the custodian of share " +
                                      std::to_string(state.run().share));
         if (std::count(initials.begin(), initials.end(), initials[i]) != 1)
@@ -41,7 +43,7 @@ Result<void> checkItems(const State& state, const Event& event)
     }
     if (spec.kind == StepKind::SignOff) {
         for (const Person& person : state.plan.people)
-            if (textOf(values, person.initials.c_str()).empty())
+            if (!state.absent.contains(person.initials) && textOf(values, person.initials.c_str()).empty())
                 return refuse(event, person.initials + " has not signed off");
         return {};
     }

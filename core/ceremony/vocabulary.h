@@ -20,11 +20,20 @@ enum class StepKind {
     Split,         // the KEK becomes shares, all subsets are tried, the KEK is wiped
     ShareIssue,    // one share goes to paper for one custodian alone
     ShareProve,    // and is read back from that paper
+    ShareAttest,   // a custodian reads their own sheet; nothing is reconstructed
     ShareEnter,    // a quorum comes from paper
+    ShareRefute,   // a sheet of the old share set is shown to fail beside the new ones
+    ShareDestroy,  // a sheet is shredded before two people
     Restore,       // one share less is refused; the KEK is rebuilt, keys unwrapped on a token, the KEK wiped
+    Rewrap,        // keys are rebuilt inside an HSM as session objects and wrapped under a new KEK
     SignChallenge, // a restored key signs, and the stored public key verifies
     HsmLock,       // a key can never be exported again
     HsmZeroise,    // all keys of a token are destroyed
+    KeyDestroy,    // the keys of the plan are destroyed on a token, others on it stay
+    Retire,        // the old share set counts no more
+    AuditKey,      // a new audit token signs the log from here
+    Approve,       // a firm's own procedure may run from now on
+    Declare,       // people state a fact that gets an entry of its own
     Print,         // public documents
     Seal,          // a bag number is recorded at closing
     Unseal,        // and checked at opening
@@ -45,18 +54,32 @@ enum class Effect {
     KekDestroyed,
     KeyGenerated,
     KeyWrapped,
+    KeyRewrapped, // under a new KEK; counts once the old share set is retired
     KeyRestored,
     KeyChallenged,
     KeyLocked,
+    KeyDestroyed,
     ShareSetSplit,
     ShareIssued,
     ShareProven,
     ShareSealed,
     ShareUnsealed,
     ShareHandedOver,
+    ShareAttested,
+    ShareRefused,
+    ShareDestroyed,
+    ShareSetRetired,
     QuorumEntered,
     ShortQuorumRefused,
     PaperPrinted,
+    AuditKeyReplaced,
+    ProcedureApproved,
+    ClockAttested,
+    CompromiseRehearsed,
+    CompromiseInvoked,
+    DrillStarted,
+    DrillResponded,
+    DrillCompleted,
 };
 
 // "share.issued" and so on, as in procedure files and entry kinds.
@@ -68,7 +91,11 @@ enum class Subject { Ceremony, Key, Share };
 Subject effectSubject(Effect effect);
 
 // What a step of this kind does, no more and no less; a procedure that claims otherwise does not load.
-// Confirm may also hand a share over.
+// Confirm may also hand a share over; Declare does exactly one of declarableEffects().
 const std::vector<Effect>& effectsOf(StepKind kind);
+const std::vector<Effect>& declarableEffects();
+
+// Whether such a step can never be undone, so that a script must mark it as a point of no return.
+bool isIrreversible(StepKind kind);
 
 } // namespace keyrite::ceremony

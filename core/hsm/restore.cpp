@@ -33,33 +33,6 @@ Result<void> checkWrapped(SessionState& session, const WrappedKey& key)
     return {};
 }
 
-Result<ObjectGuard> unwrap(SessionState& session, const WrappedKey& key, CK_OBJECT_HANDLE kek)
-{
-    const KeyChoice choice{
-        .type = key.type, .label = key.label, .id = key.id, .onToken = true, .extractable = false};
-    Attributes attributes = unwrapTemplate(choice);
-    const auto profile = vendorProfile(session.token().manufacturer);
-    Result<Bytes> point = Bytes{};
-    if (profile && profile->ecPointOfPrivateKey && pkcs11KeyType(key.type) == CKK_EC) {
-        point = ecPointFromSpki(key.type, key.spki);
-        if (!point)
-            return fail(point.error());
-        attributes.bytes(*profile->ecPointOfPrivateKey, *point);
-    }
-    const auto mechanisms = unwrapMechanisms(session, key.scheme);
-    if (!mechanisms)
-        return fail(mechanisms.error());
-    Result<CK_OBJECT_HANDLE> object = CK_INVALID_HANDLE;
-    for (const CK_MECHANISM_TYPE mechanism : *mechanisms) {
-        object = unwrapBy(session, mechanism, kek, key.blob, attributes);
-        if (object)
-            return ObjectGuard(session, *object);
-        if (key.scheme != WrapScheme::Opaque && object.error().code != ErrorCode::MechanismUnsupported)
-            break;
-    }
-    return fail(object.error());
-}
-
 // An unwrap that succeeds proves nothing. A key pair is proven by the challenge; an AES key by its check
 // value.
 Result<void> checkSecretKey(SessionState& session, const WrappedKey& key, CK_OBJECT_HANDLE object)
@@ -91,6 +64,32 @@ Result<ObjectGuard> restorePublicHalf(SessionState& session, const WrappedKey& k
 
 } // namespace
 
+Result<ObjectGuard> unwrapKey(SessionState& session, const WrappedKey& key, CK_OBJECT_HANDLE kek,
+                              const KeyChoice& choice)
+{
+    Attributes attributes = unwrapTemplate(choice);
+    const auto profile = vendorProfile(session.token().manufacturer);
+    Result<Bytes> point = Bytes{};
+    if (profile && profile->ecPointOfPrivateKey && pkcs11KeyType(key.type) == CKK_EC) {
+        point = ecPointFromSpki(key.type, key.spki);
+        if (!point)
+            return fail(point.error());
+        attributes.bytes(*profile->ecPointOfPrivateKey, *point);
+    }
+    const auto mechanisms = unwrapMechanisms(session, key.scheme);
+    if (!mechanisms)
+        return fail(mechanisms.error());
+    Result<CK_OBJECT_HANDLE> object = CK_INVALID_HANDLE;
+    for (const CK_MECHANISM_TYPE mechanism : *mechanisms) {
+        object = unwrapBy(session, mechanism, kek, key.blob, attributes);
+        if (object)
+            return ObjectGuard(session, *object);
+        if (key.scheme != WrapScheme::Opaque && object.error().code != ErrorCode::MechanismUnsupported)
+            break;
+    }
+    return fail(object.error());
+}
+
 Result<void> harden(SessionState& session, CK_OBJECT_HANDLE object)
 {
     if (checkAttributes(session, object, false))
@@ -113,7 +112,9 @@ Result<KeyInfo> restoreKey(SessionState& session, const WrappedKey& key, const S
     const auto kekObject = importKek(session, kek, KekUse::Unwrap);
     if (!kekObject)
         return fail(kekObject.error());
-    auto unwrapped = unwrap(session, key, kekObject->handle());
+    const KeyChoice choice{
+        .type = key.type, .label = key.label, .id = key.id, .onToken = true, .extractable = false};
+    auto unwrapped = unwrapKey(session, key, kekObject->handle(), choice);
     if (!unwrapped)
         return fail(unwrapped.error());
     const CK_OBJECT_HANDLE object = unwrapped->handle();

@@ -4,6 +4,7 @@
 #include "core/hsm/probe.h"
 #include "core/hsm/response.h"
 #include "core/hsm/restore.h"
+#include "core/hsm/rewrap.h"
 #include "core/hsm/stored_keys.h"
 #include "core/hsm/wrapping.h"
 
@@ -173,6 +174,11 @@ Result<WrappedKey> Session::wrap(ByteView id, const SecretBytes& kek)
 Result<KeyInfo> Session::restore(const WrappedKey& key, const SecretBytes& kek)
 {
     return m_state->guarded([&] { return restoreKey(*m_state, key, kek); });
+}
+
+Result<Rewrapped> Session::rewrap(const WrappedKey& key, const SecretBytes& oldKek, const SecretBytes& newKek)
+{
+    return m_state->guarded([&] { return rewrapKey(*m_state, key, oldKek, newKek); });
 }
 
 Result<void> Session::lock(ByteView id)

@@ -44,6 +44,13 @@ public:
     // answered. Errors: UnwrapFailed, KeyAttributesUnsafe, ...
     [[nodiscard]] Result<KeyInfo> restore(const WrappedKey& key, const SecretBytes& kek);
 
+    // Wraps a backed-up key anew: opens it inside the token as a session object that may be wrapped, wraps it
+    // under `newKek`, proves with OpenSSL that the blob opens to the same key, destroys the session object,
+    // and shows that the old KEK does not open the new blob. Token objects are not touched. Errors:
+    // UnwrapFailed, KekMismatch, ...
+    [[nodiscard]] Result<Rewrapped> rewrap(const WrappedKey& key, const SecretBytes& oldKek,
+                                           const SecretBytes& newKek);
+
     // One-way: EXTRACTABLE true -> false, read back, and shown by a wrap that must be refused. Errors:
     // KeyAttributesUnsafe, NotFound.
     [[nodiscard]] Result<void> lock(ByteView id);

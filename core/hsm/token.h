@@ -65,4 +65,11 @@ struct WrappedKey
     Bytes blob;
 };
 
+// A key under a new KEK, and what the token answered to the old one.
+struct Rewrapped
+{
+    WrappedKey key;
+    std::string oldKekRefusal;
+};
+
 } // namespace keyrite::hsm

@@ -31,7 +31,9 @@ Result<CK_OBJECT_HANDLE> createKek(SessionState& session, const SecretBytes& kek
                                    KekTemplate extent)
 {
     Attributes unwrapped;
-    unwrapped.flag(CKA_SENSITIVE, true).flag(CKA_EXTRACTABLE, false);
+    unwrapped.flag(CKA_SENSITIVE, true);
+    if (use != KekUse::Rewrap)
+        unwrapped.flag(CKA_EXTRACTABLE, false);
     const auto mechanisms = mechanismOrder(session);
     Attributes attributes;
     attributes.number(CKA_CLASS, CKO_SECRET_KEY)
@@ -41,7 +43,7 @@ Result<CK_OBJECT_HANDLE> createKek(SessionState& session, const SecretBytes& kek
         .flag(CKA_SENSITIVE, true)
         .flag(CKA_EXTRACTABLE, false)
         .flag(CKA_WRAP, use == KekUse::Wrap)
-        .flag(CKA_UNWRAP, use == KekUse::Unwrap)
+        .flag(CKA_UNWRAP, use != KekUse::Wrap)
         .flag(CKA_ENCRYPT, false)
         .flag(CKA_DECRYPT, false)
         .flag(CKA_SIGN, false)

@@ -7,8 +7,8 @@
 namespace keyrite::hsm {
 
 // The one thing that a KEK may do while it is on the token. One that may only wrap cannot be used to turn a
-// key's blob into readable data.
-enum class KekUse { Wrap, Unwrap };
+// key's blob into readable data. Rewrap unwraps session objects that may be wrapped again.
+enum class KekUse { Wrap, Unwrap, Rewrap };
 
 // The KEK as a session object, destroyed with the guard. Errors: InvalidArgument (not 32 bytes; SoftHSM would
 // take 31), HsmTemplate ...

@@ -1,5 +1,6 @@
 #include "core/log/verify.h"
 
+#include "core/log/audit_keys.h"
 #include "core/log/verify_tree.h"
 
 #include <algorithm>
@@ -53,6 +54,7 @@ private:
     const Store& m_store;
     const VerifyOptions& m_options;
     VerifyReport m_report;
+    std::vector<AuditKey> m_keys;
     std::vector<Claim> m_claims; // sorted by size
     std::map<std::uint64_t, std::string> m_storedNotes;
     std::optional<TreeWalk> m_walk;
@@ -125,24 +127,36 @@ Result<void> Verification::checkSchema()
     return {};
 }
 
+// The log names its keys, one after the other; a key from outside must be one of them.
 void Verification::chooseKey()
 {
-    const auto named = keyNamedBy(m_store);
-    m_report.key = m_options.key ? m_options.key : named;
-    m_report.keyFromLog = !m_options.key && named.has_value();
-    if (m_options.key && named && *named != *m_options.key)
+    auto named = auditKeys(m_store);
+    if (!named)
+        addFinding(named.error().code, named.error().message);
+    else
+        m_keys = std::move(*named);
+    m_report.keyFromLog = !m_options.key && !m_keys.empty();
+    const auto isGiven = [&](const AuditKey& one) { return one.key == *m_options.key; };
+    const bool known = m_options.key && std::any_of(m_keys.begin(), m_keys.end(), isGiven);
+    if (m_options.key && !m_keys.empty() && !known)
         addFinding(ErrorCode::LogNotSound,
-                   "Entry 0 names another audit key (" + named->text() + ") than the one you gave (" +
-                       m_options.key->text() +
+                   "Entry 0 names another audit key (" + m_keys.front().key.text() +
+                       ") than the one you gave (" + m_options.key->text() +
                        "). Either this is the log of another room, or its beginning was replaced. Check the "
                        "key on the minutes of the set-up.",
                    0);
+    if (m_options.key && !known)
+        m_keys = {{*m_options.key, 0}};
+    if (!m_keys.empty())
+        m_report.key = m_options.key ? *m_options.key : m_keys.back().key;
 }
 
 void Verification::addNote(std::string_view note, const std::string& name,
                            std::optional<std::uint64_t> storedSize)
 {
-    const auto checkpoint = m_report.key ? openCheckpoint(note, *m_report.key) : parseCheckpoint(note);
+    auto checkpoint = parseCheckpoint(note);
+    if (const VerifierKey* key = checkpoint ? auditKeyFor(m_keys, checkpoint->size) : nullptr)
+        checkpoint = openCheckpoint(note, *key);
     if (!checkpoint)
         addFinding(checkpoint.error().code, name + ": " + checkpoint.error().message, std::nullopt,
                    checkpoint.error().detail);

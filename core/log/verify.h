@@ -44,7 +44,7 @@ struct VerifyReport
     std::uint64_t anchored = 0;           // entries below the largest of these: nobody took them back since
     std::vector<WitnessReport> witnesses; // in the order of the options
     std::size_t otherCosignatures = 0;    // recorded, of witnesses whose key was not given: not checked
-    std::optional<VerifierKey> key;       // against which signatures were checked
+    std::optional<VerifierKey> key;       // against which signatures were checked; of several, the last
     bool keyFromLog = false;       // the key was taken from the log itself: nobody outside vouches for it
     bool fileChecked = false;      // SQLite's own check of pages and indexes was part of it
     std::vector<Finding> findings; // empty: sound; else entries first, in order, then what names no entry

@@ -2,6 +2,7 @@
 
 #include "core/paper/checkpoint_block.h"
 #include "core/paper/flow.h"
+#include "core/paper/step_table.h"
 #include "core/paper/text_layout.h"
 
 #include <algorithm>
@@ -9,77 +10,13 @@
 namespace keyrite::paper {
 namespace {
 
-constexpr double kInitialsMm = 15;
-constexpr double kInitialsHeightMm = 6.5;
-constexpr double kTimeMm = 14;
-constexpr double kNumberMm = 10;
-constexpr double kColumnGapMm = 3;
 constexpr double kValueNameMm = 26;
 constexpr double kSignatureHeightMm = 34;
-
-// The table's columns, from the right: witness, actor, end, start; number and text take the rest.
-struct Columns
-{
-    explicit Columns(const Flow& flow)
-        : witness(flow.x() + flow.widthMm() - kInitialsMm), actor(witness - kInitialsMm - 2),
-          end(actor - kTimeMm), start(end - kTimeMm), text(flow.x() + kNumberMm),
-          textWidth(start - kColumnGapMm - text)
-    {
-    }
-
-    double witness;
-    double actor;
-    double end;
-    double start;
-    double text;
-    double textWidth;
-};
-
-void addTableHead(Flow& flow)
-{
-    const Columns columns(flow);
-    Page& page = flow.page();
-    addLine(page, flow.x(), flow.y(), kNumberMm, "No.", kLabel);
-    addLine(page, columns.text, flow.y(), columns.textWidth, "Step, and what was recorded", kLabel);
-    addLine(page, columns.start, flow.y(), kTimeMm, "Start", kLabel);
-    addLine(page, columns.end, flow.y(), kTimeMm, "End", kLabel);
-    addLine(page, columns.actor, flow.y(), kInitialsMm, "Actor", kLabel);
-    addLine(page, columns.witness, flow.y(), kInitialsMm, "Witness", kLabel);
-    flow.advance(lineHeightMm(kLabel) + 0.5);
-}
-
-void addInitials(Flow& flow, double x, const std::string& initials)
-{
-    const RectMm box{x, flow.y() + (lineHeightMm(kBody) - kInitialsHeightMm) / 2, kInitialsMm,
-                     kInitialsHeightMm};
-    flow.page().items.emplace_back(Box{box, kHairlineMm, Ink::Grey});
-    if (!initials.empty())
-        flow.page().items.emplace_back(Text{
-            {box.x + 1, box.y, box.width - 2, box.height}, initials, aligned(kMonoStrong, Align::Centre)});
-}
-
-// A wrapped text in the table's text column, over page ends.
-void addColumnText(Flow& flow, std::string_view text, const TextStyle& style)
-{
-    const Columns columns(flow);
-    for (std::string& line : breakLines(text, style, columns.textWidth)) {
-        flow.need(lineHeightMm(style));
-        addLine(flow.page(), columns.text, flow.y(), columns.textWidth, std::move(line), style);
-        flow.advance(lineHeightMm(style));
-    }
-}
-
-// A short mono text on the line of the step's title.
-void addCell(Flow& flow, double x, double widthMm, const std::string& text)
-{
-    if (!text.empty())
-        flow.page().items.emplace_back(Text{{x, flow.y(), widthMm, lineHeightMm(kBody)}, text, kMonoSmall});
-}
 
 // A recorded value: beside its name where both fit on one line, else below it.
 void addValue(Flow& flow, const MinutesValue& value)
 {
-    const Columns columns(flow);
+    const StepColumns columns(flow);
     const double nameWidth = std::max(kValueNameMm, textWidthMm(value.name, kLabel) + 2);
     if (nameWidth + textWidthMm(value.value, kMonoSmall) > columns.textWidth) {
         addColumnText(flow, value.name, kLabel);
@@ -97,7 +34,7 @@ void addStep(Flow& flow, const MinutesStep& step)
 {
     flow.need(kInitialsHeightMm + 5);
     flow.advance(1.8);
-    const Columns columns(flow);
+    const StepColumns columns(flow);
     const Page* firstPage = &flow.page();
     const double top = flow.y();
     addCell(flow, flow.x(), kNumberMm, step.number);
@@ -106,6 +43,8 @@ void addStep(Flow& flow, const MinutesStep& step)
     addInitials(flow, columns.actor, step.actor);
     addInitials(flow, columns.witness, step.witness);
     addColumnText(flow, step.title, kBody);
+    if (!step.pace.empty())
+        addColumnText(flow, step.pace, kLabel);
     for (const MinutesValue& value : step.values)
         addValue(flow, value);
     if (firstPage == &flow.page())
@@ -118,8 +57,8 @@ void addStep(Flow& flow, const MinutesStep& step)
 void addSteps(Flow& flow, const std::vector<MinutesStep>& steps)
 {
     flow.heading("What was done");
-    addTableHead(flow);
-    flow.repeatOnNewPages(addTableHead);
+    addStepTableHead(flow);
+    flow.repeatOnNewPages(addStepTableHead);
     std::string act;
     for (const MinutesStep& step : steps) {
         if (step.act != act) {
@@ -159,6 +98,16 @@ void addPeople(Flow& flow, const std::vector<MinutesPerson>& people)
     flow.heading("Who was there");
     for (const MinutesPerson& person : people)
         flow.fact(person.role, person.name + (person.initials.empty() ? "" : "  (" + person.initials + ")"));
+}
+
+// Late arrivals, leaving, breaks.
+void addMovements(Flow& flow, const std::vector<MinutesMovement>& movements)
+{
+    if (movements.empty())
+        return;
+    flow.heading("Coming and going");
+    for (const MinutesMovement& one : movements)
+        flow.fact(one.time, one.what);
 }
 
 // One box to tick or to leave, and its sentence; answers where the sentence ends.
@@ -218,7 +167,9 @@ Result<Document> minutes(const Minutes& minutes)
     flow.fact("Date", minutes.date);
     flow.fact("Room", minutes.room);
     flow.fact("Outcome", minutes.outcome, kBodyStrong);
+    flow.fact("Time", minutes.pace);
     addPeople(flow, minutes.people);
+    addMovements(flow, minutes.movements);
     addSteps(flow, minutes.steps);
     addExceptions(flow, minutes.exceptions);
     if (auto added = addCheckpoint(flow, minutes.head, minutes.entries, minutes.checkpointNote); !added)

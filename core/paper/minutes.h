@@ -27,6 +27,7 @@ struct MinutesStep
     std::string act;    // title of the act; a change starts a new section
     std::string number; // "4.2"
     std::string title;
+    std::string pace; // "Planned 5 min, took 3 min"; may be empty
     std::string start;
     std::string end;
     std::string actor;
@@ -44,6 +45,13 @@ struct MinutesException
     std::string by;
 };
 
+// Somebody came late or left, or the room was emptied.
+struct MinutesMovement
+{
+    std::string time;
+    std::string what; // "Walt Witness left the room"
+};
+
 struct Minutes
 {
     PaperSize size = PaperSize::A4;
@@ -54,7 +62,9 @@ struct Minutes
     std::string procedure; // title and version
     std::string procedureHash;
     std::string outcome; // "Closed" or "Aborted: ..."
+    std::string pace;    // planned and taken, of the whole; may be empty
     std::vector<MinutesPerson> people;
+    std::vector<MinutesMovement> movements;
     std::vector<MinutesStep> steps;
     std::vector<MinutesException> exceptions;
     std::string checkpointNote; // the last signed note

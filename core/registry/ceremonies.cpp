@@ -43,9 +43,10 @@ void applyCeremony(Ceremonies& ceremonies, const Entry& entry)
     Ceremony& ceremony = found->second;
     if (entry.kind == "exception.raised")
         ++ceremony.exceptions;
-    else if (entry.kind == "ceremony.paused")
+    else if (entry.kind == "ceremony.paused") {
         ceremony.status = CeremonyStatus::Paused;
-    else if (entry.kind == "ceremony.resumed")
+        ceremony.bags = textsOf(entry.data, "bags");
+    } else if (entry.kind == "ceremony.resumed")
         ceremony.status = CeremonyStatus::Running;
     else if (entry.kind == "ceremony.closed" || entry.kind == "ceremony.aborted") {
         ceremony.status = entry.kind == "ceremony.closed" ? CeremonyStatus::Closed : CeremonyStatus::Aborted;
@@ -59,6 +60,15 @@ void applyCeremony(Ceremonies& ceremonies, const Entry& entry)
         ceremony.restored = markOf(entry);
     else if (entry.kind == "key.challenged")
         ceremony.challenged = markOf(entry);
+}
+
+void applyApproved(Procedures& procedures, const Ceremonies& ceremonies, const Entry& entry)
+{
+    const auto ceremony = ceremonies.find(entry.ceremony);
+    if (ceremony != ceremonies.end())
+        procedures[textOf(entry.data, "id")] = {numberOf(entry.data, "version").value_or(0),
+                                                textOf(entry.data, "sha256"),
+                                                textOf(ceremony->second.plan, "candidate"), entry.time};
 }
 
 } // namespace keyrite::registry

@@ -25,21 +25,21 @@ Key generated(const Entry& entry)
     return key;
 }
 
-void readBackup(Key& key, const Json& data)
+hsm::WrappedKey wrapped(const Key& key, const Json& data)
 {
-    key.backup.type = key.type;
-    key.backup.label = key.label;
+    hsm::WrappedKey backup{.type = key.type, .label = key.label};
     if (auto id = fromHex(key.id))
-        key.backup.id = *id;
+        backup.id = *id;
     if (auto spki = fromBase64(textOf(data, "spki")))
-        key.backup.spki = *spki;
+        backup.spki = *spki;
     if (auto blob = fromBase64(textOf(data, "blob")))
-        key.backup.blob = *blob;
-    key.backup.scheme = hsm::wrapSchemeFromName(textOf(data, "scheme")).value_or(hsm::WrapScheme::Opaque);
+        backup.blob = *blob;
+    backup.scheme = hsm::wrapSchemeFromName(textOf(data, "scheme")).value_or(hsm::WrapScheme::Opaque);
     if (const auto kcv = fromHex(textOf(data, "keyKcv")); kcv && kcv->size() == 5) {
-        key.backup.kcv.emplace();
-        std::ranges::copy(*kcv, key.backup.kcv->begin());
+        backup.kcv.emplace();
+        std::ranges::copy(*kcv, backup.kcv->begin());
     }
+    return backup;
 }
 
 KeyUse described(const Entry& entry)
@@ -87,7 +87,7 @@ Key importedKey(const Json& data, const Entry& entry)
             .state = KeyState::BackedUp,
             .history = {entry.seq}};
     key.type = hsm::keyTypeFromName(textOf(data, "type")).value_or(hsm::KeyType::P256);
-    readBackup(key, data);
+    key.backup = wrapped(key, data);
     return key;
 }
 
@@ -104,8 +104,10 @@ void applyKey(Keys& keys, const Entry& entry)
     if (entry.kind == "key.wrapped") {
         key.state = KeyState::BackedUp;
         key.backedUp = entry.time;
-        readBackup(key, entry.data);
-    } else if (entry.kind == "key.challenged") {
+        key.backup = wrapped(key, entry.data);
+    } else if (entry.kind == "key.rewrapped")
+        key.rewrapped = wrapped(key, entry.data);
+    else if (entry.kind == "key.challenged") {
         key.state = std::max(key.state, KeyState::Proven);
         key.proven = entry.time;
     } else if (entry.kind == "key.locked")

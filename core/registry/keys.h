@@ -40,6 +40,8 @@ struct Key
     std::string shareSet;
     KeyState state = KeyState::Planned;
     hsm::WrappedKey backup;
+    std::optional<hsm::WrappedKey>
+        rewrapped;      // under a new KEK: the backup once its share set replaces the old
     hsm::TokenId token; // where it lives, as far as the log knows
     TimePoint generated;
     TimePoint backedUp;

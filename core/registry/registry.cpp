@@ -33,6 +33,23 @@ void importSet(Registry& registry, const Entry& entry)
     applySplit(registry.shareSets, entry, std::move(keys));
 }
 
+// The keys of a retired set go on under the one in its place, where there is one.
+void retire(Registry& registry, const Entry& entry)
+{
+    const ShareSet* old = applyRetired(registry.shareSets, entry);
+    if (old == nullptr)
+        return;
+    const auto next = registry.shareSets.find(old->replacedBy);
+    for (auto& [id, key] : registry.keys)
+        if (next != registry.shareSets.end() && key.shareSet == old->id && key.rewrapped) {
+            key.shareSet = next->first;
+            next->second.keys.push_back(id);
+            key.backup = *std::exchange(key.rewrapped, std::nullopt);
+            key.backedUp = entry.time;
+            key.history.push_back(entry.seq);
+        }
+}
+
 // An entry with a rule, which its data follows.
 void applyKnown(Registry& registry, const Entry& entry)
 {
@@ -109,10 +126,18 @@ void Registry::apply(const Entry& entry)
         split(*this, entry);
     else if (entry.kind == "backup.imported")
         importSet(*this, entry);
+    else if (entry.kind == "shareset.retired")
+        retire(*this, entry);
+    else if (entry.kind == "key.rewrapped")
+        applyKey(keys, entry);
     else if (entry.kind == "quorum.entered")
         applyQuorum(shareSets, entry);
     else if (entry.kind.starts_with("log."))
         applyReview(reviews, entry);
+    else if (entry.kind == "audit.key-replaced")
+        applyAuditKey(room, entry);
+    else if (entry.kind == "procedure.approved")
+        applyApproved(procedures, ceremonies, entry);
 }
 
 Result<Registry> fold(const log::Store& store)

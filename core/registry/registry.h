@@ -32,6 +32,7 @@ struct Registry
     Keys keys;
     ShareSets shareSets;
     Ceremonies ceremonies;
+    Procedures procedures;
     People people;
     Sites sites;
     Hsms hsms;

@@ -16,4 +16,11 @@ void applyRoom(Room& room, const log::Entry& entry)
             modeFromName(textOf(data, "mode")).value_or(Mode::Practice)};
 }
 
+void applyAuditKey(Room& room, const log::Entry& entry)
+{
+    room.vkey = textOf(entry.data, "vkey");
+    room.auditToken = {textOf(entry.data, "serial"), textOf(entry.data, "label")};
+    room.auditKeyId = textOf(entry.data, "auditKey");
+}
+
 } // namespace keyrite::registry

@@ -21,4 +21,7 @@ struct Room
 // log.opened.
 void applyRoom(Room& room, const log::Entry& entry);
 
+// audit.key-replaced.
+void applyAuditKey(Room& room, const log::Entry& entry);
+
 } // namespace keyrite::registry

@@ -124,6 +124,23 @@ void applySheet(ShareSets& sets, const Entry& entry)
     applyTo(sheet->second, entry);
 }
 
+ShareSet* applyRetired(ShareSets& sets, const Entry& entry)
+{
+    const auto set = sets.find(textOf(entry.data, "set"));
+    if (set == sets.end())
+        return nullptr;
+    set->second.retired = true;
+    set->second.replacedBy = textOf(entry.data, "replacedBy");
+    set->second.history.push_back(entry.seq);
+    for (auto& [number, sheet] : set->second.sheets)
+        if (sheet.exists()) {
+            sheet.state = SheetState::Voided;
+            sheet.changed = entry.time;
+            sheet.history.push_back(entry.seq);
+        }
+    return &set->second;
+}
+
 void applyQuorum(ShareSets& sets, const Entry& entry)
 {
     const auto set = sets.find(textOf(entry.data, "set"));

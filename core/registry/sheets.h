@@ -42,6 +42,8 @@ struct ShareSet
     std::string kcv; // hex
     std::map<int, Sheet> sheets;
     std::vector<std::string> keys; // hex ids
+    bool retired = false;          // its sheets count no more
+    std::string replacedBy;        // id of the set in its place; empty where its keys were destroyed
     History history;
 };
 
@@ -52,6 +54,9 @@ void applySplit(ShareSets& sets, const log::Entry& entry, std::vector<std::strin
 
 // share.*: of a sheet within the policy of a set that is there.
 void applySheet(ShareSets& sets, const log::Entry& entry);
+
+// shareset.retired: every sheet of the set that is not destroyed is void, wherever it is. Null: no such set.
+ShareSet* applyRetired(ShareSets& sets, const log::Entry& entry);
 
 // quorum.entered: the sheets that a quorum was read from are proven once more.
 void applyQuorum(ShareSets& sets, const log::Entry& entry);

@@ -1,8 +1,10 @@
 // A rehearsal is killed (SIGKILL) again and again, and goes on each time: at every step boundary of both
-// procedures, and at pseudo-random instants. After each kill the log is sound, and whatever was shown as done
-// is in it; after each resume the tokens hold exactly the keys that the log names.
+// procedures, of a re-issue and of a destruction of keys, and at pseudo-random instants. After each kill the
+// log is sound, and whatever was shown as done is in it; after each resume the tokens hold exactly the keys
+// that the log names.
 //
 // The long form, a thousand kills at random instants:  KEYRITE_KILLS=1000 build/dev/tests/journeys/kill_test
+// Every other procedure too:                          KEYRITE_KILL_PROGRAMME=1
 // Another sequence:                                    KEYRITE_KILL_SEED=7
 #include "core/ceremony/builtin.h"
 #include "core/ceremony/runner.h"
@@ -28,7 +30,12 @@ const std::set<std::string> kAborted{
     "generate/issue-share-2", "generate/print-documents", "generate/restore",
     "generate/seal-2",        "recover/enter-quorum",     "recover/hand-over-2"};
 
-std::vector<std::string> command(const fs::path& folder, bool resume, const std::string& stopAfter = {})
+using Ids = std::vector<std::string>; // of procedures
+
+const Ids kFirstAndLast{"generate", "recover"};
+
+std::vector<std::string> command(const fs::path& folder, bool resume, const std::string& stopAfter = {},
+                                 const Ids& procedures = {})
 {
     std::vector<std::string> words{kProgram, "--rehearse", folder.string(), "--policy",
                                    "2of2",   "--key",      "p256"};
@@ -36,17 +43,19 @@ std::vector<std::string> command(const fs::path& folder, bool resume, const std:
         words.emplace_back("--resume");
     if (!stopAfter.empty())
         words.insert(words.end(), {"--stop-after", stopAfter});
+    for (const std::string& id : procedures)
+        words.insert(words.end(), {"--procedure", id});
     return words;
 }
 
 // "generate/welcome" and so on, in the order of a rehearsal.
-std::vector<std::string> allBoundaries()
+std::vector<std::string> boundariesOf(const Ids& ids)
 {
     std::vector<std::string> boundaries;
-    for (const char* id : {"generate", "recover"}) {
+    for (const std::string& id : ids) {
         const auto procedure = must(ceremony::builtinProcedure(id));
-        for (const ceremony::StepRun& run : ceremony::expand(*procedure, {1, 2}))
-            boundaries.push_back(std::string(id) + "/" + run.id);
+        for (const ceremony::StepRun& run : ceremony::expand(*procedure, {1, 2}, {1, 2}))
+            boundaries.push_back(id + "/" + run.id);
     }
     return boundaries;
 }
@@ -61,10 +70,10 @@ std::string stepOf(const std::string& line, const std::set<std::string>& known)
     return known.contains(id) ? id : std::string();
 }
 
-std::vector<std::string> stepsShown(Child& child)
+std::vector<std::string> stepsShown(Child& child, const Ids& ids = kFirstAndLast)
 {
     std::set<std::string> known;
-    for (const std::string& boundary : allBoundaries())
+    for (const std::string& boundary : boundariesOf(ids))
         known.insert(boundary.substr(boundary.find('/') + 1));
     std::vector<std::string> shown;
     for (const std::string& line : child.lines())
@@ -129,7 +138,7 @@ private Q_SLOTS:
         const QTemporaryDir dir;
         const fs::path folder = fs::path(dir.path().toStdString()) / "room";
         std::size_t entriesBefore = 0;
-        for (const std::string& boundary : allBoundaries()) {
+        for (const std::string& boundary : boundariesOf(kFirstAndLast)) {
             Child child(command(folder, entriesBefore > 0, boundary));
             QVERIFY2(child.waitForStop(), child.output().c_str());
             child.kill();
@@ -149,6 +158,41 @@ private Q_SLOTS:
         QCOMPARE(missing(folder), QString());
     }
 
+    // What replaces and destroys: after any kill the old set or the new one brings the keys back, never none.
+    void everyStepBoundaryOfTheProgramme()
+    {
+        const bool all = qEnvironmentVariableIsSet("KEYRITE_KILL_PROGRAMME");
+        const Ids programme =
+            all ? Ids{"attest",     "drill-quorum", "drill-table-top",   "drill-restore",
+                      "re-issue",   "replace-hsm",  "clock-attestation", "compromise-rehearsal",
+                      "compromise", "destroy-keys"}
+                : Ids{"re-issue", "destroy-keys"};
+        Ids known{"generate"};
+        known.insert(known.end(), programme.begin(), programme.end());
+        const QTemporaryDir dir;
+        const fs::path folder = fs::path(dir.path().toStdString()) / "room";
+        std::vector<std::string> boundaries = boundariesOf(programme);
+        boundaries.insert(boundaries.begin(), boundariesOf({"generate"}).back());
+        std::size_t entriesBefore = 0;
+        for (const std::string& boundary : boundaries) {
+            Child child(command(folder, entriesBefore > 0, boundary, programme));
+            QVERIFY2(child.waitForStop(), child.output().c_str());
+            child.kill();
+            QCOMPARE(unsound(folder), QString());
+            const auto entries = entriesOf(folder);
+            QVERIFY2(startsWith(stepsLogged(entries, entriesBefore), stepsShown(child, known)),
+                     child.output().c_str());
+            QCOMPARE(orphans(folder), QString());
+            QCOMPARE(setsThatCount(folder), std::size_t(isDestroyed(entries) ? 0 : 1));
+            if (QTest::currentTestFailed())
+                return qWarning("at %s:\n%s", boundary.c_str(), child.output().c_str());
+            entriesBefore = entries.size();
+        }
+        Child last(command(folder, true, {}, programme));
+        QVERIFY2(last.waitEnd() == 0, last.output().c_str());
+        QCOMPARE(unsound(folder), QString());
+    }
+
     void randomInstants()
     {
         std::mt19937 random(static_cast<unsigned>(numberFrom("KEYRITE_KILL_SEED", 2)));
@@ -162,6 +206,29 @@ private Q_SLOTS:
     }
 
 private:
+    // Share sets that protect a key and of which a quorum of sheets exists.
+    static std::size_t setsThatCount(const fs::path& folder)
+    {
+        const auto store = must(log::Store::openReadOnly(folder / ceremony::kLogFile));
+        const registry::Registry registry = must(registry::fold(store));
+        std::size_t count = 0;
+        for (const auto& [id, key] : registry.keys) {
+            const registry::ShareSet& set = registry.shareSets.at(key.shareSet);
+            count += !set.retired && std::ranges::all_of(set.sheets,
+                                                         [](const auto& one) { return one.second.exists(); })
+                         ? 1
+                         : 0;
+        }
+        return count;
+    }
+
+    static bool isDestroyed(const std::vector<log::Entry>& entries)
+    {
+        return std::ranges::any_of(entries, [](const log::Entry& one) {
+            return one.kind == "shareset.retired" && one.data.value("replacedBy", std::string()).empty();
+        });
+    }
+
     // What must be true of the log after any kill: sound, and all that was shown is in it.
     static void checkKilled(Child& child, const fs::path& folder, std::size_t entriesBefore)
     {

@@ -50,7 +50,7 @@ public:
     std::string recover(const std::string& set, const std::vector<int>& sheets)
     {
         const auto procedure = must(ceremony::builtinProcedure("recover"));
-        ceremony::Plan plan = must(app::practiceRecovery(*procedure, registry(), set));
+        ceremony::Plan plan = must(app::practiceOnSet(*procedure, registry(), set));
         std::erase_if(plan.people, [](const ceremony::Person& one) { return one.role == "custodian"; });
         plan.shares.clear();
         for (const int sheet : sheets) {

@@ -47,7 +47,7 @@ std::string freeInitials(const QString& name, std::set<std::string>& taken)
 
 NewCeremonyPage::NewCeremonyPage(std::shared_ptr<const Procedure> procedure, Plan start, QWidget* parent)
     : QWidget(parent), m_procedure(std::move(procedure)), m_start(std::move(start)),
-      m_isRecovery(!m_start.shareSet.empty())
+      m_hasSet(!m_start.shareSet.empty())
 {
     QVBoxLayout* body = layPage(this, qt(m_procedure->title.in(interfaceLanguage())),
                                 tr("Say who takes part. Nothing is made until the script asks for it."));
@@ -55,14 +55,15 @@ NewCeremonyPage::NewCeremonyPage(std::shared_ptr<const Procedure> procedure, Pla
     m_form = card->body();
     m_title = addField(tr("Title of the ceremony"), qt(m_start.title));
     m_contact = addField(tr("Whom to call, printed on START-HERE"), qt(m_start.contact));
-    if (m_procedure->isAboutKeys() && !m_isRecovery) {
+    if (m_procedure->has(StepKind::Split))
         m_policy = addField(tr("Design of the shares: 2of3, or 2of(2of3,2of3,1of1) for groups"),
                             qt(m_start.policy.text()));
-        if (!m_start.approvedPlan.empty())
-            m_form->addWidget(
-                makeText(tr("This is the design of the last approved plan. The record names the plan "
-                            "as long as you keep its design."),
-                         TextRole::Small, card));
+    if (m_policy != nullptr && !m_start.approvedPlan.empty())
+        m_form->addWidget(
+            makeText(tr("This is the design of the last approved plan. The record names the plan "
+                        "as long as you keep its design."),
+                     TextRole::Small, card));
+    if (m_procedure->has(StepKind::HsmGenerate)) {
         m_form->addWidget(makeText(tr("Keys"), TextRole::Strong, card));
         m_keys = new QVBoxLayout;
         m_form->addLayout(m_keys);
@@ -80,7 +81,7 @@ NewCeremonyPage::NewCeremonyPage(std::shared_ptr<const Procedure> procedure, Pla
     body->addWidget(card);
     auto* people = new Card(this);
     people->body()->addWidget(makeText(tr("People"), TextRole::Strong, people));
-    people->body()->addWidget(makeText(m_isRecovery
+    people->body()->addWidget(makeText(m_hasSet
                                            ? tr("Leave the name empty where a custodian is not here.")
                                            : tr("Each custodian holds one share. One person holds one role."),
                                        TextRole::Muted, people));
@@ -145,13 +146,13 @@ void NewCeremonyPage::layPeople()
     std::map<std::pair<std::string, int>, QString> typed;
     for (const PersonLine& line : m_personLines)
         typed[{line.role, line.share}] = line.name->text();
-    for (const Person& person : m_start.people) {
-        int share = 0;
-        for (const PlannedShare& one : m_start.shares)
-            if (one.holder == person.initials)
-                share = one.number;
-        typed.try_emplace({person.role, share}, qt(person.name));
-    }
+    for (const Person& person : m_start.people)
+        if (person.role != "custodian")
+            typed.try_emplace({person.role, 0}, qt(person.name));
+    for (const PlannedShare& one : m_start.shares)
+        typed.try_emplace({"custodian", one.number}, qt(m_start.person(one.holder)->name));
+    for (const PlannedShare& one : m_start.oldShares)
+        typed.try_emplace({"custodian", -one.number}, qt(m_start.person(one.holder)->name));
     delete m_peopleContent;
     m_personLines.clear();
     m_peopleContent = new QWidget(this);
@@ -162,7 +163,9 @@ void NewCeremonyPage::layPeople()
     addPerson(tr("Witness"), "witness", 0, typed[{"witness", 0}]);
     const auto policy =
         m_policy == nullptr ? Result<Policy>(m_start.policy) : Policy::parse(m_policy->text().toStdString());
-    if (policy && m_procedure->isAboutKeys())
+    for (int share = 1; m_start.oldPolicy && share <= m_start.oldPolicy->shareCount(); ++share)
+        addPerson(tr("Brings old sheet %1").arg(share), "custodian", -share, typed[{"custodian", -share}]);
+    if (policy && m_procedure->isAboutShares())
         for (int share = 1; share <= policy->shareCount(); ++share)
             addPerson(tr("Custodian of sheet %1").arg(share), "custodian", share,
                       typed[{"custodian", share}]);
@@ -186,6 +189,19 @@ void NewCeremonyPage::addPerson(const QString& title, const std::string& role, i
     m_personLines.push_back({role, share, edit});
 }
 
+// Who brings an old sheet may be given a new one: one person, one name, one set of initials.
+std::string NewCeremonyPage::initialsFor(Plan& made, const PersonLine& line, const QString& name,
+                                         std::set<std::string>& taken)
+{
+    if (line.share != 0 && !name.isEmpty())
+        for (const Person& person : made.people)
+            if (person.role == line.role && person.name == name.toStdString() && made.oldPolicy)
+                return person.initials;
+    std::string initials = freeInitials(name, taken);
+    made.people.push_back({initials, name.toStdString(), line.role});
+    return initials;
+}
+
 Result<Plan> NewCeremonyPage::plan() const
 {
     Plan made = m_start;
@@ -198,22 +214,27 @@ Result<Plan> NewCeremonyPage::plan() const
         made.policy = *policy;
         if (made.policy != m_start.policy)
             made.approvedPlan.clear();
-        made.keys.clear();
-        for (const KeyLine& line : m_keyLines)
-            made.keys.push_back({line.id, static_cast<hsm::KeyType>(line.type->currentData().toInt()),
-                                 line.label->text().trimmed().toStdString()});
     }
+    if (m_keys != nullptr)
+        made.keys.clear();
+    for (const KeyLine& line : m_keyLines)
+        made.keys.push_back({line.id, static_cast<hsm::KeyType>(line.type->currentData().toInt()),
+                             line.label->text().trimmed().toStdString()});
     made.people.clear();
     made.shares.clear();
+    made.oldShares.clear();
     std::set<std::string> taken;
     for (const PersonLine& line : m_personLines) {
         const QString name = line.name->text().trimmed();
-        if (name.isEmpty() && m_isRecovery && line.share != 0)
+        // A sheet of a set that exists may stay away; a new one needs its custodian.
+        const bool mayStayAway = line.share < 0 || (line.share > 0 && m_policy == nullptr);
+        if (name.isEmpty() && mayStayAway)
             continue;
-        const std::string initials = freeInitials(name, taken);
-        made.people.push_back({initials, name.toStdString(), line.role});
-        if (line.share != 0)
+        const std::string initials = initialsFor(made, line, name, taken);
+        if (line.share > 0)
             made.shares.push_back({line.share, initials});
+        if (line.share < 0)
+            made.oldShares.push_back({-line.share, initials});
     }
     KEYRITE_CHECK(checkPlan(made, *m_procedure));
     return made;

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <set>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -19,8 +21,8 @@ class NewCeremonyPage final : public QWidget
     Q_OBJECT
 
 public:
-    // `start` is what is filled in at first. Of a recovery keys and design are fixed, and its shares are
-    // those that could come.
+    // `start` is what is filled in at first. Of a set that exists, keys and design are fixed, and the shares
+    // are those that could come.
     NewCeremonyPage(std::shared_ptr<const ceremony::Procedure> procedure, ceremony::Plan start,
                     QWidget* parent);
 
@@ -38,7 +40,7 @@ private:
     struct PersonLine
     {
         std::string role;
-        int share; // 0: none
+        int share; // 0: none; negative: of the old set
         QLineEdit* name;
     };
 
@@ -46,12 +48,14 @@ private:
     void addKey(const ceremony::PlannedKey& key);
     void layPeople();
     void addPerson(const QString& title, const std::string& role, int share, const QString& name);
+    static std::string initialsFor(ceremony::Plan& made, const PersonLine& line, const QString& name,
+                                   std::set<std::string>& taken);
     Result<ceremony::Plan> plan() const;
     void look();
 
     std::shared_ptr<const ceremony::Procedure> m_procedure;
     ceremony::Plan m_start;
-    bool m_isRecovery;
+    bool m_hasSet; // the procedure works on a share set that exists
     QVBoxLayout* m_form;
     QLineEdit* m_title;
     QLineEdit* m_contact;

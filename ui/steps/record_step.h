@@ -4,9 +4,11 @@
 #include "ui/steps/step_view.h"
 
 #include <QMap>
+#include <QStringList>
 
 #include <vector>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 
@@ -15,10 +17,11 @@ namespace keyrite::ui {
 struct RecordField
 {
     QString id = {};
-    QString label = {};   // "Serial number of the HSM"
-    QString help = {};    // where to find it, what it looks like
-    QString pattern = {}; // regular expression for the whole value; empty: anything but nothing
-    QString value = {};   // what is there already
+    QString label = {};     // "Serial number of the HSM"
+    QString help = {};      // where to find it, what it looks like
+    QString pattern = {};   // regular expression for the whole value; empty: anything but nothing
+    QStringList words = {}; // one of these is chosen instead of typed; empty: typed
+    QString value = {};     // what is there already
     bool mono = false;
     bool optional = false;
 };
@@ -43,11 +46,16 @@ private:
     struct Line
     {
         RecordField field;
-        QLineEdit* edit;
+        QLineEdit* edit;   // null: chosen
+        QComboBox* choice; // null: typed
         QLabel* help;
+
+        QString value() const;
     };
 
     void add(const RecordField& field);
+    QLineEdit* addEdit(const RecordField& field);
+    QComboBox* addChoice(const RecordField& field);
     void look();
 
     std::vector<Line> m_lines;

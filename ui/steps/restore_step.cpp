@@ -9,16 +9,20 @@
 namespace keyrite::ui {
 
 RestoreStep::RestoreStep(const RestoreView& view, QWidget* parent)
-    : StepView(tr("Restore onto %1").arg(view.token), {}, parent),
-      m_list(new TaskList(TaskWords::Work, this)), m_bar(new QProgressBar(this))
+    : StepView(view.rewraps ? tr("Wrap the keys anew") : tr("Restore onto %1").arg(view.token), {}, parent),
+      m_rewraps(view.rewraps), m_list(new TaskList(TaskWords::Work, this)), m_bar(new QProgressBar(this))
 {
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Progress"));
     m_bar->hide();
-    body()->addWidget(
-        makeText(tr("The key-encryption key is rebuilt in locked memory and opens the backup inside the "
-                    "token. The key itself is never outside it."),
-                 TextRole::Muted, this));
+    body()->addWidget(makeText(
+        view.rewraps
+            ? tr("The old key-encryption key opens the backup inside %1, and a new one closes it "
+                 "again there. The keys themselves are never outside it.")
+                  .arg(view.token)
+            : tr("The key-encryption key is rebuilt in locked memory and opens the backup inside the "
+                 "token. The key itself is never outside it."),
+        TextRole::Muted, this));
     body()->addWidget(m_list);
     body()->addWidget(m_bar);
     if (view.tasks.empty())
@@ -37,7 +41,7 @@ void RestoreStep::setTasks(const std::vector<Task>& tasks)
     m_bar->show();
     setProgress(tr("%1 of %2 done").arg(good).arg(total));
     if (good == total)
-        setMainAction(tr("The key is restored"));
+        setMainAction(m_rewraps ? tr("The keys are wrapped anew") : tr("The key is restored"));
     setReady(good == total);
 }
 

@@ -1,4 +1,5 @@
-// RestoreStep: the key goes back into a token; what is being done, one line a piece.
+// RestoreStep: the key goes back into a token, to stay or to be wrapped anew; what is being done, one line a
+// piece.
 #pragma once
 
 #include "ui/steps/step_view.h"
@@ -11,6 +12,7 @@ namespace keyrite::ui {
 struct RestoreView
 {
     QString token = {};           // "token B"
+    bool rewraps = false;         // keys are wrapped anew inside it, and do not stay
     std::vector<Task> tasks = {}; // empty: not begun
 };
 
@@ -23,6 +25,7 @@ public:
     void setTasks(const std::vector<Task>& tasks);
 
 private:
+    bool m_rewraps;
     TaskList* m_list;
     QProgressBar* m_bar;
 };

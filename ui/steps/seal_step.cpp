@@ -1,5 +1,6 @@
 #include "ui/steps/seal_step.h"
 
+#include "core/paper/nato.h"
 #include "ui/widgets/bag_field.h"
 #include "ui/widgets/check_list.h"
 #include "ui/widgets/text.h"
@@ -31,6 +32,10 @@ SealStep::SealStep(const SealView& view, QWidget* parent)
     if (view.unseal && !view.expectedNumber.isEmpty()) {
         body()->addWidget(makeText(tr("In the log this bag has the number"), TextRole::Eyebrow, this));
         body()->addWidget(makeText(view.expectedNumber, TextRole::MonoLarge, this));
+        body()->addWidget(
+            makeText(tr("Read aloud: %1")
+                         .arg(QString::fromStdString(paper::natoSpelling(view.expectedNumber.toStdString()))),
+                     TextRole::Small, this));
     }
     body()->addWidget(makeRule(this));
     body()->addWidget(m_bag);
@@ -45,6 +50,11 @@ SealStep::SealStep(const SealView& view, QWidget* parent)
 QString SealStep::bagNumber() const
 {
     return m_bag->number();
+}
+
+bool SealStep::isExchanged() const
+{
+    return m_view.unseal && m_bag->valid() && m_bag->number() != m_view.expectedNumber;
 }
 
 QWidget* SealStep::firstFocus()

@@ -23,6 +23,8 @@ class SealStep final : public StepView
 public:
     SealStep(const SealView& view, QWidget* parent);
     QString bagNumber() const; // agreed by both typings; empty before
+    const QString& expectedNumber() const { return m_view.expectedNumber; }
+    bool isExchanged() const; // both typings agree on another number than that of the log
     QWidget* firstFocus() override;
 
 private:

@@ -1,4 +1,4 @@
-// ShareProveStep: the sheet that was just given out comes back from its own paper.
+// ShareProveStep: one sheet is read from its own paper, by its holder alone.
 #pragma once
 
 #include "ui/steps/step_view.h"
@@ -8,6 +8,10 @@ namespace keyrite::ui {
 
 class ShareInput;
 
+// Why the sheet is read: right after it was given out; later, by its holder alone; or to show that it fails
+// beside the sheets of the new set.
+enum class ProvePurpose { Prove, Attest, Refute };
+
 struct ShareProveView
 {
     int sheet = 1; // counted from 1
@@ -15,6 +19,7 @@ struct ShareProveView
     QString custodian = {};
     QString fingerprint = {}; // of the sheet that is expected
     int words = 33;
+    ProvePurpose purpose = ProvePurpose::Prove;
 };
 
 class ShareProveStep final : public StepView
@@ -27,8 +32,8 @@ public:
     // Where the sheet comes in: connect to its signals.
     ShareInput* input() const { return m_input; }
 
-    // The sheet is the right one: the step is ready.
-    void setProven();
+    // The sheet is the right one: the step is ready. `finding`: how it was refused, for Refute.
+    void setProven(const QString& finding = {});
 
     // It is not; `wrong` names words (counted from 0) where they can be named.
     void setRefused(const Message& why, const std::vector<std::size_t>& wrong);

@@ -28,9 +28,9 @@ class EngineTest : public QObject
 private Q_SLOTS:
     void wholeCeremoniesFoldToClosed()
     {
-        for (const char* procedure : {"generate", "recover", "set-up"})
+        for (const std::string_view id : builtinProcedureIds())
             for (const char* policy : {"1of1", "2of3", "2of(2of3,2of3,1of1)"}) {
-                State state = openedCeremony(procedure, policy);
+                State state = openedCeremony(std::string(id).c_str(), policy);
                 while (!state.finished())
                     state = folded(state, stepEvents(state));
                 const auto closed = step(state, eventOf(state, "ceremony.closed"));

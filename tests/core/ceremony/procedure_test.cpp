@@ -29,12 +29,9 @@ class ProcedureTest : public QObject
 private Q_SLOTS:
     void builtInProceduresLoad()
     {
-        for (const char* id : {"generate", "recover", "set-up"}) {
+        for (const std::string_view id : builtinProcedureIds()) {
             const auto procedure = builtinProcedure(id);
             QVERIFY2(procedure, procedure ? "" : procedure.error().message.c_str());
-            const std::vector<int> shares{1, 2, 3};
-            const auto worlds = foldWorld(**procedure, expand(**procedure, shares), shares);
-            QVERIFY2(worlds, worlds ? "" : worlds.error().message.c_str());
             QVERIFY(procedureWithHash(toHex((*procedure)->hash)));
         }
         QCOMPARE(builtinProcedure("nothing").error().code, ErrorCode::NotFound);

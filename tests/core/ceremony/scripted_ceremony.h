@@ -3,11 +3,14 @@
 
 #include "core/ceremony/builtin.h"
 #include "core/ceremony/engine.h"
+#include "core/ceremony/practice_values.h"
 
 namespace keyrite::test {
 
 using namespace keyrite::ceremony;
 using log::Json;
+
+inline constexpr TimePoint kNow = std::chrono::sys_days{std::chrono::year{2026} / 11 / 25};
 
 inline Plan samplePlan(const Procedure& procedure, const char* policyText = "2of3")
 {
@@ -19,13 +22,21 @@ inline Plan samplePlan(const Procedure& procedure, const char* policyText = "2of
     plan.keys = {{Bytes(16, 1), hsm::KeyType::P256, "Signing key"},
                  {Bytes(16, 2), hsm::KeyType::Secp256k1, "Vault key"}};
     plan.people = {{"AA", "Ada", "administrator"}, {"WW", "Walt", "witness"}};
-    if (!procedure.isAboutKeys()) {
+    if (!procedure.isAboutKeys())
         plan.keys.clear();
+    if (procedure.has(StepKind::Approve))
+        plan.candidate = builtinProcedureText("attest");
+    if (!procedure.isAboutShares())
         return plan;
-    }
+    if (!procedure.has(StepKind::HsmGenerate))
+        plan.shareSet = "1a1a";
     for (int i = 1; i <= plan.policy.shareCount(); ++i) {
         plan.people.push_back({"C" + std::to_string(i), "Custodian " + std::to_string(i), "custodian"});
         plan.shares.push_back({i, "C" + std::to_string(i)});
+    }
+    if (procedure.replacesShares()) {
+        plan.oldPolicy = plan.policy;
+        plan.oldShares = plan.shares;
     }
     return plan;
 }
@@ -50,7 +61,10 @@ inline std::vector<Event> effectEvents(const State& state)
     const int share = state.run().share;
     for (const Effect effect : state.spec().effects) {
         const std::string kind(effectName(effect));
-        if (effectSubject(effect) == Subject::Share) {
+        if (state.spec().kind == StepKind::Approve) {
+            events.push_back(
+                eventOf(state, kind, {{"sha256", toHex(crypto::sha256(asBytes(state.plan.candidate)))}}));
+        } else if (effectSubject(effect) == Subject::Share) {
             events.push_back(eventOf(state, kind,
                                      {{"share", share},
                                       {"fingerprint", "00" + std::to_string(share)},
@@ -61,9 +75,12 @@ inline std::vector<Event> effectEvents(const State& state)
                     state, kind,
                     {{"key", toHex(key.id)}, {"scheme", "rfc5649"}, {"blob", "AAAA"}, {"spki", "AAAA"}}));
         } else {
-            events.push_back(eventOf(
-                state, kind,
-                {{"set", "7c2a"}, {"kcv", "0102030405"}, {"serial", state.spec().token}, {"label", "t"}}));
+            events.push_back(eventOf(state, kind,
+                                     {{"set", "7c2a"},
+                                      {"kcv", "0102030405"},
+                                      {"serial", state.spec().token},
+                                      {"label", "t"},
+                                      {"outcome", "passed"}}));
         }
     }
     return events;
@@ -75,13 +92,15 @@ inline Event doneEvent(const State& state)
     for (const std::string& role : state.spec().roles)
         for (const Person& person : state.plan.people)
             if (person.role == role &&
-                (role != "custodian" || person.initials == state.plan.holderOf(state.run().share))) {
+                (role != "custodian" || person.initials == state.holderInHand(state.run().share))) {
                 initials.push_back(person.initials);
                 break;
             }
     Json values = Json::object();
     for (const Field& item : state.spec().items)
-        values[item.id] = item.id == "wall" ? "10:15" : "A-1";
+        values[item.id] = practiceValue(item, kNow);
+    if (state.spec().kind == StepKind::Choose)
+        values = {{"choice", state.spec().items.front().id}};
     if (state.spec().kind == StepKind::SignOff)
         for (const Person& person : state.plan.people)
             values[person.initials] = "present";
@@ -114,8 +133,6 @@ inline State openedCeremony(const char* procedureId = "generate", const char* po
 {
     const auto procedure = builtinProcedure(procedureId).value();
     Plan plan = samplePlan(*procedure, policy);
-    if (std::string_view(procedureId) == "recover")
-        plan.shareSet = "7c2a";
     return open(procedure, openedEvent(plan)).value();
 }
 

@@ -1,4 +1,6 @@
+#include "core/paper/attendance.h"
 #include "core/paper/pgp_words.h"
+#include "core/paper/receipts.h"
 #include "tests/core/paper/samples.h"
 #include "tests/test_main.h"
 
@@ -120,6 +122,51 @@ private Q_SLOTS:
         QVERIFY(contains(text, toHex(content.head).substr(0, 4) + "\n"));
         const auto words = pgpWords(content.head);
         QVERIFY(contains(text, std::string(words[30]) + " " + std::string(words[31]) + "\n"));
+    }
+
+    void theScriptHasRoomToWrite()
+    {
+        for (const PaperSize size : kSizes) {
+            const Script content = test::sampleScript(size, 30);
+            const Document document = script(content);
+            VERIFY_PAGES(document);
+            QVERIFY(isNumberedAndNamed(document));
+            const std::string text = publicText(document);
+            for (const char* words : {"Planned: 5 min", "Cannot be undone", "Serial number", "Exception 3"})
+                QVERIFY2(contains(text, words), words);
+        }
+    }
+
+    void everybodySignsTheAttendanceSheet()
+    {
+        for (const PaperSize size : kSizes) {
+            const Minutes people = test::sampleMinutes(size, 0);
+            const Document document = attendanceSheet(
+                {.size = size, .ceremony = "KC-2026-0001", .title = "Root key", .people = people.people});
+            VERIFY_PAGES(document);
+            for (const MinutesPerson& person : people.people)
+                QVERIFY(contains(publicText(document), person.name));
+        }
+    }
+
+    void receiptsAndLabelsNameTheBag()
+    {
+        for (const PaperSize size : kSizes) {
+            Bags bags{.size = size, .room = "Room 1", .ceremony = "KC-2026-0001", .date = "25 Nov 2026"};
+            for (int sheet = 1; sheet <= 13; ++sheet)
+                bags.bags.push_back({"Custodian " + std::to_string(sheet), sheet, 13,
+                                     "BAG-" + std::to_string(100 + sheet), "1234 5678 9abc def0"});
+            const Document each = receipts(bags);
+            VERIFY_PAGES(each);
+            QCOMPARE(each.pages.size(), 13U);
+            const Document labels = bagLabels(bags);
+            VERIFY_PAGES(labels);
+            QCOMPARE(labels.pages.size(), 2U);
+            for (const Document* document : {&each, &labels}) {
+                QVERIFY(contains(publicText(*document), "Sheet 13 of 13"));
+                QVERIFY(contains(publicText(*document), "BAG-113"));
+            }
+        }
     }
 
     void aNoteTooLongForAQrCodeIsRefused()

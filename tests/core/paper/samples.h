@@ -4,6 +4,7 @@
 #include "core/crypto/aes_kwp.h"
 #include "core/paper/backup_document.h"
 #include "core/paper/minutes.h"
+#include "core/paper/script.h"
 #include "core/paper/share_sheet.h"
 #include "core/paper/start_here.h"
 #include "core/paper/text_layout.h"
@@ -261,6 +262,33 @@ inline std::string publicText(const paper::Document& document)
             if (const auto* text = std::get_if<paper::Text>(&item))
                 all += text->text + "\n";
     return all;
+}
+
+inline paper::Script sampleScript(paper::PaperSize size, int steps)
+{
+    paper::Script script{.size = size,
+                         .mode = Mode::Practice,
+                         .room = "Example Custody AG, Z\u00fcrich",
+                         .ceremony = "KC-2026-0001",
+                         .title = "Root key 2026",
+                         .date = "22 Nov 2026",
+                         .procedure = "Key generation, version 1",
+                         .procedureHash = kSampleHash,
+                         .people = sampleMinutes(size, 0).people,
+                         .steps = {}};
+    for (int step = 1; step <= steps; ++step)
+        script.steps.push_back(
+            {.act = "Act " + std::to_string(1 + step / 4),
+             .number = std::to_string(1 + step / 4) + "." + std::to_string(step),
+             .title = "Unpack the HSM",
+             .instruction = "Check the seal of the bag that holds the HSM. Read the bag number and "
+                            "the serial number on the device, and type both.",
+             .expected = "The seal is whole, and both numbers are the ones in the register.",
+             .ticks = {"Everybody showed an identity document, and the names are right."},
+             .blanks = {"Bag number", "Serial number"},
+             .minutes = 5,
+             .pointOfNoReturn = step % 7 == 0});
+    return script;
 }
 
 } // namespace keyrite::test

@@ -1,0 +1,65 @@
+#include "core/log/audit_keys.h"
+
+#include "core/crypto/public_key.h"
+
+namespace keyrite::log {
+namespace {
+
+std::string textOf(const Json& data, const char* name)
+{
+    return data.contains(name) && data[name].is_string() ? data[name].get<std::string>() : std::string();
+}
+
+Result<VerifierKey> nextKey(const VerifierKey& old, const Entry& entry)
+{
+    const auto next = VerifierKey::parse(textOf(entry.data, "vkey"));
+    const auto signature = fromBase64(textOf(entry.data, "endorsement"));
+    if (next && signature && next->name == old.name &&
+        crypto::verifyEd25519(old.publicKey, asBytes(endorsementText(old, *next)), *signature))
+        return *next;
+    return fail(
+        ErrorCode::SignatureInvalid,
+        "Entry " + std::to_string(entry.seq) +
+            " names a new audit key for which the key before does not vouch. What was signed after it "
+            "proves nothing: go back to the last printed checkpoint before it.");
+}
+
+} // namespace
+
+std::string endorsementText(const VerifierKey& old, const VerifierKey& next)
+{
+    return "keyrite/audit-key/v1\n" + old.text() + "\n" + next.text() + "\n";
+}
+
+Result<std::vector<AuditKey>> auditKeys(const Store& store)
+{
+    std::vector<AuditKey> keys;
+    const auto opened = store.entry(0);
+    if (!opened || opened->kind != "log.opened")
+        return keys;
+    const auto first = VerifierKey::parse(textOf(opened->data, "vkey"));
+    if (!first)
+        return keys;
+    keys.push_back({*first, 0});
+    const auto replaced = store.entries({.kind = "audit.key-replaced"});
+    if (!replaced)
+        return fail(replaced.error());
+    for (const Entry& entry : *replaced) {
+        const auto next = nextKey(keys.back().key, entry);
+        if (!next)
+            return fail(next.error());
+        keys.push_back({*next, entry.seq});
+    }
+    return keys;
+}
+
+const VerifierKey* auditKeyFor(const std::vector<AuditKey>& keys, std::uint64_t size)
+{
+    const VerifierKey* found = nullptr;
+    for (const AuditKey& one : keys)
+        if (size > one.from || found == nullptr)
+            found = &one.key;
+    return found;
+}
+
+} // namespace keyrite::log

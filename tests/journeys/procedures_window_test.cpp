@@ -1,0 +1,232 @@
+// Every procedure of the programme through the real window, each started where a person starts it; and what a
+// room asks for beside the script: who is here, a break with its bags, a bag that was exchanged.
+#include "app/keyrite/practice_plans.h"
+#include "core/ceremony/approved.h"
+#include "core/ceremony/builtin.h"
+#include "core/ceremony/replay.h"
+#include "core/log/verify.h"
+#include "tests/journeys/participant.h"
+#include "tests/test_main.h"
+#include "ui/break_dialog.h"
+#include "ui/exception_dialog.h"
+#include "ui/presence_dialog.h"
+#include "ui/steps/seal_step.h"
+#include "ui/theme.h"
+#include "ui/widgets/tick_box.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace keyrite;
+using namespace keyrite::test;
+
+class ProceduresWindowTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_home;
+    std::unique_ptr<ui::Theme> m_theme;
+    std::unique_ptr<app::Desktop> m_desktop;
+
+    ui::MainWindow& window() { return m_desktop->window(); }
+    const registry::Registry& registry() const { return m_desktop->room().registry; }
+
+    // Presses the card's button on the page of ceremonies.
+    void start(const std::string& id)
+    {
+        const auto procedure = ceremony::procedureFor(registry(), id);
+        QVERIFY(procedure);
+        const QString name = QStringLiteral("Start: ") + QString::fromStdString((*procedure)->title.in("en"));
+        window().showPage(ui::Page::Ceremonies);
+        for (QPushButton* button : window().findChildren<QPushButton*>())
+            if (button->accessibleName() == name && button->isVisible()) {
+                QVERIFY2(button->isEnabled(), qPrintable(name));
+                return button->click();
+            }
+        QFAIL(qPrintable(name));
+    }
+
+    void startAndSee(const std::string& id, const QString& step)
+    {
+        const QSignalSpy shown(&m_desktop->ceremony(), &ui::CeremonyController::stepShown);
+        start(id);
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.isEmpty() && shown.back().front().toString() == step, 30000);
+    }
+
+    ui::CeremonyView& view() { return *window().ceremonyView(); }
+
+    template <typename Dialog>
+    Dialog* dialog()
+    {
+        for (Dialog* one : window().findChildren<Dialog*>())
+            if (one->isVisible())
+                return one;
+        return nullptr;
+    }
+
+    static void tickAll(QWidget& root)
+    {
+        for (ui::TickBox* box : root.findChildren<ui::TickBox*>())
+            if (box->isVisible() && !box->isChecked())
+                QTest::mouseClick(box, Qt::LeftButton);
+    }
+
+    std::vector<log::Entry> entries(const std::string& kind)
+    {
+        const auto store = log::Store::openReadOnly(m_desktop->room().folder / ceremony::kLogFile);
+        return store ? store->entries({.kind = kind}).value_or(std::vector<log::Entry>())
+                     : std::vector<log::Entry>();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_theme = std::make_unique<ui::Theme>(*qApp, ui::ThemeOptions{ui::Appearance::Light, false});
+        m_desktop = std::make_unique<app::Desktop>(m_home.path().toStdString());
+        window().resize(1366, 768);
+        const QSignalSpy opened(m_desktop.get(), &app::Desktop::roomOpened);
+        m_desktop->openPractice();
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
+        window().activateWindow();
+        start("generate");
+        QVERIFY(Participant(*m_desktop, Hand::Mouse).followToTheEnd());
+    }
+
+    void everyProcedure_data()
+    {
+        QTest::addColumn<int>("hand");
+        int n = 0;
+        for (const char* id :
+             {"attest", "drill-quorum", "drill-table-top", "drill-restore", "re-issue", "replace-hsm",
+              "clock-attestation", "compromise-rehearsal", "replace-audit-key", "recover"})
+            QTest::newRow(id) << (n++ % 2);
+    }
+
+    void everyProcedure()
+    {
+        QFETCH(int, hand);
+        const QSignalSpy failed(m_desktop.get(), &app::Desktop::failed);
+        start(QTest::currentDataTag());
+        Participant participant(*m_desktop, static_cast<Hand>(hand));
+        QVERIFY(participant.followToTheEnd());
+        QCOMPARE(failed.count(), 0);
+        const registry::Ceremony& last = registry().ceremonies.rbegin()->second;
+        QCOMPARE(last.procedure, std::string(QTest::currentDataTag()));
+        QVERIFY(last.status == registry::CeremonyStatus::Closed);
+        const auto papers = m_desktop->room().folder / "papers" / last.id;
+        QVERIFY(std::filesystem::exists(papers / "script.pdf"));
+        QVERIFY(std::filesystem::exists(papers / "attendance.pdf"));
+    }
+
+    void aFirmsOwnProcedureIsApproved()
+    {
+        auto json = nlohmann::json::parse(ceremony::builtinProcedureText("clock-attestation"));
+        json["version"] = 7;
+        const auto procedure = ceremony::builtinProcedure("approve-procedure").value();
+        ceremony::Plan plan = app::practiceOnRoom(*procedure);
+        plan.candidate = json.dump();
+        m_desktop->ceremony().start("approve-procedure", plan);
+        QVERIFY(Participant(*m_desktop, Hand::Keyboard).followToTheEnd());
+        QCOMPARE(registry().procedures.at("clock-attestation").version, 7);
+    }
+
+    void whoLeftInitialsNothing()
+    {
+        startAndSee("clock-attestation", QStringLiteral("welcome"));
+        QTRY_VERIFY(Participant::buttonSaying(view(), QStringLiteral("Who is here")) != nullptr);
+        Participant::buttonSaying(view(), QStringLiteral("Who is here"))->click();
+        auto* presence = dialog<ui::PresenceDialog>();
+        QVERIFY(presence != nullptr);
+        QCheckBox* witness = presence->findChildren<QCheckBox*>().at(1);
+        QTest::mouseClick(witness, Qt::LeftButton, {}, QPoint(8, witness->height() / 2));
+        QTRY_COMPARE(entries("person.left").size(), 1U);
+        QTRY_VERIFY(!view().isBusy());
+        QTest::mouseClick(witness, Qt::LeftButton, {}, QPoint(8, witness->height() / 2));
+        QTRY_COMPARE(entries("person.arrived").size(), 1U);
+        QTRY_VERIFY(!view().isBusy());
+        presence->accept();
+        QVERIFY(Participant(*m_desktop, Hand::Mouse).followToTheEnd());
+    }
+
+    void aBreakHasItsBags()
+    {
+        const QSignalSpy ended(&m_desktop->ceremony(), &ui::CeremonyController::ended);
+        startAndSee("attest", QStringLiteral("welcome"));
+        QVERIFY(Participant(*m_desktop, Hand::Mouse).followTo(QStringLiteral("clock")));
+        QTRY_VERIFY(Participant::buttonSaying(view(), QStringLiteral("Pause")) != nullptr);
+        Participant::buttonSaying(view(), QStringLiteral("Pause"))->click();
+        auto* leaving = dialog<ui::BreakDialog>();
+        QVERIFY(leaving != nullptr);
+        tickAll(*leaving);
+        leaving->findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("BREAK-1\nBREAK-2"));
+        Participant::buttonSaying(*leaving, QStringLiteral("Begin the break"))->click();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20000);
+        QCOMPARE(registry().unfinished()->bags.size(), 2U);
+        window().showPage(ui::Page::Home);
+        QTRY_VERIFY(Participant::buttonSaying(window(), QStringLiteral("Go on with")) != nullptr);
+        Participant::buttonSaying(window(), QStringLiteral("Go on with"))->click();
+        auto* back = dialog<ui::BreakDialog>();
+        QVERIFY(back != nullptr);
+        tickAll(*back);
+        const QSignalSpy shown(&m_desktop->ceremony(), &ui::CeremonyController::stepShown);
+        Participant::buttonSaying(*back, QStringLiteral("Go on"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.isEmpty(), 20000);
+        QVERIFY(Participant(*m_desktop, Hand::Mouse).followToTheEnd());
+    }
+
+    // The number on the bag is not that of the log: an exception, and the compromise protocol follows.
+    void anExchangedBagStartsTheCompromiseProtocol()
+    {
+        startAndSee("attest", QStringLiteral("welcome"));
+        Participant(*m_desktop, Hand::Mouse).followTo(QStringLiteral("unseal-1"));
+        for (QLineEdit* edit : view().step()->findChildren<QLineEdit*>())
+            edit->setText(QStringLiteral("OTHER-1"));
+        QTRY_VERIFY(!view().isBusy());
+        QTRY_VERIFY(Participant::buttonSaying(view(), QStringLiteral("Not as it should be")) != nullptr);
+        Participant::buttonSaying(view(), QStringLiteral("Not as it should be"))->click();
+        auto* exception = dialog<ui::ExceptionDialog>();
+        QVERIFY(exception != nullptr);
+        for (QRadioButton* choice : exception->findChildren<QRadioButton*>())
+            if (choice->text().startsWith(QLatin1String("Abort")))
+                choice->click();
+        QAbstractButton* record =
+            Participant::buttonSaying(*exception, QStringLiteral("Record it, and start"));
+        QVERIFY(record != nullptr);
+        const QSignalSpy shown(&m_desktop->ceremony(), &ui::CeremonyController::stepShown);
+        record->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.isEmpty(), 30000);
+        QCOMPARE(m_desktop->ceremony().state()->plan.procedureId, std::string("compromise"));
+        QVERIFY(Participant(*m_desktop, Hand::Mouse).followToTheEnd());
+        QCOMPARE(entries("compromise.invoked").size(), 1U);
+    }
+
+    void keysAreDestroyed()
+    {
+        start("destroy-keys");
+        QVERIFY(Participant(*m_desktop, Hand::Keyboard).followToTheEnd());
+        QVERIFY(registry().keys.begin()->second.state == registry::KeyState::Destroyed);
+    }
+
+    void theLogIsSound()
+    {
+        const auto file = m_desktop->room().folder / ceremony::kLogFile;
+        m_desktop.reset();
+        const auto store = log::Store::openReadOnly(file);
+        QVERIFY(store);
+        const auto report = log::verify(*store, {});
+        QVERIFY2(report && report->sound(),
+                 report && !report->sound() ? report->findings.front().error.message.c_str() : "");
+        const auto replay = ceremony::replay(*store, ceremony::procedureWithHash);
+        QVERIFY2(replay && replay->findings.empty(),
+                 replay && !replay->findings.empty() ? replay->findings.front().error.message.c_str() : "");
+    }
+};
+
+KEYRITE_GUI_TEST_MAIN(ProceduresWindowTest)
+#include "procedures_window_test.moc"
