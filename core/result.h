@@ -54,10 +54,17 @@ enum class ErrorCode {
     PayloadChecksum, // KR1: CRC differs
     NoQrFound,
     ImageUnreadable,
-    BackupDocument, // backup text is incomplete or inconsistent
-    WrongSheet,     // a valid share, but not the one asked for
+    BackupDocument,   // backup text is incomplete or inconsistent
+    SheetCodesDiffer, // the two codes of one sheet hold different shares
+    WrongSheet,       // a valid share, but not the one asked for
     WrongShareSet,
     DuplicateShare,
+
+    // Printing
+    PrinterUnreachable, // does not answer; nothing was sent
+    PrinterNotReady,    // answers that it cannot print now; nothing was sent
+    PrinterStopped,     // took the pages and stopped; paper may have come out
+    PrinterSpools,      // would write the pages to a disk
 
     // HSM
     ModuleUnusable, // cannot load or initialise the PKCS#11 module

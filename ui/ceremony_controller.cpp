@@ -6,9 +6,8 @@
 #include "core/ceremony/papers.h"
 #include "core/file.h"
 #include "ui/break_dialog.h"
-#include "ui/minutes_printing.h"
+#include "ui/exception_dialog.h"
 #include "ui/presence_dialog.h"
-#include "ui/print/practice_paper.h"
 #include "ui/procedure_text.h"
 #include "ui/step_builder.h"
 #include "ui/step_values.h"
@@ -38,6 +37,14 @@ Result<void> printPapers(Runner& runner, const std::vector<NamedDocument>& paper
             !printed)
             return printed;
     return {};
+}
+
+Result<void> printMinutesOf(Runner& runner, const std::string& note, const std::filesystem::path& folder)
+{
+    const auto minutes = minutesOf(runner.state(), runner.room().registry().room, note, runner.room().now());
+    if (!minutes)
+        return fail(minutes.error());
+    return practicePrinter(folder)(*minutes, "minutes-" + runner.state().id);
 }
 
 } // namespace
@@ -282,13 +289,7 @@ void CeremonyController::closeCeremony()
             const auto note = runner.close();
             if (!note)
                 return fail(note.error());
-            const auto minutes =
-                minutesOf(runner.state(), runner.room().registry().room, *note, runner.room().now());
-            if (!minutes)
-                return fail(minutes.error());
-            if (const auto printed = practicePrinter(folder)(*minutes, "minutes-" + runner.state().id);
-                !printed)
-                return printed;
+            KEYRITE_CHECK(printMinutesOf(runner, *note, folder));
             return printPapers(runner, papersAfter(runner.state(), runner.registry(), runner.room().now()));
         },
         [this] { leave(); });
@@ -355,10 +356,10 @@ void CeremonyController::recordException(const ExceptionText& text, ExceptionDia
                 return runner.repeatAfter(text);
             case Decision::LeaveOut:
                 return runner.leaveOutAfter(text);
-            case Decision::Abort:
-                if (const auto note = runner.abortAfter(text); !note)
-                    return fail(note.error());
-                return printMinutes(runner.room(), folder);
+            case Decision::Abort: {
+                const auto note = runner.abortAfter(text);
+                return note ? printMinutesOf(runner, *note, folder) : Result<void>(fail(note.error()));
+            }
             }
             return {};
         },

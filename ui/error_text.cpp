@@ -101,6 +101,21 @@ Words wordsFor(ErrorCode code)
     case ErrorCode::BackupDocument:
         return {tr("The backup document is not complete"),
                 tr("Read its missing codes, or another copy of it.")};
+    case ErrorCode::PrinterUnreachable:
+        return {tr("The printer does not answer"),
+                tr("Nothing was sent to it. Switch it on, check the cable, and print again.")};
+    case ErrorCode::PrinterNotReady:
+        return {tr("The printer is not ready"),
+                tr("Nothing was sent to it. Put right what it says, and print again.")};
+    case ErrorCode::PrinterStopped:
+        return {tr("The printer stopped"),
+                tr("Look at what came out. Destroy it if it is incomplete, then print again.")};
+    case ErrorCode::PrinterSpools:
+        return {tr("This printer would write the share to a disk"),
+                tr("Nothing was sent to it. Change what is named, or choose another printer.")};
+    case ErrorCode::SheetCodesDiffer:
+        return {tr("The codes disagree"),
+                tr("Scan one sheet at a time. If it is one sheet, do not use it: raise an exception.")};
     case ErrorCode::WrongSheet:
         return {tr("This is another sheet"), tr("Read the sheet that the step asks for.")};
     case ErrorCode::ModuleUnusable:

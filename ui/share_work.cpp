@@ -1,10 +1,11 @@
 #include "ui/share_work.h"
 
 #include "core/ceremony/papers.h"
-#include "core/paper/share_payload.h"
-#include "core/slip39/locate.h"
+#include "core/paper/sheet_reading.h"
 #include "ui/print/image_file.h"
+#include "ui/print/live_paper.h"
 #include "ui/print/practice_paper.h"
+#include "ui/printer_dialog.h"
 #include "ui/share_set_text.h"
 #include "ui/steps/seal_step.h"
 #include "ui/steps/share_enter_step.h"
@@ -23,9 +24,10 @@ using namespace ceremony;
 
 namespace {
 
-bool anyCode(const std::vector<SecretBytes>& found)
+// A share, or the whole image read to its end for what there is instead.
+bool hasShare(const std::vector<SecretBytes>& found)
 {
-    return !found.empty();
+    return paper::holdsShare(found);
 }
 
 // What the step wants of a sheet. Answers what is worth saying about it, may be empty.
@@ -86,30 +88,60 @@ void ShareWork::printForm()
 
 void ShareWork::connectInput(ShareInput* input)
 {
-    connect(input, &ShareInput::fileRequested, this, &ShareWork::readFile);
-    connect(input, &ShareInput::scanned, this, [this, input] { readText(input->takeScan(), Source::Wedge); });
-    connect(input, &ShareInput::wordsCompleted, this,
-            [this, input] { readText(input->takeWords().text(), Source::Typed); });
+    connect(input, &ShareInput::fileRequested, this, [this, input] { readFile(input); });
+    connect(input, &ShareInput::submitted, this, [this, input] {
+        ShareInput::Intake intake = input->take();
+        readText(std::move(intake.payload), intake.source);
+    });
 }
 
+// A practice sheet goes into a file, a live one straight to the printer that was chosen for this ceremony.
 void ShareWork::issue()
 {
     if (m_run.isBusy())
         return;
-    auto* step = m_run.step<ShareIssueStep>();
+    if (m_run.isPractice())
+        return print(practicePrinter(m_run.snapshot().folder));
+    if (!m_printer.empty())
+        return printLive();
+    PrinterDialog::ask(&m_run.window(), printerDevices(), [this](std::string printer) {
+        m_printer = std::move(printer);
+        printLive();
+    });
+}
+
+void ShareWork::printLive()
+{
+    print([paper = LivePaper(m_printer)](const paper::Document& document, const std::string&) {
+        return paper.print(document);
+    });
+}
+
+void ShareWork::print(PrintDocument printer)
+{
+    struct Printed
+    {
+        Result<void> outcome;
+    };
     m_run.run(
         tr("The sheet is printed …"),
-        [print = practicePrinter(m_run.snapshot().folder)](Runner& runner) -> Result<void> {
-            return runner.printShare(print);
+        [printer = std::move(printer)](Runner& runner) -> Result<Printed> {
+            return Printed{runner.printShare(printer)};
         },
-        [guard = QPointer(step)] {
-            if (guard)
-                guard->setPrinted(1);
+        [this, guard = QPointer(m_run.step<ShareIssueStep>())](const Printed& printed) {
+            if (printed.outcome && guard)
+                guard->setPrinted(guard->timesPrinted() + 1);
+            if (printed.outcome)
+                return;
+            // Where nothing was sent, another printer may be the answer.
+            if (printed.outcome.error().code != ErrorCode::PrinterStopped)
+                m_printer.clear();
+            m_run.view().showMessage(messageOf(printed.outcome.error()));
         });
 }
 
 // In practice the practice scanner takes the sheet; elsewhere a person names the image.
-void ShareWork::readFile()
+void ShareWork::readFile(ShareInput* input)
 {
     if (m_run.isBusy())
         return;
@@ -134,18 +166,22 @@ void ShareWork::readFile()
     if (path.isEmpty())
         return;
     m_run.run(
-        tr("The sheet is read …"), [path](Runner&) { return readQrFile(path, anyCode); },
-        [this](std::vector<SecretBytes> texts) {
-            readTexts(std::make_shared<std::vector<SecretBytes>>(std::move(texts)));
+        tr("The sheet is read …"), [path](Runner&) { return readQrFile(path, hasShare); },
+        [this, guard = QPointer(input)](std::vector<SecretBytes> texts) {
+            if (guard)
+                submitTexts(*guard, std::move(texts));
         });
 }
 
-void ShareWork::readTexts(std::shared_ptr<std::vector<SecretBytes>> texts)
+// The two codes of a sheet say the same, or the sheet is refused.
+void ShareWork::submitTexts(ShareInput& input, std::vector<SecretBytes> texts)
 {
-    // The two codes of a sheet say the same: the first that is a share is enough.
-    const auto share = std::ranges::find_if(
-        *texts, [](const SecretBytes& text) { return paper::parseSharePayload(text.text()).has_value(); });
-    readText(std::move(share == texts->end() ? texts->front() : *share), Source::Image);
+    const auto share = paper::agreedShare(texts);
+    if (share)
+        return input.submit(share->text(), Source::Image);
+    if (share.error().code == ErrorCode::SheetCodesDiffer)
+        return m_run.view().showMessage(messageOf(share.error()));
+    input.submit(std::move(texts.front()), Source::Image); // the runner says what it is instead
 }
 
 void ShareWork::readText(SecretBytes text, Source source)
@@ -166,8 +202,7 @@ void ShareWork::readText(SecretBytes text, Source source)
             else
                 read->outcome = fail(found.error());
             if (!read->outcome && read->outcome.error().code == ErrorCode::MnemonicChecksum)
-                if (const auto words = paper::parseSharePayload(text.text()))
-                    read->wrongWords = slip39::locate(slip39::PartialMnemonic(words->clone())).suspects();
+                read->wrongWords = runner.suspects(text.text());
             return read;
         },
         [this](const std::shared_ptr<Read>& read) {

@@ -22,14 +22,17 @@ public:
 private:
     void connectInput(ShareInput* input);
     void issue();
+    void printLive();
+    void print(ceremony::PrintDocument printer);
     void reveal();
+    void readFile(ShareInput* input);
+    void submitTexts(ShareInput& input, std::vector<SecretBytes> texts);
     void printForm();
-    void readFile();
-    void readTexts(std::shared_ptr<std::vector<SecretBytes>> texts);
     void readText(SecretBytes text, ceremony::Source source);
     void showPool();
 
     CeremonyRun& m_run;
+    std::string m_printer;      // for live sheets, as LivePaper takes it; empty until it is chosen
     std::vector<int> m_entered; // numbers of the shares in the pool
 };
 

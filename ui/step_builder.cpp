@@ -105,8 +105,6 @@ StepView* tokenStep(const State& state, const registry::Registry& registry, QWid
     TokenView view{.expected = {.label = tokenName(state.spec().token)}};
     if (const auto known = state.tokens.find(state.spec().token); known != state.tokens.end()) // repeated
         view.expected = {.label = qt(known->second.label), .serial = qt(known->second.serial)};
-    else if (const auto home = expectedToken(state, registry)) // where the keys live
-        view.expected = {.label = qt(home->label), .serial = qt(home->serial)};
     view.freshLabel = qt(stepTokenLabel(state, registry));
     view.pinNeed = practice(state) ? PinNeed::None : PinNeed::Enter;
     view.pinHolder = tr("Two people type one half each.");

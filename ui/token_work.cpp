@@ -18,6 +18,13 @@ QString qt(const std::string& text)
     return QString::fromStdString(text);
 }
 
+// Serials are read aloud in the NATO alphabet.
+QString readAloud(const std::string& serial)
+{
+    return serial.empty() ? QString()
+                          : TokenWork::tr("\nRead aloud: %1").arg(qt(paper::natoSpelling(serial)));
+}
+
 // Not the audit token, nor one that this ceremony uses for something else.
 bool mayBeChosen(const hsm::TokenInfo& token, const State& state, const registry::Registry& registry)
 {
@@ -50,20 +57,13 @@ QString pinWarning(const hsm::TokenInfo& token, const registry::Registry& regist
                      .arg(when);
 }
 
-// Serials are read aloud in the NATO alphabet.
-QString readAloud(const std::string& serial)
-{
-    return serial.empty() ? QString()
-                          : TokenWork::tr("\nRead aloud: %1").arg(qt(paper::natoSpelling(serial)));
-}
-
 TokenLook lookOf(const hsm::TokenInfo& token, const registry::Registry& registry)
 {
     const bool unnamed = !token.initialised;
     return {.label = unnamed ? TokenWork::tr("A fresh token") : qt(token.id.label),
             .serial = unnamed ? TokenWork::tr("given when it is set up") : qt(token.id.serial),
             .model = TokenWork::tr("%1, firmware %2").arg(qt(token.model), qt(token.firmwareVersion)) +
-                     readAloud(token.id.serial),
+                     (unnamed ? QString() : readAloud(token.id.serial)),
             .fresh = isFresh(token),
             .warning = pinWarning(token, registry)};
 }

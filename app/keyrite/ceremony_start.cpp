@@ -34,7 +34,7 @@ void CeremonyStart::start(const QString& procedureId)
         return generate(**procedure);
     if (!(*procedure)->isAboutShares())
         return open(**procedure, forThisRoom(**procedure, practiceOnRoom(**procedure)));
-    startOnSet(**procedure, currentSet());
+    startOnSet(**procedure, currentSet(), {});
 }
 
 // The design of the last approved plan, where there is one.

@@ -31,7 +31,7 @@ private:
     ceremony::Plan forThisRoom(const ceremony::Procedure& procedure, ceremony::Plan plan) const;
     std::string currentSet() const;
     void startOnSet(const ceremony::Procedure& procedure, const std::string& shareSet,
-                    const std::vector<int>& sheets = {});
+                    const std::vector<int>& sheets);
     void approve(const ceremony::Procedure& procedure);
     void generate(const ceremony::Procedure& procedure);
     void open(const ceremony::Procedure& procedure, ceremony::Plan plan);

@@ -43,6 +43,13 @@ std::string nameOf(int share)
     return "Custodian " + std::to_string(share);
 }
 
+// The custodian of a sheet; a made-up one where another room issued it.
+std::string holderOf(const registry::ShareSet& set, int share)
+{
+    const auto sheet = set.sheets.find(share);
+    return sheet == set.sheets.end() || sheet->second.holder.empty() ? nameOf(share) : sheet->second.holder;
+}
+
 // The sheets of the set that a quorum needs, or all that exist.
 std::vector<int> sheetsFor(const Procedure& procedure, const registry::ShareSet& set)
 {
@@ -57,13 +64,6 @@ std::vector<int> sheetsFor(const Procedure& procedure, const registry::ShareSet&
         if (sheet.state != registry::SheetState::Voided && sheet.state != registry::SheetState::Destroyed)
             numbers.push_back(number);
     return numbers;
-}
-
-// As the log names them; a set that was taken in from a backup has no sheets in this log.
-std::string holderOf(const registry::ShareSet& set, int share)
-{
-    const auto sheet = set.sheets.find(share);
-    return sheet == set.sheets.end() || sheet->second.holder.empty() ? nameOf(share) : sheet->second.holder;
 }
 
 // The new set has the same design; whoever holds the first sheet leaves.

@@ -1,7 +1,7 @@
 #include "core/ceremony/missing_minutes.h"
 
 #include "core/ceremony/anchors.h"
-#include "core/ceremony/builtin.h"
+#include "core/ceremony/approved.h"
 #include "core/ceremony/fields.h"
 #include "core/ceremony/papers.h"
 
@@ -16,13 +16,10 @@ bool hasEnded(const registry::Ceremony& one)
 Result<void> printMinutes(Room& room, const registry::Ceremony& one, const std::string& name,
                           const PrintDocument& print)
 {
-    const auto plan = Plan::fromJson(one.plan);
-    if (!plan)
-        return fail(plan.error());
-    const auto procedure = procedureWithHash(plan->procedureHash);
+    const auto procedure = procedureOf(room.registry(), one);
     if (!procedure)
         return {}; // of another program: it printed them, or its own script is needed
-    const auto state = foldCeremony(room, procedure, one.id);
+    const auto state = foldCeremony(room, *procedure, one.id);
     const auto note = anchorOn(room, "minutes", one.id);
     if (!state || !note)
         return fail(state ? note.error() : state.error());

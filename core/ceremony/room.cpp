@@ -49,11 +49,6 @@ Result<std::unique_ptr<hsm::Module>> loadModule(const fs::path& folder, fs::path
     return std::make_unique<hsm::Module>(std::move(*loaded));
 }
 
-log::Entry pinEntry(const char* kind, const hsm::TokenId& token, TimePoint time)
-{
-    return {.time = time, .kind = kind, .data = {{"serial", token.serial}, {"tokenLabel", token.label}}};
-}
-
 // A key that signs the log, on a token of its own.
 struct AuditKey
 {
@@ -88,6 +83,11 @@ Result<AuditKey> makeAuditKey(hsm::Module& module, std::string_view label, const
     AuditKey audit{std::move(*session), std::move(id), {origin, {}}};
     KEYRITE_TRY(audit.vkey.publicKey, crypto::rawEd25519(key->spki));
     return audit;
+}
+
+log::Entry pinEntry(const char* kind, const hsm::TokenId& token, TimePoint time)
+{
+    return {.time = time, .kind = kind, .data = {{"serial", token.serial}, {"tokenLabel", token.label}}};
 }
 
 } // namespace
@@ -177,6 +177,26 @@ Result<std::string> Room::signCheckpoint()
     return note;
 }
 
+Result<void> Room::replaceAuditKey(std::string_view label, const SecretBytes& soPin, const SecretBytes& pin,
+                                   const std::function<Result<void>(const log::Json&)>& append)
+{
+    KEYRITE_CHECK(signCheckpoint());
+    auto next = makeAuditKey(*m_module, label, soPin, pin, m_vkey.name, m_random);
+    if (!next)
+        return fail(next.error());
+    const auto endorsement = signAudit(asBytes(log::endorsementText(m_vkey, next->vkey)));
+    if (!endorsement)
+        return fail(endorsement.error());
+    log::Json data = next->json();
+    data["previous"] = m_vkey.text();
+    data["endorsement"] = toBase64(*endorsement);
+    KEYRITE_CHECK(append(data));
+    m_audit.emplace(std::move(next->session));
+    m_auditKey = std::move(next->id);
+    m_vkey = std::move(next->vkey);
+    return signCheckpoint().map([](const std::string&) {});
+}
+
 Result<Bytes> Room::signAudit(ByteView message)
 {
     if (!m_audit)
@@ -198,26 +218,6 @@ Result<void> Room::reconnect(const SecretBytes& auditPin)
         return fail(session.error());
     m_audit.emplace(std::move(*session));
     return {};
-}
-
-Result<void> Room::replaceAuditKey(std::string_view label, const SecretBytes& soPin, const SecretBytes& pin,
-                                   const std::function<Result<void>(const log::Json&)>& append)
-{
-    KEYRITE_CHECK(signCheckpoint());
-    auto next = makeAuditKey(*m_module, label, soPin, pin, m_vkey.name, m_random);
-    if (!next)
-        return fail(next.error());
-    const auto endorsement = signAudit(asBytes(log::endorsementText(m_vkey, next->vkey)));
-    if (!endorsement)
-        return fail(endorsement.error());
-    log::Json data = next->json();
-    data["previous"] = m_vkey.text();
-    data["endorsement"] = toBase64(*endorsement);
-    KEYRITE_CHECK(append(data));
-    m_audit.emplace(std::move(next->session));
-    m_auditKey = std::move(next->id);
-    m_vkey = std::move(next->vkey);
-    return signCheckpoint().map([](const std::string&) {});
 }
 
 bool isRoom(const fs::path& folder)

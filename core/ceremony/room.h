@@ -50,16 +50,16 @@ public:
     // Signs the log as it is with the audit token, stores and answers the note.
     [[nodiscard]] Result<std::string> signCheckpoint();
 
-    // For an HSM that was taken out and put back: ends the module and starts it anew, so that it sees its
-    // tokens again. Every session of the room is closed; the audit token is logged in to again. May be
-    // repeated. Errors: as open.
-    [[nodiscard]] Result<void> reconnect(const SecretBytes& auditPin);
     // A fresh token becomes the audit token. The old key signs the log as it is, and vouches for the new key
     // in the entry's data, which `append` puts on record (audit.key-replaced); then the new key signs. A
     // failure before that leaves the old one in place. Errors: those of hsm::Module; of `append`.
     [[nodiscard]] Result<void> replaceAuditKey(std::string_view label, const SecretBytes& soPin,
                                                const SecretBytes& pin,
                                                const std::function<Result<void>(const log::Json&)>& append);
+    // For an HSM that was taken out and put back: ends the module and starts it anew, so that it sees its
+    // tokens again. Every session of the room is closed; the audit token is logged in to again. May be
+    // repeated. Errors: as open.
+    [[nodiscard]] Result<void> reconnect(const SecretBytes& auditPin);
 
     const std::filesystem::path& folder() const { return m_folder; }
     const registry::Registry& registry() const { return m_registry; }

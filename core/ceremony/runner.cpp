@@ -62,6 +62,8 @@ Result<State> foldCeremony(const Room& room, const std::shared_ptr<const Procedu
 std::string_view sourceName(Source source)
 {
     switch (source) {
+    case Source::Camera:
+        return "camera";
     case Source::Image:
         return "image";
     case Source::Wedge:

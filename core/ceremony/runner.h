@@ -7,6 +7,7 @@
 #include "core/ceremony/environment.h"
 #include "core/ceremony/room.h"
 #include "core/slip39/combine.h"
+#include "core/slip39/known_share.h"
 
 namespace keyrite::paper {
 struct Document;
@@ -18,8 +19,8 @@ namespace keyrite::ceremony {
 using PrintDocument = std::function<Result<void>(const paper::Document&, const std::string& name)>;
 
 // How a share came back from paper.
-enum class Source { Image, Wedge, Typed };
-std::string_view sourceName(Source source); // "image", "wedge", "typed"
+enum class Source { Camera, Image, Wedge, Typed };
+std::string_view sourceName(Source source); // "camera", "image", "wedge", "typed"
 
 // What people add to a step that is done: initials in the order of the step's roles, and typed or ticked
 // values.
@@ -127,8 +128,12 @@ public:
     // Words or KR1 text read from the sheet. Errors: those of the payload; WrongShareSet, WrongSheet.
     [[nodiscard]] Result<void> proveShare(std::string_view payload, Source source);
 
-    // One more sheet into the pool. Errors: those of the payload; WrongShareSet, DuplicateShare,
-    // Share*Mismatch.
+    // After MnemonicChecksum: the words of the payload, from 0, to compare with the sheet, by all that the
+    // log knows of its set. Empty where nothing points to any.
+    std::vector<std::size_t> suspects(std::string_view payload) const;
+
+    // One more sheet into the pool; "?" in its words where one cannot be read, which the checksum and the log
+    // solve for. Errors: those of the payload; WrongShareSet, DuplicateShare, Share*Mismatch.
     [[nodiscard]] Result<slip39::Progress> enterShare(std::string_view payload, Source source);
     std::optional<slip39::Progress> quorumProgress() const;
     const std::vector<int>& poolNumbers() const { return m_poolNumbers; } // numbers of the shares in the pool
@@ -195,6 +200,8 @@ private:
     [[nodiscard]] Result<void> raise(const ExceptionText& exception, const char* decision,
                                      std::vector<Event> before);
     [[nodiscard]] Result<slip39::Mnemonic> readPayload(std::string_view payload);
+    [[nodiscard]] Result<slip39::Mnemonic> readWornPayload(std::string_view payload);
+    slip39::KnownShare knownOfSet() const;
     [[nodiscard]] Result<hsm::TokenInfo> recordToken(hsm::TokenInfo info, const SecretBytes& userPin,
                                                      bool fresh);
     [[nodiscard]] Result<SecretBytes> rebuildKek() const;

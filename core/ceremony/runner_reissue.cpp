@@ -16,7 +16,8 @@ Result<slip39::Share> Runner::shareOfSet(const slip39::Mnemonic& words) const
     auto share = slip39::Share::decode(words);
     if (share && setId(share->header) != m_state.setInHand())
         return fail(ErrorCode::WrongShareSet, "This sheet belongs to another share set (" +
-                                                  setId(share->header) + "), not to " + m_state.setInHand() +
+                                                  slip39::setName(setId(share->header)) + "), not to " +
+                                                  slip39::setName(m_state.setInHand()) +
                                                   ". Put it aside and read the right one.");
     return share;
 }
@@ -29,7 +30,7 @@ Result<void> Runner::checkOwnSheet(const slip39::Mnemonic& words) const
     const auto set = sets.find(m_state.setInHand());
     if (set == sets.end() || !set->second.sheets.contains(number))
         return fail(ErrorCode::NotFound, "The log knows no sheet " + std::to_string(number) + " of set " +
-                                             m_state.setInHand() + ".");
+                                             slip39::setName(m_state.setInHand()) + ".");
     if (set->second.sheets.at(number).fingerprint == toHex(slip39::fingerprint(words)))
         return {};
     return fail(

@@ -4,6 +4,7 @@
 #include "core/ceremony/runner.h"
 #include "core/ceremony/subsets.h"
 #include "core/paper/share_payload.h"
+#include "core/slip39/locate.h"
 #include "core/slip39/split.h"
 
 #include <algorithm>
@@ -14,8 +15,8 @@ using log::Json;
 
 namespace {
 
-// Trying a quorum costs about 10 ms; this many stay within some seconds.
-constexpr std::uint64_t kMaxSubsetsTried = 500;
+// All quorums are tried up to this many, else this many drawn at random; the entry says how many of how many.
+constexpr std::uint64_t kMaxSubsetsTried = 5000;
 
 // Running number of a share, from 1; 0 for a place that the policy does not have.
 int numberOf(const Policy& policy, const slip39::ShareHeader& header)
@@ -23,8 +24,10 @@ int numberOf(const Policy& policy, const slip39::ShareHeader& header)
     return shareNumber(policy, {header.groupIndex, header.memberIndex}).value_or(0);
 }
 
-Result<void> tryQuorum(const std::vector<std::vector<slip39::Share>>& groups, const Policy& policy,
-                       const std::vector<int>& numbers, const SecretBytes& kek)
+using Groups = std::vector<std::vector<slip39::Share>>;
+
+std::vector<slip39::Share> quorumOf(const Groups& groups, const Policy& policy,
+                                    const std::vector<int>& numbers)
 {
     std::vector<slip39::Share> quorum;
     for (const int number : numbers) {
@@ -32,11 +35,40 @@ Result<void> tryQuorum(const std::vector<std::vector<slip39::Share>>& groups, co
         quorum.push_back(
             groups[static_cast<std::size_t>(at.group)][static_cast<std::size_t>(at.member)].clone());
     }
-    const auto secret = slip39::combine(quorum);
-    if (secret && equalSecret(secret->view(), kek.view()))
-        return {};
-    return fail(ErrorCode::Internal, "A quorum of the new shares did not give the KEK back. Raise an "
-                                     "exception and repeat from the generation.");
+    return quorum;
+}
+
+// The quorums to try: all of them, or so many drawn at random.
+std::vector<std::vector<int>> quorumsToTry(const Policy& policy, const crypto::RandomSource& random)
+{
+    if (countQuorums(policy) <= kMaxSubsetsTried)
+        return quorums(policy, kMaxSubsetsTried);
+    std::vector<std::vector<int>> drawn;
+    while (drawn.size() < kMaxSubsetsTried)
+        drawn.push_back(randomQuorum(policy, random));
+    return drawn;
+}
+
+// That each quorum gives the KEK. One is decrypted; the others must hold the same encrypted secret, which
+// gives the same KEK without the cost of its key derivation. Answers how many were tried.
+Result<std::uint64_t> tryQuorums(const Groups& groups, const Policy& policy, const SecretBytes& kek,
+                                 const crypto::RandomSource& random)
+{
+    const auto wrong =
+        fail(ErrorCode::Internal, "A quorum of the new shares did not give the KEK back. Raise an "
+                                  "exception and repeat from the generation.");
+    const auto toTry = quorumsToTry(policy, random);
+    const auto first = quorumOf(groups, policy, toTry.front());
+    const auto secret = slip39::combine(first);
+    const auto encrypted = slip39::combineEncrypted(first);
+    if (!secret || !encrypted || !equalSecret(secret->view(), kek.view()))
+        return wrong;
+    for (const std::vector<int>& numbers : toTry) {
+        const auto other = slip39::combineEncrypted(quorumOf(groups, policy, numbers));
+        if (!other || !equalSecret(other->view(), encrypted->view()))
+            return wrong;
+    }
+    return toTry.size();
 }
 
 } // namespace
@@ -52,11 +84,10 @@ Result<SplitReport> Runner::split()
         groups = slip39::split(m_kek, policy, {}, m_room.random()); // the log names sets by 15 random bits
     if (!groups)
         return fail(groups.error());
-    SplitReport report{setId(groups->front().front().header), 0, countQuorums(policy)};
-    for (const std::vector<int>& quorum : quorums(policy, kMaxSubsetsTried)) {
-        KEYRITE_CHECK(tryQuorum(*groups, policy, quorum, m_kek));
-        ++report.subsetsTried;
-    }
+    const auto tried = tryQuorums(*groups, policy, m_kek, m_room.random());
+    if (!tried)
+        return fail(tried.error());
+    const SplitReport report{setId(groups->front().front().header), *tried, countQuorums(policy)};
     KEYRITE_CHECK(commit({event(Effect::ShareSetSplit, {{"set", report.shareSet},
                                                         {"policy", policy.text()},
                                                         {"kcv", m_state.kcv},
@@ -103,6 +134,47 @@ Result<slip39::Mnemonic> Runner::readPayload(std::string_view payload)
     return paper::parseSharePayload(payload);
 }
 
+slip39::KnownShare Runner::knownOfSet() const
+{
+    slip39::KnownShare known;
+    const auto add = [&](const std::string& fingerprint) {
+        if (const auto bytes = fromHex(fingerprint); bytes && bytes->size() == slip39::Fingerprint{}.size())
+            std::ranges::copy(*bytes, known.fingerprints.emplace_back().begin());
+    };
+    for (const auto& [number, facts] : m_state.shares)
+        add(facts.fingerprint);
+    const auto set = m_room.registry().shareSets.find(m_state.shareSet);
+    if (set != m_room.registry().shareSets.end())
+        for (const auto& [number, sheet] : set->second.sheets)
+            add(sheet.fingerprint);
+    return known;
+}
+
+std::vector<std::size_t> Runner::suspects(std::string_view payload) const
+{
+    const auto words = paper::parseSheetReading(payload);
+    if (!words)
+        return {};
+    const auto proven = slip39::locate(*words, knownOfSet()).suspects();
+    return proven.empty() ? slip39::locate(*words).suspects() : proven;
+}
+
+// Blanks are filled in only where a fingerprint of the log proves the share.
+Result<slip39::Mnemonic> Runner::readWornPayload(std::string_view payload)
+{
+    const auto words = paper::parseSheetReading(payload);
+    if (!words || words->complete() != nullptr)
+        return readPayload(payload);
+    ++m_tries;
+    auto found = slip39::locate(*words, knownOfSet());
+    if (found.solved(*words) && found.confirmed)
+        return std::move(found.candidates.front().mnemonic);
+    return fail(
+        ErrorCode::MnemonicChecksum,
+        "The blank words cannot be told from the others: another word is wrong, or too many are missing. "
+        "Compare each word with the sheet, or bring another sheet.");
+}
+
 Result<void> Runner::proveShare(std::string_view payload, Source source)
 {
     KEYRITE_CHECK(expectKind(StepKind::ShareProve));
@@ -146,7 +218,7 @@ std::optional<slip39::Progress> Runner::quorumProgress() const
 Result<slip39::Progress> Runner::enterShare(std::string_view payload, Source source)
 {
     KEYRITE_CHECK(expectKind(StepKind::ShareEnter));
-    const auto mnemonic = readPayload(payload);
+    const auto mnemonic = readWornPayload(payload);
     if (!mnemonic)
         return fail(mnemonic.error());
     auto share = shareOfSet(*mnemonic);

@@ -1,5 +1,6 @@
 #include "core/ceremony/subsets.h"
 
+#include <array>
 #include <limits>
 
 namespace keyrite::ceremony {
@@ -69,6 +70,24 @@ struct Collector
     }
 };
 
+// `k` different numbers below `n` <= 16, ascending, each choice as likely as any other.
+std::vector<int> someOf(int n, int k, const crypto::RandomSource& random)
+{
+    std::vector<int> chosen;
+    for (int number = 0; number < n; ++number) {
+        // Knuth, The Art of Computer Programming 3.4.2, algorithm S; 32 bits against at most 16: no bias to
+        // see.
+        std::array<std::uint8_t, 4> bytes{};
+        random(bytes);
+        const std::uint32_t draw = (std::uint32_t{bytes[0]} << 24U) | (std::uint32_t{bytes[1]} << 16U) |
+                                   (std::uint32_t{bytes[2]} << 8U) | bytes[3];
+        if (static_cast<int>(draw % static_cast<std::uint32_t>(n - number)) <
+            k - static_cast<int>(chosen.size()))
+            chosen.push_back(number);
+    }
+    return chosen;
+}
+
 } // namespace
 
 std::uint64_t countQuorums(const Policy& policy)
@@ -95,6 +114,19 @@ std::vector<std::vector<int>> quorums(const Policy& policy, std::uint64_t limit)
         forEachSubset(static_cast<int>(policy.groups().size()), policy.groupThreshold(), chosen,
                       [&](const std::vector<int>& groups) { return collector.extend(groups, 0, {}); });
     return std::move(collector.found);
+}
+
+std::vector<int> randomQuorum(const Policy& policy, const crypto::RandomSource& random)
+{
+    const std::vector<int> groups =
+        someOf(static_cast<int>(policy.groups().size()), policy.groupThreshold(), random);
+    std::vector<int> quorum;
+    for (const int group : groups) {
+        const GroupPolicy& members = policy.groups()[static_cast<std::size_t>(group)];
+        for (const int member : someOf(members.count, members.threshold, random))
+            quorum.push_back(*shareNumber(policy, {group, member}) - 1);
+    }
+    return quorum;
 }
 
 } // namespace keyrite::ceremony

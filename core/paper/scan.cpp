@@ -12,8 +12,23 @@ namespace {
 
 using Texts = std::vector<SecretBytes>;
 
+// A page made to exhaust the memory for secrets: what is beyond this is left out. A backup document has some
+// twenty codes of 1 KiB a page.
+constexpr std::size_t kMaxCodes = 128;
+constexpr std::size_t kMaxTextBytes = 256UL * 1024UL;
+
+bool isFull(const Texts& texts)
+{
+    std::size_t bytes = 0;
+    for (const SecretBytes& text : texts)
+        bytes += text.size();
+    return texts.size() >= kMaxCodes || bytes >= kMaxTextBytes;
+}
+
 void addOnce(Texts& texts, ByteView text)
 {
+    if (isFull(texts))
+        return;
     const bool known = std::any_of(texts.begin(), texts.end(),
                                    [&](const SecretBytes& other) { return equalSecret(other.view(), text); });
     if (!known && !text.empty())
@@ -51,39 +66,69 @@ std::int64_t pixelCount(const GrayImage& image)
     return static_cast<std::int64_t>(image.width) * image.height;
 }
 
-// The rungs above the first, each with the image that it makes.
-void climb(const GrayImage& image, Texts& texts, const Enough& enough)
+// The rungs above the first. Each treatment makes its own image; cheap ones come first.
+class Ladder final
 {
-    read(image, ZXing::Binarizer::GlobalHistogram, texts);
-    if (enough(texts))
-        return;
+public:
+    Ladder(const GrayImage& image, Texts& texts, const Enough& enough)
+        : m_image(image), m_texts(texts), m_enough(enough)
     {
-        const Pixels once = median3x3(image);
-        readLocally(once.view(), texts);
-        if (enough(texts))
-            return;
-        readLocally(median3x3(once.view()).view(), texts);
-        if (enough(texts))
-            return;
     }
-    if (pixelCount(image) * 4 <= kMaxImagePixels) {
-        readLocally(doubled(image).view(), texts);
-        if (enough(texts))
+
+    void climb()
+    {
+        if (global(m_image) || halvedOf(m_image) || filtered())
             return;
+        (void)(allTurned(m_image) || doubledOf(m_image));
     }
-    if (image.width >= 2 && image.height >= 2) {
-        readLocally(halved(image).view(), texts);
-        if (enough(texts))
-            return;
+
+private:
+    // Specks and thin scratches go first, then what helps a clean image helps this one.
+    bool filtered()
+    {
+        const Pixels once = median3x3(m_image);
+        if (local(once.view()) || global(once.view()) || halvedOf(once.view()))
+            return true;
+        const Pixels twice = median3x3(once.view());
+        if (local(twice.view()) || global(twice.view()))
+            return true;
+        return allTurned(once.view()) || doubledOf(once.view());
     }
-    for (const double degrees : {15.0, 30.0, 45.0}) {
-        if (pixelCount(image) * 2 > kMaxImagePixels)
-            return;
-        readLocally(turned(image, degrees).view(), texts);
-        if (enough(texts))
-            return;
+
+    bool local(const GrayImage& image)
+    {
+        readLocally(image, m_texts);
+        return m_enough(m_texts);
     }
-}
+
+    bool global(const GrayImage& image)
+    {
+        read(image, ZXing::Binarizer::GlobalHistogram, m_texts);
+        return m_enough(m_texts);
+    }
+
+    bool halvedOf(const GrayImage& image)
+    {
+        return image.width >= 2 && image.height >= 2 && local(halved(image).view());
+    }
+
+    bool doubledOf(const GrayImage& image)
+    {
+        return pixelCount(image) * 4 <= kMaxImagePixels && local(doubled(image).view());
+    }
+
+    bool allTurned(const GrayImage& image)
+    {
+        for (const double degrees : {15.0, 30.0, 45.0})
+            if (pixelCount(image) * 2 <= kMaxImagePixels && local(turned(image, degrees).view()))
+                return true;
+        return false;
+    }
+
+    const GrayImage& m_image;
+    Texts& m_texts;
+    const Enough& m_enough;
+};
 
 } // namespace
 
@@ -105,7 +150,7 @@ Result<std::vector<SecretBytes>> readQrCodes(const GrayImage& image, const Enoug
     if (!texts)
         return texts;
     if (!enough(*texts))
-        climb(image, *texts, enough);
+        Ladder(image, *texts, enough).climb();
     if (texts->empty())
         return fail(ErrorCode::NoQrFound,
                     "No QR code could be read in this image. Lay the page flat, take it whole and in even "

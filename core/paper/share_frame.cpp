@@ -117,7 +117,8 @@ std::string bounded(const std::string& text, std::size_t bytes)
 
 std::vector<Care> careOf(const ShareSheet& sheet)
 {
-    const std::string contact = bounded(sheet.returnTo, 120);
+    // Whom to tell would name the firm.
+    const std::string contact = sheet.anonymous ? std::string() : bounded(sheet.returnTo, 120);
     std::vector<Care> care{{"Keep it",
                             "Keep it sealed in its bag, dry and locked away, apart from other sheets; do not "
                             "copy, photograph or read it out."}};

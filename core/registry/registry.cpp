@@ -19,20 +19,6 @@ void split(Registry& registry, const Entry& entry)
     applySplit(registry.shareSets, entry, std::move(keys));
 }
 
-// A share set of another room, by its backup document or its log.
-void importSet(Registry& registry, const Entry& entry)
-{
-    if (registry.shareSets.contains(textOf(entry.data, "set")))
-        return;
-    std::vector<std::string> keys;
-    for (const log::Json& one : listOf(entry.data, "keys")) {
-        Key key = importedKey(one, entry);
-        keys.push_back(key.id);
-        registry.keys.try_emplace(key.id, std::move(key));
-    }
-    applySplit(registry.shareSets, entry, std::move(keys));
-}
-
 // The keys of a retired set go on under the one in its place, where there is one.
 void retire(Registry& registry, const Entry& entry)
 {
@@ -48,6 +34,20 @@ void retire(Registry& registry, const Entry& entry)
             key.backedUp = entry.time;
             key.history.push_back(entry.seq);
         }
+}
+
+// A share set of another room, by its backup document or its log.
+void importSet(Registry& registry, const Entry& entry)
+{
+    if (registry.shareSets.contains(textOf(entry.data, "set")))
+        return;
+    std::vector<std::string> keys;
+    for (const log::Json& one : listOf(entry.data, "keys")) {
+        Key key = importedKey(one, entry);
+        keys.push_back(key.id);
+        registry.keys.try_emplace(key.id, std::move(key));
+    }
+    applySplit(registry.shareSets, entry, std::move(keys));
 }
 
 // An entry with a rule, which its data follows.
@@ -124,12 +124,12 @@ void Registry::apply(const Entry& entry)
         applyPlan(plans, entry);
     else if (entry.kind == "shareset.split")
         split(*this, entry);
-    else if (entry.kind == "backup.imported")
-        importSet(*this, entry);
     else if (entry.kind == "shareset.retired")
         retire(*this, entry);
     else if (entry.kind == "key.rewrapped")
         applyKey(keys, entry);
+    else if (entry.kind == "backup.imported")
+        importSet(*this, entry);
     else if (entry.kind == "quorum.entered")
         applyQuorum(shareSets, entry);
     else if (entry.kind.starts_with("log."))

@@ -111,18 +111,23 @@ std::vector<ShareHeader> headersOf(const std::vector<Share>& shares)
 
 } // namespace
 
-Result<SecretBytes> combine(const std::vector<Share>& shares, ByteView passphrase)
+Result<SecretBytes> combineEncrypted(const std::vector<Share>& shares)
 {
     if (shares.empty())
         return fail(ErrorCode::NotEnoughGroups, "There are no shares. Bring a quorum of one set.");
-    if (const auto fits = checkPassphrase(passphrase); !fits)
-        return fail(fits.error());
     if (const auto consistent = checkConsistent(shares); !consistent)
         return fail(consistent.error());
     const Progress pool = progress(headersOf(shares));
     if (const auto exact = checkExactQuorum(pool); !exact)
         return fail(exact.error());
-    const auto encrypted = recoverEncrypted(shares, pool);
+    return recoverEncrypted(shares, pool);
+}
+
+Result<SecretBytes> combine(const std::vector<Share>& shares, ByteView passphrase)
+{
+    if (const auto fits = checkPassphrase(passphrase); !fits)
+        return fail(fits.error());
+    const auto encrypted = combineEncrypted(shares);
     if (!encrypted)
         return fail(encrypted.error());
     const ShareHeader& set = shares.front().header;

@@ -11,4 +11,9 @@ namespace keyrite::slip39 {
 // wrong passphrase is not an error: it gives another secret.
 [[nodiscard]] Result<SecretBytes> combine(const std::vector<Share>& shares, ByteView passphrase = {});
 
+// What the shares hold before it is decrypted: the encrypted master secret, to compare quorums of one set
+// with each other without the cost of the passphrase. A function of it and of public values alone is the
+// secret. Errors: as combine(), but for the passphrase.
+[[nodiscard]] Result<SecretBytes> combineEncrypted(const std::vector<Share>& shares);
+
 } // namespace keyrite::slip39

@@ -64,6 +64,25 @@ Result<PartialMnemonic> PartialMnemonic::parse(std::string_view text)
     return PartialMnemonic(std::move(*words), blanks);
 }
 
+SecretBytes PartialMnemonic::text() const
+{
+    const auto pieceAt = [this](std::size_t position) {
+        return isBlank(position) ? kBlank : word((*this)[position]);
+    };
+    std::size_t length = size() - 1;
+    for (std::size_t position = 0; position < size(); ++position)
+        length += pieceAt(position).size();
+    SecretBytes text(length);
+    std::size_t used = 0;
+    for (std::size_t position = 0; position < size(); ++position) {
+        if (position > 0)
+            text[used++] = ' ';
+        std::memcpy(text.data() + used, pieceAt(position).data(), pieceAt(position).size());
+        used += pieceAt(position).size();
+    }
+    return text;
+}
+
 std::vector<std::size_t> PartialMnemonic::blanks() const
 {
     std::vector<std::size_t> positions;

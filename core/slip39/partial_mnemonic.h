@@ -28,6 +28,9 @@ public:
     // Counted from 0, ascending. Public: where a word is missing tells nothing of it.
     std::vector<std::size_t> blanks() const;
 
+    // As parse() takes it: lower case, single spaces, "?" for blanks.
+    SecretBytes text() const;
+
     // The words as they are, where none is blank.
     const Mnemonic* complete() const { return blanks().empty() ? &m_words : nullptr; }
 

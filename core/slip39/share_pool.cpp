@@ -3,6 +3,7 @@
 #include "core/slip39/sharing.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace keyrite::slip39 {
 namespace {

@@ -1,7 +1,11 @@
 #include "ui/steps/share_input.h"
 
+#include "core/ceremony/runner.h"
 #include "ui/icon.h"
 #include "ui/tokens.h"
+#ifdef KEYRITE_CAMERA
+#include "ui/widgets/camera_view.h"
+#endif
 #include "ui/widgets/text.h"
 #include "ui/widgets/wedge_reader.h"
 #include "ui/widgets/word_entry.h"
@@ -33,12 +37,18 @@ ShareInput::ShareInput(int words, QWidget* parent)
     ways->addWidget(m_count);
     ways->addWidget(m_file);
     column->addLayout(ways);
+    addCamera();
     column->addWidget(m_words);
     column->addWidget(m_hint);
     setTabOrder(m_file, m_words);
     connect(m_file, &QPushButton::clicked, this, &ShareInput::fileRequested);
-    connect(m_wedge, &WedgeReader::scanned, this, &ShareInput::scanned);
-    connect(m_words, &WordEntry::completed, this, &ShareInput::wordsCompleted);
+    connect(m_wedge, &WedgeReader::scanned, this,
+            [this] { submit(m_wedge->take(), ceremony::Source::Wedge); });
+    connect(m_words, &WordEntry::completed, this,
+            [this] { submit(m_words->words().text(), ceremony::Source::Typed); });
+    connect(m_wedge, &WedgeReader::tooLong, this, [this] {
+        say(tr("The scanner sent far more than a share has. Scan one code of a share sheet."));
+    });
     connect(m_words, &WordEntry::hinted, this, &ShareInput::say);
     connect(m_words, &WordEntry::changed, this,
             [this](int filled, int total) { m_count->setText(tr("%1 of %2 words").arg(filled).arg(total)); });
@@ -46,26 +56,55 @@ ShareInput::ShareInput(int words, QWidget* parent)
     say({});
 }
 
-slip39::Mnemonic ShareInput::takeWords()
+#ifdef KEYRITE_CAMERA
+// A button where a camera is there; the picture shows only while it looks.
+void ShareInput::addCamera()
 {
-    return m_words->take();
+    if (!CameraView::isThere())
+        return;
+    auto* camera = new CameraView(this);
+    auto* use = makeButton(tr("Use the camera"), ButtonRole::Ordinary, this);
+    use->setCheckable(true);
+    camera->hide();
+    layout()->addWidget(use);
+    layout()->addWidget(camera);
+    connect(use, &QPushButton::toggled, camera, [camera, use](bool on) {
+        on ? camera->start() : camera->stop();
+        camera->setVisible(on);
+        use->setText(on ? ShareInput::tr("Stop the camera") : ShareInput::tr("Use the camera"));
+    });
+    connect(camera, &CameraView::found, this, [this, camera, use] {
+        use->setChecked(false);
+        submit(camera->take(), ceremony::Source::Camera);
+    });
 }
+#else
+void ShareInput::addCamera() {}
+#endif
 
-SecretBytes ShareInput::takeScan()
+void ShareInput::submit(SecretBytes payload, ceremony::Source source)
 {
-    return m_wedge->take();
+    m_payload = std::move(payload);
+    m_source = source;
+    Q_EMIT submitted();
 }
 
 void ShareInput::markWrong(const std::vector<std::size_t>& words)
 {
     m_words->markWrong(words);
+    QStringList numbers;
+    for (const std::size_t word : words)
+        numbers += QString::number(word + 1);
+    if (!words.empty())
+        say(tr("Compare these words with the sheet: %1.").arg(numbers.join(tr(", "))));
 }
 
 void ShareInput::say(const QString& hint)
 {
     m_hint->setText(hint.isEmpty()
                         ? tr("Enter or Space takes the word. Arrows go to another word, Backspace takes "
-                             "back. Hold F2 to see the word you stand on.")
+                             "back. Hold F2 to see the word you stand on. Type ? for a word that cannot be "
+                             "read.")
                         : u"✗ "_s + hint);
     setTone(m_hint, hint.isEmpty() ? Tone::Neutral : Tone::Bad);
 }

@@ -1,14 +1,17 @@
-// ShareInput: the ways in which a sheet comes back: an image file, a scanner that types, typed words. All
-// three end in the same place: a signal, and something secret to take once.
+// ShareInput: the ways in which a sheet comes back: an image file, a scanner that types, typed words. Each
+// ends in submit(): one intake, one signal, and something secret to take once.
 #pragma once
 
 #include "core/secret_bytes.h"
-#include "core/slip39/mnemonic.h"
 
 #include <QWidget>
 
 class QLabel;
 class QPushButton;
+
+namespace keyrite::ceremony {
+enum class Source;
+}
 
 namespace keyrite::ui {
 
@@ -23,13 +26,18 @@ public:
     // Waits for sheets of `words` words.
     ShareInput(int words, QWidget* parent);
 
-    // After wordsCompleted(); empties the cells.
-    slip39::Mnemonic takeWords();
+    // Every way ends here, with the text of a share as it was read or typed.
+    void submit(SecretBytes payload, ceremony::Source source);
 
-    // After scanned(); the text as the scanner typed it.
-    SecretBytes takeScan();
+    // After submitted(), once. What was typed stays in its cells until clear().
+    struct Intake
+    {
+        SecretBytes payload;
+        ceremony::Source source;
+    };
+    Intake take() { return {std::move(m_payload), m_source}; }
 
-    // Points to words (counted from 0) that cannot be right; needs them typed anew only there.
+    // Points to words (counted from 0) to compare with the sheet, and says their numbers; the others stay.
     void markWrong(const std::vector<std::size_t>& words);
     void say(const QString& hint);
     void clear();
@@ -37,15 +45,18 @@ public:
 
 Q_SIGNALS:
     void fileRequested();
-    void scanned();
-    void wordsCompleted();
+    void submitted();
 
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
+    SecretBytes m_payload;
+    ceremony::Source m_source{};
     int m_wordCount;
+    void addCamera();
+
     WordEntry* m_words;
     WedgeReader* m_wedge;
     QPushButton* m_file;

@@ -40,6 +40,7 @@ public:
     void cover();
 
     // What the people said.
+    int timesPrinted() const { return m_printed; }
     bool wasPrinted() const { return m_printed > 0; }
     bool wasRevealed() const { return m_revealed; }
 

@@ -54,6 +54,7 @@ void WedgeReader::setListening(bool listening)
     if (listening == m_listening)
         return;
     m_listening = listening;
+    m_tooLong = false;
     forget();
     if (listening)
         QCoreApplication::instance()->installEventFilter(this);
@@ -83,7 +84,7 @@ bool WedgeReader::keyPressed(QObject* target, const QKeyEvent& event)
     if (!quick)
         flush();
     if (isEnter(event) && isScan()) {
-        finishScan();
+        m_tooLong ? letGo() : finishScan();
         return true;
     }
     const char16_t unit = scanUnit(event);
@@ -100,7 +101,9 @@ bool WedgeReader::keyPressed(QObject* target, const QKeyEvent& event)
 void WedgeReader::hold(QObject* target, const QKeyEvent& event, char16_t unit)
 {
     if (m_keys == kMostKeys)
-        flush();
+        m_tooLong = true;
+    if (m_tooLong)
+        return m_timer.start();
     std::uint8_t* key = m_held.data() + kBytesPerKey * m_keys;
     key[0] = static_cast<std::uint8_t>(unit >> 8U);
     key[1] = static_cast<std::uint8_t>(unit & 0xFFU);
@@ -131,6 +134,13 @@ void WedgeReader::finishScan()
     Q_EMIT scanned();
 }
 
+void WedgeReader::letGo()
+{
+    m_tooLong = false;
+    forget();
+    Q_EMIT tooLong();
+}
+
 void WedgeReader::forget()
 {
     m_timer.stop();
@@ -140,6 +150,8 @@ void WedgeReader::forget()
 
 void WedgeReader::flush()
 {
+    if (m_tooLong)
+        return letGo();
     m_timer.stop();
     const std::size_t keys = std::exchange(m_keys, 0);
     m_replaying = true;

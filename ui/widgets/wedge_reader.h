@@ -36,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void scanned();
+    void tooLong(); // more than any share has came at once: it was let go, and reached no field
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -45,6 +46,7 @@ private:
     void hold(QObject* target, const QKeyEvent& event, char16_t unit);
     bool isScan() const;
     void finishScan();
+    void letGo();
     void forget();
 
     SecretBytes m_held; // kBytesPerKey for each key: see wedge_reader.cpp
@@ -54,6 +56,7 @@ private:
     QTimer m_timer;
     quint64 m_lastMs = 0;
     bool m_listening = false;
+    bool m_tooLong = false; // until the burst ends
     bool m_replaying = false;
 };
 

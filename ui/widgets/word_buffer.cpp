@@ -32,6 +32,7 @@ void WordBuffer::begin(int words)
     const auto count = static_cast<std::size_t>(words);
     m_indices = SecretBytes(2 * count);
     m_filled.assign(count, false);
+    m_blank.assign(count, false);
     m_wrong.assign(count, false);
     m_prefix.clear();
     m_current = 0;
@@ -91,6 +92,7 @@ void WordBuffer::chop()
     const auto cell = static_cast<std::size_t>(m_current);
     setIndex(m_current, 0);
     m_filled[cell] = false;
+    m_blank[cell] = false;
     m_wrong[cell] = false;
 }
 
@@ -102,10 +104,24 @@ bool WordBuffer::accept()
     const auto cell = static_cast<std::size_t>(m_current);
     setIndex(m_current, *index);
     m_filled[cell] = true;
+    m_blank[cell] = false;
     m_wrong[cell] = false;
     m_prefix.clear();
     m_current = nextEmpty(m_current);
     return true;
+}
+
+void WordBuffer::leaveBlank()
+{
+    if (size() == 0)
+        return;
+    const auto cell = static_cast<std::size_t>(m_current);
+    setIndex(m_current, 0);
+    m_filled[cell] = true;
+    m_blank[cell] = true;
+    m_wrong[cell] = false;
+    m_prefix.clear();
+    m_current = nextEmpty(m_current);
 }
 
 // The next empty cell after `from`, from the start again where there is none; `from` itself when all are
@@ -136,16 +152,19 @@ void WordBuffer::markWrong(const std::vector<std::size_t>& cells)
         moveTo(static_cast<int>(cells.front()));
 }
 
-slip39::Mnemonic WordBuffer::take()
+slip39::PartialMnemonic WordBuffer::words() const
 {
     std::array<std::uint16_t, slip39::kMaxWords> indices{};
+    std::vector<std::size_t> blanks;
     const auto count = static_cast<std::size_t>(size());
-    for (int cell = 0; cell < size(); ++cell)
+    for (int cell = 0; cell < size(); ++cell) {
         indices[static_cast<std::size_t>(cell)] = indexAt(cell);
+        if (isBlank(cell))
+            blanks.push_back(static_cast<std::size_t>(cell));
+    }
     auto mnemonic = slip39::Mnemonic::fromIndices(std::span(indices).first(count));
     wipe({reinterpret_cast<std::uint8_t*>(indices.data()), sizeof(indices)});
-    begin(size());
-    return std::move(mnemonic).value();
+    return {std::move(mnemonic).value(), blanks};
 }
 
 } // namespace keyrite::ui

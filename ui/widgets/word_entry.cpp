@@ -9,6 +9,8 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+using namespace Qt::StringLiterals;
+
 namespace keyrite::ui {
 
 WordEntry::WordEntry(QWidget* parent) : QWidget(parent)
@@ -35,14 +37,6 @@ void WordEntry::markWrong(const std::vector<std::size_t>& words)
 {
     m_words.markWrong(words);
     update();
-}
-
-slip39::Mnemonic WordEntry::take()
-{
-    slip39::Mnemonic words = m_words.take();
-    m_viewed = -1;
-    afterChange();
-    return words;
 }
 
 void WordEntry::afterChange()
@@ -75,6 +69,8 @@ void WordEntry::keyPressEvent(QKeyEvent* event)
     const bool plain = (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
     if (plain && key >= Qt::Key_A && key <= Qt::Key_Z)
         typeLetter(static_cast<char>('a' + (key - Qt::Key_A)));
+    else if (event->text() == u"?"_s)
+        leaveBlank();
     else if (key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter)
         acceptWord();
     else if (key == Qt::Key_Backspace) {
@@ -132,6 +128,15 @@ void WordEntry::acceptWord()
             Q_EMIT hinted(tr("Several words begin like that. Type one letter more; four are always enough."));
         return;
     }
+    Q_EMIT hinted({});
+    afterChange();
+    if (m_words.complete())
+        Q_EMIT completed();
+}
+
+void WordEntry::leaveBlank()
+{
+    m_words.leaveBlank();
     Q_EMIT hinted({});
     afterChange();
     if (m_words.complete())
@@ -218,6 +223,8 @@ void WordEntry::paintCell(QPainter& painter, int cell) const
     const QPointF baseline = grid.baseline(cell);
     if (cell == m_words.current() && !m_words.prefix().empty())
         grid.paintTyping(painter, baseline, m_words.prefix(), m_words.candidate(), tokens);
+    else if (m_words.isBlank(cell))
+        grid.paintWord(painter, baseline, "?", tokens);
     else if (m_words.isFilled(cell))
         grid.paintWord(painter, baseline, cell == m_viewed ? m_words.wordAt(cell) : std::string_view(),
                        tokens);

@@ -1,6 +1,7 @@
 // WordEntry: the words of a share sheet, typed. Numbered cells; a word is complete after four letters or as
-// soon as only one fits; what was accepted is shown as dots unless F2 or the mouse button is held. Nothing
-// can be pasted, nothing can be read by the accessibility bus, no QString holds a word.
+// soon as only one fits; "?" leaves one blank that cannot be read; what was accepted is shown as dots unless
+// F2 or the mouse button is held. Nothing can be pasted, nothing can be read by the accessibility bus, no
+// QString holds a word.
 #pragma once
 
 #include "ui/widgets/word_buffer.h"
@@ -24,8 +25,8 @@ public:
     // Points to words (counted from 0) that cannot be right.
     void markWrong(const std::vector<std::size_t>& words);
 
-    // The words; only after completed(). The cells are empty afterwards.
-    slip39::Mnemonic take();
+    // The words, only while complete(); they stay until begin(), so that a wrong one can be put right.
+    slip39::PartialMnemonic words() const { return m_words.words(); }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -52,6 +53,7 @@ private:
     bool move(int key);
     void typeLetter(char letter);
     void acceptWord();
+    void leaveBlank();
     void afterChange();
     void view(int cell);
     int cellAt(const QPoint& position) const;

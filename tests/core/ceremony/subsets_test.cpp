@@ -1,6 +1,7 @@
 #include "core/ceremony/subsets.h"
 #include "tests/test_main.h"
 
+#include <random>
 #include <set>
 
 using namespace keyrite;
@@ -41,6 +42,24 @@ private Q_SLOTS:
         for (int i = 1; i < 16; ++i)
             text += ",8of16";
         QCOMPARE(countQuorums(Policy::parse(text + ")").value()), UINT64_MAX);
+    }
+
+    // Drawn quorums are quorums, and all of them come up.
+    void randomQuorumsAreQuorums()
+    {
+        const Policy policy = Policy::parse("2of(2of3,1of1,2of3)").value();
+        const auto all = quorums(policy, 1000);
+        std::mt19937 generator(1);
+        const crypto::RandomSource random = [&](std::span<std::uint8_t> bytes) {
+            for (std::uint8_t& byte : bytes)
+                byte = static_cast<std::uint8_t>(generator());
+        };
+        std::set<std::vector<int>> drawn;
+        for (int i = 0; i < 1000; ++i)
+            drawn.insert(randomQuorum(policy, random));
+        QCOMPARE(drawn, (std::set<std::vector<int>>(all.begin(), all.end())));
+        const Policy large = Policy::parse("8of16").value();
+        QCOMPARE(randomQuorum(large, random).size(), std::size_t{8});
     }
 };
 

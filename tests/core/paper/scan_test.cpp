@@ -89,7 +89,7 @@ private Q_SLOTS:
             return false;
         });
         QCOMPARE(sorted(texts.value()), std::vector<std::string>{"FIRST"});
-        QCOMPARE(asked, 9);
+        QCOMPARE(asked, 16);
     }
 
     void turnedPages_data()
@@ -139,6 +139,26 @@ private Q_SLOTS:
         QCOMPARE(code({2, 1, 1, &pixel}), ErrorCode::ImageUnreadable);
         QCOMPARE(code({20000, 20000, 20000, &pixel}), ErrorCode::ImageUnreadable);
         QCOMPARE(code({1, 1, 1, &pixel}), ErrorCode::NoQrFound);
+    }
+
+    // A page of many large codes: the memory for secrets is not exhausted, and what is taken is right.
+    void aPageFullOfCodesIsBounded()
+    {
+        constexpr int kSide = 4;
+        constexpr int kCell = 33 * 2 + 16;
+        Pixels page(kSide * kCell, kSide * kCell);
+        for (int cell = 0; cell < kSide * kSide; ++cell) {
+            const QrMatrix matrix = qr("BOMB " + std::to_string(cell), Ecc::High).value();
+            for (int y = 0; y < matrix.size() * 2; ++y)
+                for (int x = 0; x < matrix.size() * 2; ++x)
+                    if (matrix.dark(x / 2, y / 2))
+                        page.row(8 + y + cell / kSide * kCell)[8 + x + cell % kSide * kCell] = 0;
+        }
+        const auto texts = readQrCodes(page.view(), atLeast(1));
+        QVERIFY(texts.has_value());
+        QVERIFY(texts->size() <= 128);
+        for (const SecretBytes& text : *texts)
+            QVERIFY(text.text().starts_with("BOMB "));
     }
 
     void paperWithoutACode()

@@ -118,6 +118,23 @@ private Q_SLOTS:
         }
     }
 
+    void anAnonymousSheetNamesNobody()
+    {
+        ShareSheet sheet = test::sampleSheet(PaperSize::A4, Mode::Live);
+        sheet.anonymous = true;
+        std::vector<Document> documents;
+        documents.push_back(shareSheet(sheet, test::sampleMnemonic(2)).value());
+        documents.push_back(blankShareForm(sheet, 33));
+        for (const Document& document : documents) {
+            QVERIFY(document.title.find("KC-") == std::string::npos);
+            for (const Item& item : document.pages.front().items)
+                if (const auto* text = std::get_if<Text>(&item))
+                    for (const char* name : {"Example", "Katharina", "Treasury", "KC-2026", "22 Nov", "+41",
+                                             "of 5", "3 of", "3b9f"})
+                        QVERIFY2(text->text.find(name) == std::string::npos, text->text.c_str());
+        }
+    }
+
     void anyNamesLeaveThePageInOrder()
     {
         const slip39::Mnemonic mnemonic = test::sampleMnemonic(3);

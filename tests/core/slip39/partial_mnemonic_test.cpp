@@ -29,6 +29,7 @@ private Q_SLOTS:
         QCOMPARE(read->blanks(), (std::vector<std::size_t>{1, 19}));
         QVERIFY(read->isBlank(1) && !read->isBlank(2));
         QCOMPARE(read->complete(), nullptr);
+        QCOMPARE(std::string(read->text().text()), text);
         const Mnemonic whole = Mnemonic::parse(kTwenty).value();
         for (std::size_t i = 0; i < 19; ++i)
             QCOMPARE((*read)[i], i == 1 ? std::uint16_t{0} : whole[i]);

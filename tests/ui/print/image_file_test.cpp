@@ -131,6 +131,7 @@ private Q_SLOTS:
         QTest::newRow("a head alone") << pngHead(100, 100);
         QTest::newRow("enormous") << pngHead(60000, 60000);
         QTest::newRow("larger than the limit") << pngHead(100001, 1000);
+        QTest::newRow("200 megapixels") << pngHead(20000, 10000);
         QTest::newRow("half a pdf") << QByteArray("%PDF-1.4\n1 0 obj");
     }
 

@@ -35,6 +35,24 @@ private Q_SLOTS:
         QVERIFY(m_line.text().isEmpty());
     }
 
+    // What is far longer than a share is let go: it reaches no field, and the next scan is read again.
+    void floodsReachNoField()
+    {
+        const QSignalSpy scanned(&m_reader, &WedgeReader::scanned);
+        const QSignalSpy tooLong(&m_reader, &WedgeReader::tooLong);
+        keys(QString(20000, u'A'), 1);
+        key(Qt::Key_Return, u"\r"_s, 1);
+        QCOMPARE(tooLong.count(), 1);
+        QCOMPARE(scanned.count(), 0);
+        keys(QString(5000, u'A'), 1);
+        m_reader.flush(); // it ends without Enter
+        QCOMPARE(tooLong.count(), 2);
+        QVERIFY(m_line.text().isEmpty());
+        keys(u"KR1:MFRGGZDF"_s, 5);
+        key(Qt::Key_Return, u"\r"_s, 5);
+        QCOMPARE(scanned.count(), 1);
+    }
+
     void longTextsWithoutPrefixAreScans()
     {
         const QSignalSpy scanned(&m_reader, &WedgeReader::scanned);

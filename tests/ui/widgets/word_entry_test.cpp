@@ -67,10 +67,12 @@ private Q_SLOTS:
         }
         QCOMPARE(completed.count(), 1);
         QVERIFY(entry.complete());
-        const slip39::Mnemonic words = entry.take();
+        const slip39::PartialMnemonic words = entry.words();
         QCOMPARE(words.size(), 20U);
         for (std::uint16_t i = 0; i < 20; ++i)
             QCOMPARE(words[i], static_cast<std::uint16_t>(50 * i));
+        QVERIFY(words.blanks().empty());
+        entry.begin(20);
         QCOMPARE(entry.filled(), 0);
     }
 
@@ -86,7 +88,7 @@ private Q_SLOTS:
                     RC_ASSERT(buffer.type(letter));
                 RC_ASSERT(buffer.accept());
             }
-            const slip39::Mnemonic words = buffer.take();
+            const slip39::PartialMnemonic words = buffer.words();
             for (std::size_t i = 0; i < indices.size(); ++i)
                 RC_ASSERT(words[i] == indices[i]);
         }));
@@ -150,6 +152,41 @@ private Q_SLOTS:
         QTest::keyClick(&entry, Qt::Key_Escape);
         QTest::keyClicks(&entry, u"c "_s);
         QCOMPARE(entry.filled(), 2);
+    }
+
+    // Only the words pointed to are typed anew: the others stay, and completed() comes again.
+    void aWrongWordIsPutRightInItsPlace()
+    {
+        WordEntry entry(nullptr);
+        entry.begin(20);
+        const QSignalSpy completed(&entry, &WordEntry::completed);
+        for (std::uint16_t i = 0; i < 20; ++i)
+            typeWord(entry, static_cast<std::uint16_t>(50 * i), Qt::Key_Space);
+        entry.markWrong({7});
+        QVERIFY(entry.complete());
+        typeWord(entry, 3, Qt::Key_Space);
+        QCOMPARE(completed.count(), 2);
+        const slip39::PartialMnemonic words = entry.words();
+        QCOMPARE(words[7], std::uint16_t{3});
+        QCOMPARE(words[8], std::uint16_t{400});
+    }
+
+    void aWordThatCannotBeReadIsLeftBlank()
+    {
+        WordEntry entry(nullptr);
+        entry.begin(20);
+        typeWord(entry, 9, Qt::Key_Space);
+        QTest::keyClicks(&entry, u"br?"_s); // the letters of a guess go
+        QCOMPARE(entry.filled(), 2);
+        for (std::uint16_t i = 2; i < 20; ++i)
+            typeWord(entry, i, Qt::Key_Space);
+        QVERIFY(entry.complete());
+        QCOMPARE(entry.words().blanks(), std::vector<std::size_t>{1});
+        QTest::keyClick(&entry, Qt::Key_Left); // from where it stands to anywhere: a blank can be filled
+        entry.markWrong({1});
+        typeWord(entry, 77, Qt::Key_Space);
+        QVERIFY(entry.words().blanks().empty());
+        QCOMPARE(entry.words()[1], std::uint16_t{77});
     }
 
     void wrongWordsAreMarkedUntilTheyChange()
