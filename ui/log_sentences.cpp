@@ -18,208 +18,169 @@ struct LogSentences
     Q_DECLARE_TR_FUNCTIONS(keyrite::ui::LogSentences)
 };
 
-QString tr(const char* text)
+// {name} is a value of the data; {actor}, {step} and {kind} are the entry's own. What stands in [ ] is left
+// out where a value in it is not there. By kind, in the order of docs/formats/log.md and entries.md.
+// clang-format off
+const std::map<std::string, const char*, std::less<>>& sentences()
 {
-    return LogSentences::tr(text);
-}
-
-// A value of the data as text, whatever its type; empty where it is not there. Logs of others are read too,
-// so nothing is taken for granted.
-QString value(const log::Entry& entry, const char* name)
-{
-    constexpr qsizetype kMostCharacters = 120;
-    const auto found = entry.data.find(name);
-    if (found == entry.data.end())
-        return {};
-    const std::string text = found->is_string() ? found->get<std::string>() : found->dump();
-    return QString::fromStdString(text).left(kMostCharacters);
-}
-
-QString step(const log::Entry& entry)
-{
-    return QString::fromStdString(entry.step);
-}
-
-using Sentence = QString (*)(const log::Entry&);
-
-// By kind, in the order of docs/formats/log.md.
-const std::map<std::string, Sentence, std::less<>>& sentences()
-{
-    using log::Entry;
-    static const std::map<std::string, Sentence, std::less<>> table{
-        {"log.opened", [](const Entry& e) { return tr("The log of %1 begins.").arg(value(e, "name")); }},
-        {"ceremony.opened",
-         [](const Entry& e) { return tr("A ceremony begins: %1.").arg(value(e, "title")); }},
-        {"ceremony.paused", [](const Entry&) { return tr("The ceremony is paused."); }},
-        {"ceremony.resumed", [](const Entry&) { return tr("The ceremony goes on."); }},
-        {"ceremony.closed", [](const Entry&) { return tr("The ceremony is closed."); }},
-        {"ceremony.aborted", [](const Entry&) { return tr("The ceremony is aborted."); }},
-        {"backup.imported",
-         [](const Entry& e) {
-             return tr("The keys of share set %1 were taken in from a backup of %2.")
-                 .arg(value(e, "set").toUpper(), value(e, "origin"));
-         }},
-        {"step.started", [](const Entry& e) { return tr("Step %1 begins.").arg(step(e)); }},
-        {"step.done", [](const Entry& e) { return tr("Step %1 is done.").arg(step(e)); }},
-        {"exception.raised",
-         [](const Entry& e) { return tr("An exception in step %1: %2").arg(step(e), value(e, "happened")); }},
-        {"environment.checked", [](const Entry&) { return tr("The workstation was looked at."); }},
-        {"hsm.checked",
-         [](const Entry& e) { return tr("Token %1 was identified.").arg(value(e, "serial")); }},
-        {"hsm.pin-failed",
-         [](const Entry& e) { return tr("A wrong PIN was typed for token %1.").arg(value(e, "serial")); }},
-        {"hsm.pin-accepted",
-         [](const Entry& e) { return tr("Token %1 took its PIN again.").arg(value(e, "serial")); }},
-        {"hsm.zeroised", [](const Entry& e) { return tr("Token %1 was erased.").arg(value(e, "serial")); }},
-        {"entropy.mixed",
-         [](const Entry&) { return tr("Randomness was mixed for the key-encryption key."); }},
-        {"key.generated", [](const Entry& e) { return tr("The key %1 was made.").arg(value(e, "label")); }},
-        {"key.wrapped", [](const Entry&) { return tr("A backup of a key was made inside the token."); }},
-        {"key.restored", [](const Entry&) { return tr("A key was restored inside a token."); }},
-        {"key.challenged",
-         [](const Entry&) { return tr("A restored key signed a challenge, and the signature is good."); }},
-        {"key.locked", [](const Entry&) { return tr("A key was locked: it can never be exported again."); }},
-        {"key.destroyed", [](const Entry&) { return tr("A key was destroyed on a token."); }},
-        {"key.rewrapped",
-         [](const Entry&) {
-             return tr("A key was wrapped anew inside the token, and the old KEK was refused.");
-         }},
-        {"kek.destroyed", [](const Entry&) { return tr("The key-encryption key was wiped from memory."); }},
-        {"plan.approved",
-         [](const Entry& e) { return tr("Two people approved a design: %1.").arg(value(e, "words")); }},
-        {"shareset.split",
-         [](const Entry& e) {
-             return tr("Share set %1 was split as %2.").arg(value(e, "set").toUpper(), value(e, "policy"));
-         }},
-        {"share.issued",
-         [](const Entry& e) {
-             return tr("Sheet %1 was given to %2.").arg(value(e, "share"), value(e, "holder"));
-         }},
-        {"share.proven",
-         [](const Entry& e) {
-             return tr("Sheet %1 was read back from its own paper.").arg(value(e, "share"));
-         }},
-        {"share.sealed",
-         [](const Entry& e) {
-             return tr("Sheet %1 was sealed in bag %2.").arg(value(e, "share"), value(e, "bag"));
-         }},
-        {"share.unsealed",
-         [](const Entry& e) { return tr("The bag of sheet %1 was opened.").arg(value(e, "share")); }},
-        {"share.handed-over",
-         [](const Entry& e) {
-             return tr("Sheet %1 was handed over to its custodian.").arg(value(e, "share"));
-         }},
-        {"share.attested",
-         [](const Entry& e) {
-             return tr("%2 read sheet %1 from its paper; nothing was put together.")
-                 .arg(value(e, "share"), value(e, "holder"));
-         }},
-        {"share.refused",
-         [](const Entry& e) {
-             return tr("Old sheet %1 was refused beside the new ones.").arg(value(e, "share"));
-         }},
-        {"share.destroyed",
-         [](const Entry& e) {
-             return tr("Sheet %1 of set %2 was destroyed.").arg(value(e, "share"), value(e, "set"));
-         }},
-        {"shareset.retired",
-         [](const Entry& e) {
-             return value(e, "replacedBy").isEmpty() ? tr("Share set %1 counts no more.").arg(value(e, "set"))
-                                                     : tr("Share set %1 counts no more; %2 is in its place.")
-                                                           .arg(value(e, "set"), value(e, "replacedBy"));
-         }},
-        {"share.voided",
-         [](const Entry& e) { return tr("Sheet %1 is void and must be destroyed.").arg(value(e, "share")); }},
-        {"quorum.entered",
-         [](const Entry& e) {
-             return tr("A quorum of share set %1 came together.").arg(value(e, "set").toUpper());
-         }},
-        {"quorum.short-refused",
-         [](const Entry&) { return tr("One sheet less than a quorum was refused."); }},
-        {"backtest.run",
-         [](const Entry&) { return tr("A recovery policy was tested over historical prices."); }},
-        {"paper.printed", [](const Entry&) { return tr("The papers were printed."); }},
-        {"custodian.granted", [](const Entry& e) { return tr("%1 takes part.").arg(value(e, "person")); }},
-        {"custodian.vetted",
-         [](const Entry& e) { return tr("%1 was vetted by %2.").arg(value(e, "person"), value(e, "by")); }},
-        {"custodian.trained",
-         [](const Entry& e) {
-             return tr("%1 was trained in %2.").arg(value(e, "person"), value(e, "subject"));
-         }},
-        {"custodian.leave",
-         [](const Entry& e) {
-             return tr("%1 is away from %2 to %3.").arg(value(e, "person"), value(e, "from"), value(e, "to"));
-         }},
-        {"custodian.revoked",
-         [](const Entry& e) { return tr("%1 takes part no more.").arg(value(e, "person")); }},
-        {"site.added", [](const Entry& e) { return tr("The site %1 was added.").arg(value(e, "name")); }},
-        {"site.changed",
-         [](const Entry& e) {
-             return tr("The site %1 changed: %2.").arg(value(e, "site"), value(e, "reason"));
-         }},
-        {"hsm.registered",
-         [](const Entry& e) { return tr("The HSM %1 was registered.").arg(value(e, "serial")); }},
-        {"hsm.retired",
-         [](const Entry& e) {
-             return tr("The HSM %1 was retired: %2.").arg(value(e, "serial"), value(e, "reason"));
-         }},
-        {"share.placed",
-         [](const Entry& e) {
-             return tr("Sheet %1 is kept at %2.").arg(value(e, "share"), value(e, "site"));
-         }},
-        {"share.lost",
-         [](const Entry& e) {
-             return tr("Sheet %1 is lost: %2.").arg(value(e, "share"), value(e, "reason"));
-         }},
-        {"key.described", [](const Entry&) { return tr("What a key controls was described."); }},
-        {"device.registered",
-         [](const Entry& e) { return tr("The device %1 was registered.").arg(value(e, "device")); }},
-        {"device.retired",
-         [](const Entry& e) { return tr("The device %1 was retired.").arg(value(e, "device")); }},
-        {"seal.applied",
-         [](const Entry& e) { return tr("Seal %1 closes %2.").arg(value(e, "seal"), value(e, "on")); }},
-        {"seal.checked",
-         [](const Entry& e) { return tr("Seal %1 was found %2.").arg(value(e, "seal"), value(e, "found")); }},
-        {"seal.removed", [](const Entry& e) { return tr("Seal %1 was removed.").arg(value(e, "seal")); }},
-        {"schedule.set", [](const Entry&) { return tr("It was set how often drills are due."); }},
-        {"drill.started",
-         [](const Entry& e) {
-             return tr("Drill %1 begins: people are asked to come.").arg(value(e, "drill"));
-         }},
-        {"drill.responded",
-         [](const Entry& e) { return tr("Drill: %1 %2.").arg(value(e, "person"), value(e, "stage")); }},
-        {"drill.completed",
-         [](const Entry& e) {
-             return tr("Drill %1 is over: %2.").arg(value(e, "drill"), value(e, "outcome"));
-         }},
-        {"finding.opened", [](const Entry& e) { return tr("A finding: %1.").arg(value(e, "text")); }},
-        {"finding.closed",
-         [](const Entry& e) { return tr("Finding %1 was closed.").arg(value(e, "finding")); }},
-        {"person.left",
-         [](const Entry& e) { return tr("%1 is not in the room.").arg(value(e, "initials")); }},
-        {"person.arrived",
-         [](const Entry& e) { return tr("%1 came into the room.").arg(value(e, "initials")); }},
-        {"compromise.rehearsed", [](const Entry&) { return tr("The compromise protocol was rehearsed."); }},
-        {"compromise.invoked",
-         [](const Entry& e) {
-             return tr("The compromise protocol was invoked; decided: %1.").arg(value(e, "decision"));
-         }},
-        {"clock.attested",
-         [](const Entry& e) {
-             return tr("Two people attested the clock: %1 seconds off.").arg(value(e, "differenceSeconds"));
-         }},
-        {"procedure.approved",
-         [](const Entry& e) {
-             return tr("The procedure %1, version %2, was approved.")
-                 .arg(value(e, "id"), value(e, "version"));
-         }},
-        {"audit.key-replaced",
-         [](const Entry&) { return tr("A new audit key signs the log from here on."); }},
-        {"log.exported", [](const Entry&) { return tr("The log was exported."); }},
-        {"log.reviewed", [](const Entry&) { return tr("The log was reviewed."); }},
-        {"anchor.printed", [](const Entry&) { return tr("The head of the log was printed."); }},
+    static const std::map<std::string, const char*, std::less<>> table{
+        {"log.opened", QT_TR_NOOP("The log[ of {name}] begins.")},
+        {"log.exported", QT_TR_NOOP("{entries} entries of the log were exported[ as {format}][, filtered by {filter}].")},
+        {"log.reviewed", QT_TR_NOOP("Entries {first} to {last} were reviewed by {reviewer}[, {findings}].")},
+        {"log.filter-saved", QT_TR_NOOP("The filter “{name}” was saved[: {filter}].")},
+        {"backup.imported", QT_TR_NOOP("The keys of share set {set} were taken in from a backup[ of {origin}].")},
+        {"procedure.approved", QT_TR_NOOP("The procedure {id}, version {version}, was approved.")},
+        {"ceremony.opened", QT_TR_NOOP("A ceremony begins: {title}.")},
+        {"ceremony.paused", QT_TR_NOOP("The ceremony is paused.")},
+        {"ceremony.resumed", QT_TR_NOOP("The ceremony goes on[ at step {to}].")},
+        {"ceremony.closed", QT_TR_NOOP("The ceremony is closed[ with {exceptions} exceptions].")},
+        {"ceremony.aborted", QT_TR_NOOP("The ceremony is aborted.")},
+        {"step.started", QT_TR_NOOP("Step {step} begins.")},
+        {"step.done", QT_TR_NOOP("Step {step} is done[, initialled by {initials}].")},
+        {"person.left", QT_TR_NOOP("{initials} left the room.")},
+        {"person.arrived", QT_TR_NOOP("{initials} came into the room.")},
+        {"clock.attested", QT_TR_NOOP("Two people attested the clock: {differenceSeconds} seconds off.")},
+        {"exception.raised", QT_TR_NOOP("An exception in step {step}: {happened}[ Decided: {decided}]")},
+        {"environment.checked", QT_TR_NOOP("The workstation was looked at.")},
+        {"software.verified", QT_TR_NOOP("The program was compared with its published hash.")},
+        {"hsm.registered", QT_TR_NOOP("HSM {serial} was registered[ for {use}].")},
+        {"hsm.checked", QT_TR_NOOP("Token {serial}[, {label},] was identified.")},
+        {"hsm.pin-failed", QT_TR_NOOP("A wrong PIN was given to token {serial}.")},
+        {"hsm.pin-accepted", QT_TR_NOOP("The PIN of token {serial} was accepted.")},
+        {"hsm.zeroised", QT_TR_NOOP("Token {serial} was erased with all its keys.")},
+        {"hsm.retired", QT_TR_NOOP("HSM {serial} is not used again[: {reason}].")},
+        {"entropy.mixed", QT_TR_NOOP("Randomness[ from {sources}] was mixed for the key-encryption key.")},
+        {"kek.destroyed", QT_TR_NOOP("The key-encryption key[ of set {set}] was wiped from memory.")},
+        {"key.generated", QT_TR_NOOP("The key {label} was made[ on token {serial}].")},
+        {"key.wrapped", QT_TR_NOOP("A backup of key {key} was made inside the token.")},
+        {"key.rewrapped", QT_TR_NOOP("A new backup of key {key} was made inside the token.")},
+        {"key.restored", QT_TR_NOOP("Key {key} was restored inside token {serial}.")},
+        {"key.challenged", QT_TR_NOOP("Key {key} on token {serial} signed a challenge, and the signature is good.")},
+        {"key.locked", QT_TR_NOOP("Key {key} was locked: it can never be exported again.")},
+        {"key.destroyed", QT_TR_NOOP("Key {key} was destroyed[: {reason}].")},
+        {"key.described", QT_TR_NOOP("What key {key} controls was described: {asset}[, with {counterparty}].")},
+        {"shareset.split", QT_TR_NOOP("Share set {set} was split as {policy}[, {subsetsTried} quorums tried].")},
+        {"shareset.retired", QT_TR_NOOP("Share set {set} counts no more[; {replacedBy} is in its place].")},
+        {"share.issued", QT_TR_NOOP("Share {share} of set {set} was put on paper for {holder}.")},
+        {"share.proven", QT_TR_NOOP("Share {share} of set {set} was proven from paper by {by}[, {tries}][, {seconds} s].")},
+        {"share.attested", QT_TR_NOOP("Share {share} of set {set} was read from its paper by its holder alone[, {tries}][, {seconds} s].")},
+        {"share.refused", QT_TR_NOOP("A paper was refused as share {share} of set {set}[: {reason}].")},
+        {"share.sealed", QT_TR_NOOP("Share {share} of set {set} was sealed in bag {bag}.")},
+        {"share.unsealed", QT_TR_NOOP("The bag[ {bag}] of share {share} of set {set} was opened.")},
+        {"share.handed-over", QT_TR_NOOP("Share {share} of set {set} was handed over to its custodian.")},
+        {"share.placed", QT_TR_NOOP("Share {share} of set {set} is kept at {site}[, in safe {safe}].")},
+        {"share.lost", QT_TR_NOOP("Share {share} of set {set} is lost[: {reason}].")},
+        {"share.voided", QT_TR_NOOP("Share {share} of set {set} is void and must be destroyed.")},
+        {"share.destroyed", QT_TR_NOOP("The sheet of share {share} of set {set} was destroyed.")},
+        {"quorum.entered", QT_TR_NOOP("A quorum of share set {set} came together[: shares {shares}][, {tries}].")},
+        {"quorum.short-refused", QT_TR_NOOP("One sheet less than a quorum[ of set {set}] was refused, as it must be.")},
+        {"paper.printed", QT_TR_NOOP("The papers[ of set {set}] were printed[: {documents}].")},
+        {"anchor.printed", QT_TR_NOOP("The head of the log was printed[ on {on}].")},
+        {"anchor.verified", QT_TR_NOOP("A printed head of the log was brought back, and the log contains it.")},
+        {"checkpoint.cosigned", QT_TR_NOOP("A witness signed the head of the log[: {witness}].")},
+        {"audit.key-replaced", QT_TR_NOOP("The audit key was replaced.")},
+        {"audit.recorded", QT_TR_NOOP("An audit was recorded[: {text}].")},
+        {"custodian.granted", QT_TR_NOOP("{person} takes part from now on[ as {roles}][, at site {site}].")},
+        {"custodian.vetted", QT_TR_NOOP("{person} was vetted[ by {vetter}][: {outcome}].")},
+        {"custodian.trained", QT_TR_NOOP("{person} was trained[: {subject}].")},
+        {"custodian.leave", QT_TR_NOOP("{person} is away from {from} to {to}.")},
+        {"custodian.revoked", QT_TR_NOOP("{person} takes part no more[: {reason}].")},
+        {"site.added", QT_TR_NOOP("Site {site} was added[: {name}].")},
+        {"site.changed", QT_TR_NOOP("Site {site} was changed[, it is {state}][: {reason}].")},
+        {"device.registered", QT_TR_NOOP("Device {device} was registered[: {type} {model}].")},
+        {"device.retired", QT_TR_NOOP("Device {device} is not used again[: {reason}].")},
+        {"seal.applied", QT_TR_NOOP("Seal {seal} was put on {on}.")},
+        {"seal.checked", QT_TR_NOOP("Seal {seal} was found {found}.")},
+        {"seal.removed", QT_TR_NOOP("Seal {seal} was removed[: {reason}].")},
+        {"schedule.set", QT_TR_NOOP("The schedule was set: sheets are read every {attestationDays} days, drills are held every {drillDays} days.")},
+        {"drill.started", QT_TR_NOOP("Drill {drill} begins[: {type}].")},
+        {"drill.responded", QT_TR_NOOP("{person} {stage} in drill {drill}.")},
+        {"drill.completed", QT_TR_NOOP("Drill {drill} is over: {outcome}.")},
+        {"finding.opened", QT_TR_NOOP("Finding {finding}: {text}[ {owner} sees to it by {due}.]")},
+        {"finding.closed", QT_TR_NOOP("Finding {finding} is settled[: {how}].")},
+        {"positions.imported", QT_TR_NOOP("Positions were imported[ as of {asOf}].")},
+        {"plan.approved", QT_TR_NOOP("Two people approved a design: {words}.")},
+        {"backtest.run", QT_TR_NOOP("A recovery policy was tested over historical prices.")},
+        {"alert.raised", QT_TR_NOOP("An alert[, {rule}]: {text}")},
+        {"alert.acknowledged", QT_TR_NOOP("The alert {rule} was acknowledged[: {reason}].")},
+        {"alert.cleared", QT_TR_NOOP("The alert {rule} is over.")},
+        {"compromise.rehearsed", QT_TR_NOOP("What to do after a compromise was rehearsed.")},
+        {"compromise.invoked", QT_TR_NOOP("The compromise protocol was invoked[; decided: {decision}].")},
     };
     return table;
+}
+// clang-format on
+
+QString plain(const log::Json& value)
+{
+    constexpr qsizetype kMostCharacters = 120;
+    const std::string text = value.is_string()
+                                 ? value.get<std::string>()
+                                 : value.dump(-1, ' ', false, log::Json::error_handler_t::replace);
+    const QString shown = QString::fromStdString(text).simplified();
+    return shown.size() <= kMostCharacters ? shown : shown.left(kMostCharacters - 1) + u'…';
+}
+
+QString listed(const log::Json& values)
+{
+    QStringList texts;
+    for (const log::Json& value : values)
+        texts << plain(value);
+    return texts.join(u", "_s);
+}
+
+QString counted(const log::Json& count, const char* one, const char* many)
+{
+    return count == 1 ? LogSentences::tr(one) : LogSentences::tr(many).arg(plain(count));
+}
+
+// The value of a placeholder; empty where it is not there. Logs of others are read too, so nothing is taken
+// for granted.
+QString value(const log::Entry& entry, const QString& name)
+{
+    if (name == u"step"_s)
+        return QString::fromStdString(entry.step);
+    if (name == u"actor"_s || (name == u"by"_s && entry.kind.starts_with("share.")))
+        return QString::fromStdString(entry.role.empty() ? entry.actor : entry.role + " " + entry.actor);
+    const auto found = entry.data.find(name == u"vetter"_s ? "by" : name.toStdString());
+    if (found == entry.data.end() || found->is_null())
+        return {};
+    if (name == u"tries"_s)
+        return counted(*found, QT_TR_NOOP("1 try"), QT_TR_NOOP("%1 tries"));
+    if (name == u"findings"_s && found->is_array())
+        return counted(found->size(), QT_TR_NOOP("1 finding"), QT_TR_NOOP("%1 findings"));
+    if (name == u"set"_s)
+        return plain(*found).toUpper();
+    return found->is_array() ? listed(*found) : plain(*found);
+}
+
+// Takes the pieces of a pattern one after the other. Values are put in last and never looked at as patterns.
+QString filled(const log::Entry& entry, QStringView pattern)
+{
+    QString sentence;
+    QString optional;
+    bool inOptional = false;
+    bool complete = true;
+    for (qsizetype at = 0; at < pattern.size(); ++at) {
+        QString& out = inOptional ? optional : sentence;
+        const QChar c = pattern[at];
+        if (c == u'{') {
+            const qsizetype end = pattern.indexOf(u'}', at);
+            const QString text = value(entry, pattern.mid(at + 1, end - at - 1).toString());
+            complete = complete && !text.isEmpty();
+            out += text.isEmpty() && !inOptional ? u"?"_s : text;
+            at = end;
+        } else if (c == u'[') {
+            inOptional = complete = true;
+            optional.clear();
+        } else if (c == u']') {
+            inOptional = false;
+            sentence += complete ? optional : QString();
+        } else {
+            out += c;
+        }
+    }
+    return sentence;
 }
 
 } // namespace
@@ -227,7 +188,14 @@ const std::map<std::string, Sentence, std::less<>>& sentences()
 QString sentenceOf(const log::Entry& entry)
 {
     const auto found = sentences().find(entry.kind);
-    return found == sentences().end() ? QString::fromStdString(entry.kind) : found->second(entry);
+    return found == sentences().end() ? LogSentences::tr("%1 (a kind that this version does not know)")
+                                            .arg(QString::fromStdString(entry.kind))
+                                      : filled(entry, LogSentences::tr(found->second));
+}
+
+bool hasSentence(std::string_view kind)
+{
+    return sentences().contains(kind);
 }
 
 QString utcText(TimePoint time)

@@ -8,9 +8,12 @@
 
 namespace keyrite::ui {
 
-// "Sheet 3 was read back from its own paper." Never longer than one line of text; plain, without time or
-// actor.
+// "Share 4 of set 7C2A was proven from paper by custodian Mei Tanaka, 2 tries, 41 s." One line of text;
+// plain, without time and, as a rule, without who acted.
 QString sentenceOf(const log::Entry& entry);
+
+// Whether entries of this kind have a sentence of their own.
+bool hasSentence(std::string_view kind);
 
 // "22 Nov 2026, 10:42 UTC".
 QString utcText(TimePoint time);

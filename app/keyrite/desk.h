@@ -56,6 +56,13 @@ protected:
         });
     }
 
+    // The same, where a refusal is told otherwise: then(Result<T>).
+    template <typename Job, typename Then>
+    void askThread(Job job, Then then)
+    {
+        m_context.thread.ask(this, std::move(job), std::move(then));
+    }
+
     // job(ceremony::Room&) -> Result<void>, which appends to the log; then every page shows the room anew,
     // and then() is called.
     template <typename Job, typename Then>

@@ -47,17 +47,31 @@ std::vector<log::Entry> sampleEntries()
     return entries;
 }
 
-log::Store sampleLog()
+namespace {
+
+log::Store logOf(std::vector<log::Entry> entries)
 {
     const QTemporaryDir folder;
     const std::filesystem::path file = folder.filePath(QStringLiteral("log.keyrite")).toStdString();
     auto writer = log::Store::create(file);
-    if (!writer || !writer->append(sampleEntries()))
+    if (!writer || !writer->append(std::move(entries)))
         qFatal("The sample log cannot be written.");
     auto reader = log::Store::openReadOnly(file);
     if (!reader)
         qFatal("%s", reader.error().message.c_str());
     return std::move(*reader);
+}
+
+} // namespace
+
+log::Store sampleLog()
+{
+    return logOf(sampleEntries());
+}
+
+log::Store emptyLog()
+{
+    return logOf({});
 }
 
 } // namespace keyrite::ui::gallery

@@ -8,6 +8,7 @@ namespace keyrite::ui::gallery {
 // A read-only store over some 300 entries; its file is removed at once, as the open store does not need its
 // name.
 log::Store sampleLog();
+log::Store emptyLog();
 
 // The entries themselves, without sequence numbers.
 std::vector<log::Entry> sampleEntries();

@@ -4,93 +4,183 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace keyrite::ui {
 
 namespace {
 
-constexpr std::uint64_t kPageRows = 256;
+constexpr int kPageRows = 256;
 constexpr std::size_t kPagesKept = 64;
+
+using Numbers = std::vector<std::uint64_t>;
+
+std::vector<std::optional<log::Entry>> read(const log::Store& store, const Numbers& numbers)
+{
+    std::vector<std::optional<log::Entry>> rows;
+    rows.reserve(numbers.size());
+    for (const std::uint64_t seq : numbers) {
+        auto entry = store.entry(seq);
+        rows.push_back(entry ? std::optional(std::move(*entry)) : std::nullopt);
+    }
+    return rows;
+}
+
+// How far the writer has come, and what of it fits.
+struct News
+{
+    std::uint64_t size;
+    Numbers found;
+};
+
+Result<News> newsIn(log::Store& store, const log::Filter& filter, std::uint64_t known)
+{
+    if (auto refreshed = store.refresh(); !refreshed)
+        return fail(refreshed.error());
+    News news{store.size(), {}};
+    if (filter.isEmpty() || news.size <= known)
+        return news;
+    auto found = store.find(filter, known);
+    if (!found)
+        return fail(found.error());
+    // find() may look further than refresh() did.
+    for (const std::uint64_t seq : *found)
+        if (seq < news.size)
+            news.found.push_back(seq);
+    return news;
+}
 
 } // namespace
 
-LogModel::LogModel(log::Store store, QObject* parent)
-    : QAbstractTableModel(parent), m_store(std::move(store)), m_shown(m_store.size())
+LogModel::LogModel(LogReader& reader, std::uint64_t size, QObject* parent)
+    : QAbstractTableModel(parent), m_reader(reader), m_size(size)
 {
-}
-
-bool LogModel::isFiltered() const
-{
-    return !m_filter.ceremony.empty() || !m_filter.kind.empty() || !m_filter.person.empty();
 }
 
 void LogModel::setFilter(const log::Filter& filter)
 {
+    const int search = ++m_search;
+    if (filter.isEmpty()) {
+        show({}, {});
+        return;
+    }
+    m_reader.ask(
+        this, [filter](log::Store& store) { return store.find(filter); },
+        [this, filter, search](Result<Numbers> found) {
+            if (search != m_search)
+                return;
+            if (!found)
+                return Q_EMIT searchFailed(found.error());
+            show(filter, std::move(*found));
+        });
+}
+
+void LogModel::show(log::Filter filter, Numbers found)
+{
     beginResetModel();
-    m_filter = filter;
-    m_found.clear();
-    m_next = 0;
+    m_filter = std::move(filter);
+    m_found = std::move(found);
+    while (!m_found.empty() && m_found.back() >= m_size) // refresh() will find it
+        m_found.pop_back();
+    m_pages.clear();
+    m_recent.clear();
+    m_requested.clear();
+    ++m_shown;
     endResetModel();
+    Q_EMIT searched();
 }
 
 void LogModel::refresh()
 {
-    if (!m_store.refresh() || m_store.size() <= m_shown)
+    if (std::exchange(m_looking, true))
         return;
+    m_reader.ask(
+        this, [filter = m_filter, known = m_size](log::Store& store) { return newsIn(store, filter, known); },
+        [this, search = m_search, filter = m_filter](const Result<News>& news) {
+            m_looking = false;
+            if (!news || news->size <= m_size)
+                return;
+            if (search != m_search || filter != m_filter)
+                return refresh(); // of another filter: look again
+            grow(news->size, news->found);
+        });
+}
+
+void LogModel::grow(std::uint64_t size, const Numbers& found)
+{
+    const int first = rowCount();
+    const int last = isFiltered() ? first + static_cast<int>(found.size()) - 1 : static_cast<int>(size) - 1;
     // The last page may have been read while it was not full yet.
-    m_pages.erase(m_shown / kPageRows);
-    m_recent.remove(m_shown / kPageRows);
-    if (isFiltered()) {
-        m_shown = m_store.size();
-        return;
-    }
-    beginInsertRows({}, static_cast<int>(m_shown), static_cast<int>(m_store.size()) - 1);
-    m_shown = m_store.size();
-    endInsertRows();
+    m_pages.erase(first / kPageRows);
+    m_recent.remove(first / kPageRows);
+    m_requested.erase(first / kPageRows);
+    if (last >= first)
+        beginInsertRows({}, first, last);
+    m_size = size;
+    m_found.insert(m_found.end(), found.begin(), found.end());
+    if (last >= first)
+        endInsertRows();
+    Q_EMIT grown();
 }
 
 std::uint64_t LogModel::seqOf(int row) const
 {
-    const auto index = static_cast<std::size_t>(row);
-    return isFiltered() ? m_found[index] : index;
+    const auto place = static_cast<std::size_t>(row);
+    return isFiltered() ? m_found[place] : place;
 }
 
-const std::vector<log::Entry>* LogModel::page(std::uint64_t number) const
+int LogModel::rowOf(std::uint64_t seq) const
 {
-    if (const auto found = m_pages.find(number); found != m_pages.end())
+    if (!isFiltered())
+        return seq < m_size ? static_cast<int>(seq) : -1;
+    const auto found = std::ranges::lower_bound(m_found, seq);
+    return found != m_found.end() && *found == seq ? static_cast<int>(found - m_found.begin()) : -1;
+}
+
+const LogModel::Rows* LogModel::page(int number) const
+{
+    const auto found = m_pages.find(number);
+    if (found != m_pages.end())
         return &found->second;
-    auto entries = m_store.entries({}, number * kPageRows, kPageRows);
-    if (!entries)
-        return nullptr;
+    request(number);
+    return nullptr;
+}
+
+void LogModel::request(int number) const
+{
+    if (!m_requested.insert(number).second)
+        return;
+    Numbers numbers;
+    const int end = std::min(rowCount(), (number + 1) * kPageRows);
+    for (int row = number * kPageRows; row < end; ++row)
+        numbers.push_back(seqOf(row));
+    auto* self = const_cast<LogModel*>(this);
+    m_reader.ask(
+        self, [numbers = std::move(numbers)](log::Store& store) { return read(store, numbers); },
+        [self, number, shown = m_shown](Rows rows) {
+            if (shown == self->m_shown && self->m_requested.erase(number) > 0)
+                self->keep(number, std::move(rows));
+        });
+}
+
+void LogModel::keep(int number, Rows rows)
+{
     if (m_recent.size() == kPagesKept) {
         m_pages.erase(m_recent.back());
         m_recent.pop_back();
     }
     m_recent.push_front(number);
-    return &(m_pages[number] = std::move(*entries));
-}
-
-const log::Entry* LogModel::cached(std::uint64_t seq) const
-{
-    const std::vector<log::Entry>* entries = page(seq / kPageRows);
-    const std::size_t place = seq % kPageRows;
-    return entries && place < entries->size() ? &(*entries)[place] : nullptr;
-}
-
-Result<log::Entry> LogModel::entryAt(int row) const
-{
-    return m_store.entry(seqOf(row));
-}
-
-Result<std::string> LogModel::bodyAt(int row) const
-{
-    return m_store.body(seqOf(row));
+    const int first = number * kPageRows;
+    const int last = first + static_cast<int>(rows.size()) - 1;
+    m_pages[number] = std::move(rows);
+    Q_EMIT dataChanged(index(first, 0), index(last, kColumns - 1));
 }
 
 int LogModel::rowCount(const QModelIndex& parent) const
 {
     if (parent.isValid())
         return 0;
-    return static_cast<int>(isFiltered() ? m_found.size() : m_shown);
+    return static_cast<int>(isFiltered() ? m_found.size() : m_size);
 }
 
 int LogModel::columnCount(const QModelIndex& parent) const
@@ -106,20 +196,30 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
-    const log::Entry* entry = cached(seqOf(index.row()));
+    if (index.column() == SeqColumn)
+        return QString::number(seqOf(index.row()));
+    const Rows* rows = page(index.row() / kPageRows);
+    const auto place = static_cast<std::size_t>(index.row() % kPageRows);
+    if (rows == nullptr || place >= rows->size())
+        return index.column() == SentenceColumn ? u"…"_s : QString();
+    const std::optional<log::Entry>& entry = (*rows)[place];
     if (!entry)
-        return index.column() == SentenceColumn ? tr("This entry cannot be read.") : QString();
-    switch (index.column()) {
-    case SeqColumn:
-        return QString::number(entry->seq);
+        return index.column() == SentenceColumn ? tr("This entry cannot be read. Verify the log.")
+                                                : QString();
+    return text(*entry, index.column());
+}
+
+QVariant LogModel::text(const log::Entry& entry, int column) const
+{
+    switch (column) {
     case TimeColumn:
-        return utcText(entry->time);
+        return utcText(entry.time);
     case SentenceColumn:
-        return sentenceOf(*entry);
+        return sentenceOf(entry);
     case CeremonyColumn:
-        return QString::fromStdString(entry->ceremony);
+        return QString::fromStdString(entry.ceremony);
     case ActorColumn:
-        return QString::fromStdString(entry->actor);
+        return QString::fromStdString(entry.actor);
     default:
         return {};
     }
@@ -143,28 +243,6 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
     default:
         return {};
     }
-}
-
-bool LogModel::canFetchMore(const QModelIndex& parent) const
-{
-    return !parent.isValid() && isFiltered() && m_next < m_store.size();
-}
-
-void LogModel::fetchMore(const QModelIndex& parent)
-{
-    if (!canFetchMore(parent))
-        return;
-    const auto entries = m_store.entries(m_filter, m_next, kPageRows);
-    if (!entries || entries->empty()) {
-        m_next = m_store.size();
-        return;
-    }
-    const int first = static_cast<int>(m_found.size());
-    beginInsertRows({}, first, first + static_cast<int>(entries->size()) - 1);
-    for (const log::Entry& entry : *entries)
-        m_found.push_back(entry.seq);
-    m_next = entries->back().seq + 1;
-    endInsertRows();
 }
 
 } // namespace keyrite::ui

@@ -1,0 +1,28 @@
+// ExportDialog: what of the log, and as what, becomes a file or goes to a printer. GUI thread only.
+#pragma once
+
+#include <QDialog>
+
+class QButtonGroup;
+
+namespace keyrite::ui {
+
+class ExportDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    enum class Form { Pdf, Csv, JsonLines, Print };
+
+    // `shown` entries of `all` fit the filter of the page; where that is everything nothing is to be chosen.
+    ExportDialog(std::uint64_t shown, std::uint64_t all, QWidget* parent);
+
+Q_SIGNALS:
+    void chosen(keyrite::ui::ExportDialog::Form form, bool onlyShown);
+
+private:
+    QButtonGroup* m_what;
+    QButtonGroup* m_form;
+};
+
+} // namespace keyrite::ui

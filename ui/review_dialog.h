@@ -1,0 +1,73 @@
+// ReviewDialog: what a reviewer says about a stretch of the log, and with which token they sign it. What was
+// typed is kept until it is recorded or thrown away on purpose. GUI thread only.
+#pragma once
+
+#include "core/hsm/token.h"
+#include "core/registry/reviews.h"
+#include "core/secret_bytes.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QDateEdit;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace keyrite::ui {
+
+class PinField;
+
+class ReviewDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    // Entries `first` to `last` are proposed; the log has entries up to `last`. `tokens` may sign.
+    ReviewDialog(std::uint64_t first, std::uint64_t last, const std::vector<hsm::TokenInfo>& tokens,
+                 QWidget* parent);
+
+    // What was typed, without root and signature.
+    registry::Review review() const;
+    // The token to sign with; nothing where the review is not to be signed.
+    std::optional<hsm::TokenId> token() const;
+    SecretBytes takePin();
+
+    // Why it was not recorded; everything typed stays.
+    void setProblem(const QString& problem);
+
+Q_SIGNALS:
+    void recordRequested();
+
+private:
+    struct FindingRow
+    {
+        QWidget* row;
+        QLineEdit* text;
+        QLineEdit* owner;
+        QDateEdit* due;
+    };
+
+    void addRange(QVBoxLayout* column, std::uint64_t first, std::uint64_t last);
+    void addFinding();
+    void addSigning(QVBoxLayout* column);
+    void look();
+
+    std::uint64_t m_most;
+    std::vector<hsm::TokenId> m_tokens;
+    QLineEdit* m_reviewer;
+    QLineEdit* m_first;
+    QLineEdit* m_last;
+    QPlainTextEdit* m_comments;
+    QVBoxLayout* m_findings;
+    std::vector<FindingRow> m_rows;
+    QComboBox* m_sign;
+    PinField* m_pin;
+    QLabel* m_pinLabel;
+    QLabel* m_problem;
+    QPushButton* m_record;
+};
+
+} // namespace keyrite::ui
