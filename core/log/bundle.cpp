@@ -196,7 +196,8 @@ Result<std::vector<StoredCheckpoint>> checkpointsFrom(const Store& store, std::u
 
 std::string Bundle::text() const
 {
-    std::string text = std::string(kHeader) + "\n";
+    std::string text(kHeader);
+    text += "\n";
     text.append(kKey).append(key.text()).append("\n");
     text.append(kSince).append(std::to_string(since)).append("\n");
     for (const Digest& node : nodes)

@@ -35,7 +35,8 @@ Result<Digest> parseHash(std::string_view line, std::size_t number)
 
 std::string EntryProof::text() const
 {
-    std::string text = std::string(kHeader) + "\n";
+    std::string text(kHeader);
+    text += "\n";
     if (!extra.empty())
         text.append(kExtra).append(toBase64(extra)).append("\n");
     text.append(kIndex).append(std::to_string(index)).append("\n");
