@@ -8,6 +8,7 @@
 #include "ui/break_dialog.h"
 #include "ui/exception_dialog.h"
 #include "ui/presence_dialog.h"
+#include "ui/print/practice_paper.h"
 #include "ui/procedure_text.h"
 #include "ui/step_builder.h"
 #include "ui/step_values.h"
