@@ -2,6 +2,7 @@
 
 #include "ui/print/painter.h"
 
+#include <cups/cups.h>
 #include <cups/pwg.h>
 #include <cups/raster.h>
 #include <memory>
