@@ -90,8 +90,7 @@ void DisasterDesk::show()
     m_waiting.clear();
     m_page = new DisasterDayPage(nullptr);
     connect(m_page, &DisasterDayPage::filesRequested, this, &DisasterDesk::chooseFiles);
-    connect(m_page->input(), &ShareInput::scanned, this, &DisasterDesk::takeScan);
-    connect(m_page->input(), &ShareInput::wordsCompleted, this, &DisasterDesk::takeWords);
+    connect(m_page->input(), &ShareInput::submitted, this, &DisasterDesk::takeSheet);
     connect(m_page, &DisasterDayPage::startRequested, this, [this] { start(false); });
     connect(m_page, &DisasterDayPage::rehearseRequested, this, [this] { start(true); });
     connect(m_page, &DisasterDayPage::backRequested, this, &DisasterDesk::leave);
@@ -196,21 +195,17 @@ Result<void> DisasterDesk::takeBackup()
     return {};
 }
 
-void DisasterDesk::takeScan()
+// What was typed stays in its cells where it is refused.
+void DisasterDesk::takeSheet()
 {
-    Finds finds;
-    finds.texts.push_back(m_page->input()->takeScan());
-    take(std::move(finds));
-}
-
-void DisasterDesk::takeWords()
-{
-    const slip39::Mnemonic words = m_page->input()->takeWords();
-    const auto header = m_salvage.addSheet(words);
-    m_page->input()->clear();
+    Result<void> taken = takeText(m_page->input()->take().payload);
+    if (taken) {
+        m_page->input()->clear();
+        taken = takeBackup();
+    }
     showFinds();
-    if (!header)
-        refuse(header.error());
+    if (!taken)
+        refuse(taken.error());
 }
 
 void DisasterDesk::showFinds()

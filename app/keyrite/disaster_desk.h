@@ -47,8 +47,7 @@ private:
     void take(Finds finds);
     Result<void> takeText(const SecretBytes& text);
     Result<void> takeBackup();
-    void takeScan();
-    void takeWords();
+    void takeSheet();
     void showFinds();
     void refuse(const Error& error);
     void start(bool rehearse);
