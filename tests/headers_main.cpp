@@ -1,0 +1,5 @@
+// Only so that the headers of tests are compiled once (CMakeLists.txt).
+int main()
+{
+    return 0;
+}
