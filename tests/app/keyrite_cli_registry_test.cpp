@@ -37,7 +37,7 @@ Outcome run(const QStringList& arguments)
 class KeyriteCliRegistryTest final : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void initTestCase()
     {
         SampleRegistry sample;

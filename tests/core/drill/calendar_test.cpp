@@ -44,7 +44,7 @@ const Due kFinding{
 class CalendarTest final : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void foldsLinesAndEscapesText()
     {
         const std::string text = calendar({kFinding});

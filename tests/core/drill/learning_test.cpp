@@ -27,7 +27,7 @@ const ShareSet& set(const SampleRegistry& sample)
 class LearningTest final : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void beginsWithThePrior()
     {
         const SampleRegistry all = sample();

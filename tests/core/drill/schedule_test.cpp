@@ -33,7 +33,7 @@ std::vector<Due> dues(const SampleRegistry& sample, DueKind kind, const char* to
 class ScheduleTest final : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void isEmptyInAnEmptyRoom() { QVERIFY(scheduleOf(Registry(), day("2026-01-01")).empty()); }
 
     void asksForEachSheetAfterNinetyDays()

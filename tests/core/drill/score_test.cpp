@@ -26,7 +26,7 @@ const std::vector<Came> kTwoCame{{"Ada", 1, 30}, {"Ben", 2, 90}, {"Carla", 3, -1
 class ScoreTest final : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void timesARestore()
     {
         SampleRegistry all = sample();

@@ -73,7 +73,7 @@ Json goodData(const KindRule& rule)
 class EntryKindsTest final : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void acceptsWhatIsWellFormed()
     {
         for (const KindRule& rule : kindRules()) {

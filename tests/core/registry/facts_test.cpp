@@ -72,7 +72,7 @@ const std::vector<Fact>& refused()
 class FactsTest final : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void recordsEachKindThatPeopleWrite()
     {
         SampleRegistry all = sample();

@@ -42,7 +42,7 @@ SampleRegistry twoSites()
 class ReachTest final : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void countsTheSheetsThatAreMissing()
     {
         const Policy policy = Policy::parse("2of(2of3,2of3,1of1)").value();

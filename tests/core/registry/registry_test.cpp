@@ -24,7 +24,7 @@ SampleRegistry sample()
 class RegistryTest final : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void knowsPeopleOfCeremonies()
     {
         const SampleRegistry all = sample();
