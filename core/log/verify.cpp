@@ -375,7 +375,7 @@ void Verification::startFileCheck()
 Result<void> Verification::finishFileCheck()
 {
     const auto goOn = [this] {
-        if (m_options.progress && !m_options.progress({VerifyStage::File, 0, 0}))
+        if (!m_cancelled && m_options.progress && !m_options.progress({VerifyStage::File, 0, 0}))
             m_cancelled = true;
         return !m_cancelled;
     };
