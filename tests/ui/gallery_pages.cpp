@@ -115,7 +115,7 @@ void addPages(MainWindow& window, bool longNames)
     keys->setView({.keys = {key(longNames)}});
     auto* log = new LogPage(&window);
     log->setStore(sampleLog());
-    log->offer(true, true);
+    log->offer({.verify = true, .saveAs = true, .record = true});
     window.addPage(Page::Home, home(window));
     window.addPage(Page::Ceremonies, ceremonies(window));
     window.addPage(Page::Keys, keys);
