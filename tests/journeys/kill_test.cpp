@@ -214,10 +214,9 @@ private:
         std::size_t count = 0;
         for (const auto& [id, key] : registry.keys) {
             const registry::ShareSet& set = registry.shareSets.at(key.shareSet);
-            count += !set.retired && std::ranges::all_of(set.sheets,
-                                                         [](const auto& one) { return one.second.exists(); })
-                         ? 1
-                         : 0;
+            if (!set.retired &&
+                std::ranges::all_of(set.sheets, [](const auto& one) { return one.second.exists(); }))
+                ++count;
         }
         return count;
     }

@@ -50,7 +50,7 @@ private Q_SLOTS:
         const QSignalSpy main(&view, &CeremonyView::mainActionRequested);
         QCOMPARE(names(view), (QStringList{u"One"_s, u"Two"_s, u"Initials of Ana, Administrator"_s,
                                            u"Initials of Idris, Witness"_s, u"Something is wrong"_s,
-                                           u"Pause"_s, u"Raise an exception"_s}));
+                                           u"Pause"_s, u"Raise an exception"_s, u"Who is here"_s}));
         for (QWidget* control : gallery::tabOrder(view))
             if (static_cast<QAbstractButton*>(control)->isCheckable())
                 QTest::keyClick(control, Qt::Key_Space);

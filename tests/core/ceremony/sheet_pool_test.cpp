@@ -37,7 +37,7 @@ registry::Registry logOf(const Groups& groups, const char* policy)
     const auto add = [&](const char* kind, Json data) {
         log.apply({.seq = 1, .ceremony = "KC-1", .kind = kind, .data = std::move(data)});
     };
-    add("key.generated", {{"key", "aa"}, {"label", "Treasury"}, {"type", "p256"}});
+    add("key.generated", {{"key", "00112233445566778899aabbccddeeff"}, {"label", "Treasury"}, {"type", "p256"}});
     add("shareset.split", {{"set", set}, {"policy", policy}, {"kcv", "00"}});
     int number = 0;
     for (const auto& group : groups)
@@ -167,7 +167,7 @@ private Q_SLOTS:
     {
         const Groups now = sharesOf("2of3", 5);
         registry::Registry log = logOf(now, "2of3");
-        apply(log, "key.destroyed", {{"key", "aa"}});
+        apply(log, "key.destroyed", {{"key", "00112233445566778899aabbccddeeff"}});
         SheetPool pool;
         add(pool, now[0][0], "first");
         const PoolReport report = pool.report(&log);
