@@ -1,5 +1,6 @@
 #include "core/log/bundle.h"
 
+#include "core/log/audit_keys.h"
 #include "core/log/canonical.h"
 #include "core/log/entry.h"
 #include "core/log/note_text.h"
@@ -256,6 +257,18 @@ Result<Bundle> makeBundle(const Store& store, std::uint64_t since, const Verifie
     const auto range = rangeOfBodies(store, since);
     if (!range)
         return fail(range.error());
+    const auto keys = auditKeys(store);
+    if (!keys)
+        return fail(keys.error());
+    // What an earlier audit key of this log signed is not vouched for by `key`: it left with its own bundle.
+    if (std::ranges::find(*keys, key, &AuditKey::key) != keys->end())
+        std::erase_if(*checkpoints, [&](const StoredCheckpoint& one) {
+            const VerifierKey* signer = auditKeyFor(*keys, one.size);
+            return signer != nullptr && *signer != key;
+        });
+    if (checkpoints->empty())
+        return fail(ErrorCode::NotFound,
+                    "This audit key has signed nothing since: there is nothing to bundle.");
     Bundle bundle{key, since, range->nodes(), {}, std::move(*checkpoints)};
     const std::uint64_t size = bundle.checkpoints.back().size;
     std::size_t bytes = 0;

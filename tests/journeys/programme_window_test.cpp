@@ -100,7 +100,8 @@ private Q_SLOTS:
         people->table().select(u"Mei Tanaka"_s);
         const auto history = [&] {
             for (const QLabel* label : people->findChildren<QLabel*>())
-                if (label->text().contains(u"Mei Tanaka takes part. Entry 2."_s))
+                if (label->text().contains(u"Mei Tanaka takes part from now on"_s) &&
+                    label->text().contains(u"Entry 2."_s))
                     return true;
             return false;
         };
