@@ -2,6 +2,7 @@
 
 #include "core/fields.h"
 #include "core/file.h"
+#include "core/log/audit_keys.h"
 #include "core/log/bundle.h"
 
 namespace keyrite::ceremony {
@@ -74,6 +75,13 @@ Result<std::optional<fs::path>> exportBundle(Room& room)
         return fail(checkpoints.error());
     if (checkpoints->empty() || checkpoints->back().size <= since)
         return std::optional<fs::path>();
+    const auto keys = log::auditKeys(room.store());
+    if (!keys)
+        return fail(keys.error());
+    // A new audit key does not vouch for a bundle that begins at an older one's checkpoint: it starts anew.
+    if (const log::VerifierKey* signer = log::auditKeyFor(*keys, since);
+        signer != nullptr && *signer != room.verifierKey())
+        since = 0;
     const auto bundle = log::makeBundle(room.store(), since, room.verifierKey());
     if (!bundle)
         return fail(bundle.error());
