@@ -52,6 +52,15 @@ Pixels::Pixels(int width, int height, std::uint8_t value)
 {
 }
 
+// What was there before goes wiped with `other`.
+Pixels& Pixels::operator=(Pixels&& other) noexcept
+{
+    std::swap(m_width, other.m_width);
+    std::swap(m_height, other.m_height);
+    m_bytes.swap(other.m_bytes);
+    return *this;
+}
+
 Pixels::~Pixels()
 {
     wipe(m_bytes);
@@ -73,6 +82,38 @@ Pixels median3x3(const GrayImage& image)
             out[x] = medianOfNine(around);
         }
     }
+    return result;
+}
+
+Pixels thickened(const GrayImage& image, int side)
+{
+    const int reach = side / 2;
+    Pixels rows(image.width, image.height);
+    for (int y = 0; y < image.height; ++y) {
+        const std::uint8_t* in = rowOf(image, y);
+        std::uint8_t* out = rows.row(y);
+        for (int x = 0; x < image.width; ++x)
+            out[x] =
+                *std::min_element(in + std::max(0, x - reach), in + std::min(image.width, x + reach + 1));
+    }
+    Pixels result(image.width, image.height);
+    for (int y = 0; y < image.height; ++y) {
+        std::uint8_t* out = result.row(y);
+        for (int near = std::max(0, y - reach); near <= std::min(image.height - 1, y + reach); ++near) {
+            const std::uint8_t* in = rows.row(near);
+            for (int x = 0; x < image.width; ++x)
+                out[x] = std::min(out[x], in[x]);
+        }
+    }
+    return result;
+}
+
+Pixels thresholded(const GrayImage& image, std::uint8_t level)
+{
+    Pixels result(image.width, image.height);
+    for (int y = 0; y < image.height; ++y)
+        std::transform(rowOf(image, y), rowOf(image, y) + image.width, result.row(y),
+                       [level](std::uint8_t value) { return value < level ? 0 : 255; });
     return result;
 }
 

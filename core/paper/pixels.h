@@ -12,7 +12,7 @@ class Pixels final
 public:
     Pixels(int width, int height, std::uint8_t value = 255);
     Pixels(Pixels&&) noexcept = default;
-    Pixels& operator=(Pixels&&) noexcept = delete;
+    Pixels& operator=(Pixels&& other) noexcept;
     Pixels(const Pixels&) = delete;
     Pixels& operator=(const Pixels&) = delete;
     ~Pixels();
@@ -28,6 +28,12 @@ private:
 
 // Each pixel is the median of its 3x3 neighbourhood: takes away specks and thin scratches.
 Pixels median3x3(const GrayImage& image);
+
+// Each pixel is the darkest of the square of `side` (odd) around it: ink closes thin gaps, as of a fold.
+Pixels thickened(const GrayImage& image, int side);
+
+// Black where darker than `level`, white elsewhere: ink under a stain is darker than the stain beside it.
+Pixels thresholded(const GrayImage& image, std::uint8_t level);
 
 // Twice the size, linear between the pixels. The caller sees to kMaxImagePixels.
 Pixels doubled(const GrayImage& image);

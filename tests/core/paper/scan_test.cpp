@@ -89,7 +89,7 @@ private Q_SLOTS:
             return false;
         });
         QCOMPARE(sorted(texts.value()), std::vector<std::string>{"FIRST"});
-        QCOMPARE(asked, 16);
+        QCOMPARE(asked, 20);
     }
 
     void turnedPages_data()
@@ -181,6 +181,31 @@ private Q_SLOTS:
             std::sort(all.begin(), all.end());
             RC_ASSERT(median3x3(image.view()).row(1)[1] == all[4]);
         }));
+    }
+
+    // Ink closes a gap that is thinner than the square, and grows by half the square.
+    void thickenedInkClosesGaps()
+    {
+        Pixels image(9, 9);
+        for (int y = 0; y < 9; ++y)
+            image.row(y)[2] = image.row(y)[4] = 7;
+        image.row(4)[2] = 255;
+        const Pixels thick = thickened(image.view(), 3);
+        for (int y = 0; y < 9; ++y)
+            for (int x = 0; x < 9; ++x)
+                QCOMPARE(int(thick.view().pixels[9 * y + x]), x >= 1 && x <= 5 ? 7 : 255);
+        QCOMPARE(int(thickened(image.view(), 5).view().pixels[0]), 7);
+    }
+
+    void thresholdedIsBlackBelowTheLevel()
+    {
+        Pixels image(3, 1);
+        image.row(0)[0] = 59;
+        image.row(0)[1] = 60;
+        const Pixels result = thresholded(image.view(), 60);
+        QCOMPARE(int(result.view().pixels[0]), 0);
+        QCOMPARE(int(result.view().pixels[1]), 255);
+        QCOMPARE(int(result.view().pixels[2]), 255);
     }
 };
 
