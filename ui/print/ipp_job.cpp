@@ -17,6 +17,7 @@ using Http = std::unique_ptr<http_t, decltype(&httpClose)>;
 using Ipp = std::unique_ptr<ipp_t, decltype(&ippDelete)>;
 
 constexpr int kConnectMs = 10000;
+constexpr int kLongestSilenceMs = 60000; // of a printer in the middle of a request
 constexpr auto kBetweenLooks = std::chrono::milliseconds(300);
 constexpr int kIppVersion11 = 11;
 constexpr int kCupsGetDefault = 0x4001; // an operation of the CUPS scheduler alone
@@ -88,13 +89,19 @@ std::string obstacleOf(ipp_t* response)
         Obstacle{"offline", "The printer is offline."},
         Obstacle{"shutdown", "The printer is shutting down."},
         Obstacle{"stopped-partly", "The printer is stopped."}};
+    // No page comes out with these, however mildly they are put.
+    static constexpr std::array<std::string_view, 4> kStopsAlways{"media-needed", "media-jam", "cover-open",
+                                                                  "door-open"};
     ipp_attribute_t* reasons = ippFindAttribute(response, "printer-state-reasons", IPP_TAG_KEYWORD);
     for (int i = 0; reasons != nullptr && i < ippGetCount(reasons); ++i) {
         std::string_view reason(ippGetString(reasons, i, nullptr));
-        if (reason.ends_with("-report") || reason.ends_with("-warning"))
-            continue; // says so, and prints on
-        if (reason.ends_with("-error"))
-            reason.remove_suffix(6);
+        const std::size_t suffix = reason.rfind('-');
+        const std::string_view severity = reason.substr(std::min(suffix, reason.size()));
+        const bool mild = severity == "-report" || severity == "-warning";
+        if (mild || severity == "-error")
+            reason.remove_suffix(severity.size());
+        if (mild && std::ranges::find(kStopsAlways, reason) == kStopsAlways.end())
+            continue; // of another tray, or soon: it prints on
         for (const Obstacle& obstacle : kObstacles)
             if (reason == obstacle.reason)
                 return obstacle.sentence;
@@ -115,6 +122,7 @@ public:
     {
         if (auto connected = connect(); !connected)
             return connected;
+        giveUpAfter(std::min(timeoutMs, kLongestSilenceMs));
         auto format = chooseFormat();
         if (!format)
             return fail(format.error());
@@ -139,6 +147,13 @@ private:
             "The printer at " + m_address.host +
                 " does not answer. Check that it is switched on and connected. Nothing was sent to it.",
             cupsLastErrorString());
+    }
+
+    // Without this libcups would wait for ever for a printer that hangs.
+    void giveUpAfter(int silenceMs)
+    {
+        httpSetTimeout(
+            m_http.get(), silenceMs / 1000.0, [](http_t*, void*) { return 0; }, nullptr);
     }
 
     Ipp request(ipp_op_t operation) const

@@ -1,16 +1,16 @@
 // A live sheet printed for real: by IPP to ippeveprinter (Debian cups-ipp-utils), to a FIFO in place of the
-// device, and both under strace, to see that nothing of it is written to any file.
+// device, and both under strace, to see that nothing of it is written to any file. And printers that fail.
 #include "core/paper/sheet_reading.h"
 #include "tests/core/paper/samples.h"
 #include "tests/test_main.h"
+#include "tests/ui/print/test_printer.h"
 #include "ui/print/image_file.h"
+#include "ui/print/ipp_job.h"
 #include "ui/print/live_paper.h"
 #include "ui/print/painter.h"
 #include "ui/print/pdf_file.h"
 
 #include <QProcess>
-#include <QTcpServer>
-#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <cups/raster.h>
 #include <fcntl.h>
@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 using namespace keyrite;
+using keyrite::test::TestPrinter;
 using namespace keyrite::ui;
 
 namespace {
@@ -33,67 +34,6 @@ std::string fingerprintOf(const slip39::Mnemonic& mnemonic)
 {
     return toHex(slip39::fingerprint(mnemonic));
 }
-
-int freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
-
-// A printer that keeps what it printed in a folder of its own.
-class Printer final
-{
-public:
-    explicit Printer(const QStringList& options)
-    {
-        const QString program = QStandardPaths::findExecutable(
-            QStringLiteral("ippeveprinter"), {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/bin")});
-        if (program.isEmpty())
-            return;
-        m_port = freePort();
-        m_process.setProcessChannelMode(QProcess::MergedChannels);
-        m_process.start(program, QStringList{QStringLiteral("-r"), QStringLiteral("off"),
-                                             QStringLiteral("-n"), QStringLiteral("localhost"),
-                                             QStringLiteral("-p"), QString::number(m_port),
-                                             QStringLiteral("-k"), QStringLiteral("-d"), m_folder.path()} +
-                                     options + QStringList{QStringLiteral("Keyrite test")});
-        QDeadlineTimer deadline(20000);
-        while (m_process.waitForStarted() && !deadline.hasExpired()) {
-            QTcpSocket socket;
-            socket.connectToHost(QStringLiteral("localhost"), static_cast<quint16>(m_port));
-            if (socket.waitForConnected(1000)) {
-                m_ready = true;
-                return;
-            }
-            m_process.waitForReadyRead(50);
-        }
-    }
-    ~Printer()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-    Printer(const Printer&) = delete;
-    Printer& operator=(const Printer&) = delete;
-
-    bool ready() const { return m_ready; }
-    std::string address() const { return "ipp://localhost:" + std::to_string(m_port) + "/ipp/print"; }
-
-    // The one job's file.
-    QString printed(const QString& suffix) const
-    {
-        const QStringList files =
-            QDir(m_folder.path()).entryList({QStringLiteral("*") + suffix}, QDir::Files);
-        return files.size() == 1 ? m_folder.filePath(files.front()) : QString();
-    }
-
-private:
-    QTemporaryDir m_folder;
-    QProcess m_process;
-    int m_port = 0;
-    bool m_ready = false;
-};
 
 // The first page of a PWG raster file, read by libcups.
 QImage rasterPage(const QString& path)
@@ -142,36 +82,113 @@ class LivePaperTest : public QObject
 private Q_SLOTS:
     void anIppPrinterGetsThePdf()
     {
-        const Printer printer({QStringLiteral("-f"), QStringLiteral("application/pdf,image/pwg-raster")});
+        const TestPrinter printer("application/pdf,image/pwg-raster");
         if (!printer.ready())
-            QSKIP("ippeveprinter (Debian cups-ipp-utils) is missing or has no Avahi: IPP IS NOT TESTED");
+            QSKIP(TestPrinter::kMissing);
         const auto printed = LivePaper(printer.address()).print(sheet());
         QVERIFY2(printed.has_value(), printed ? "" : printed.error().message.c_str());
-        const auto texts = readQrFile(printer.printed(QStringLiteral(".pdf")), paper::holdsShare);
+        const auto texts = readQrFile(printer.printed(".pdf"), paper::holdsShare);
         QVERIFY2(texts.has_value(), texts ? "" : texts.error().message.c_str());
         QCOMPARE(fingerprintOf(paper::agreedShare(*texts).value()), fingerprintOf(test::sampleMnemonic(1)));
     }
 
     void aDriverlessPrinterGetsTheRaster()
     {
-        const Printer printer({QStringLiteral("-f"), QStringLiteral("image/pwg-raster")});
+        const TestPrinter printer("image/pwg-raster");
         if (!printer.ready())
-            QSKIP("ippeveprinter (Debian cups-ipp-utils) is missing or has no Avahi: IPP IS NOT TESTED");
+            QSKIP(TestPrinter::kMissing);
         const auto printed = LivePaper(printer.address()).print(sheet());
         QVERIFY2(printed.has_value(), printed ? "" : printed.error().message.c_str());
-        const auto texts =
-            readQrImage(rasterPage(printer.printed(QStringLiteral(".pwg"))), paper::holdsShare);
+        const auto texts = readQrImage(rasterPage(printer.printed(".pwg")), paper::holdsShare);
         QVERIFY2(texts.has_value(), texts ? "" : texts.error().message.c_str());
         QCOMPARE(fingerprintOf(paper::agreedShare(*texts).value()), fingerprintOf(test::sampleMnemonic(1)));
     }
 
     void whatIsNoPrinterIsRefused()
     {
-        const std::string closed = "ipp://localhost:" + std::to_string(freePort()) + "/ipp/print";
+        const std::string closed =
+            "ipp://localhost:" + std::to_string(TestPrinter::freePort()) + "/ipp/print";
         QCOMPARE(LivePaper(closed).print(sheet()).error().code, ErrorCode::PrinterUnreachable);
         for (const char* address : {"", "lp", "http://localhost/", "ipp://", "file:///tmp/share.pdf"})
             QCOMPARE(LivePaper(address).print(sheet()).error().code, ErrorCode::InvalidArgument);
         QCOMPARE(LivePaper("/etc/hostname").print(sheet()).error().code, ErrorCode::InvalidArgument);
+    }
+
+    void aPrinterThatStopsInMidPageIsSaid_data()
+    {
+        QTest::addColumn<QByteArray>("reason");
+        QTest::addColumn<QByteArray>("sentence");
+        QTest::newRow("out of paper")
+            << QByteArray("media-needed") << QByteArray("The printer asks for paper.");
+        QTest::newRow("jam") << QByteArray("media-jam") << QByteArray("Paper is stuck in the printer.");
+        QTest::newRow("open") << QByteArray("cover-open") << QByteArray("A cover of the printer is open.");
+    }
+
+    // The job is called back, so that nothing comes out later; until the printer is put right nothing more is
+    // sent, and then only when it is asked for.
+    void aPrinterThatStopsInMidPageIsSaid()
+    {
+        QFETCH(QByteArray, reason);
+        QFETCH(QByteArray, sentence);
+        const TestPrinter printer("application/pdf", "echo 'STATE: +" + reason + "' >&2; sleep 2");
+        if (!printer.ready())
+            QSKIP(TestPrinter::kMissing);
+        const auto stopped = LivePaper(printer.address()).print(sheet());
+        QVERIFY(!stopped);
+        QCOMPARE(stopped.error().code, ErrorCode::PrinterStopped);
+        QCOMPARE(QByteArray::fromStdString(stopped.error().message),
+                 sentence + " The job was cancelled. Look at what came out.");
+        QTRY_COMPARE(printer.jobStates(), std::vector<int>{IPP_JSTATE_CANCELED});
+        const auto refused = LivePaper(printer.address()).print(sheet());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::PrinterNotReady);
+        QCOMPARE(QByteArray::fromStdString(refused.error().message), sentence + " Nothing was sent to it.");
+        QCOMPARE(printer.jobStates().size(), 1U);
+    }
+
+    void aPrinterThatGivesTheJobUpIsSaid()
+    {
+        const TestPrinter printer("application/pdf", "exit 1");
+        if (!printer.ready())
+            QSKIP(TestPrinter::kMissing);
+        const auto stopped = LivePaper(printer.address()).print(sheet());
+        QVERIFY(!stopped);
+        QCOMPARE(stopped.error().code, ErrorCode::PrinterStopped);
+        QCOMPARE(printer.jobStates().size(), 1U);
+    }
+
+    void aPrinterThatGoesOfflineInMidPageIsSaid_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("switched off") << SIGKILL;
+        QTest::newRow("hangs") << SIGSTOP;
+    }
+
+    // What is in the printer then cannot be called back: the person is told, and what to do.
+    void aPrinterThatGoesOfflineInMidPageIsSaid()
+    {
+        QFETCH(int, signal);
+        constexpr int kSilenceMs = 1000;
+        TestPrinter printer("application/pdf", "sleep 5");
+        if (!printer.ready())
+            QSKIP(TestPrinter::kMissing);
+        QByteArray pdf = toPdf(sheet()).value();
+        const IppJob job{"iso_a4_210x297mm",
+                         [&](const PageSink& sink) {
+                             const bool sent =
+                                 sink(pdf.constData(), static_cast<std::size_t>(pdf.size()) / 2);
+                             printer.send(signal);
+                             (void)sink(pdf.constData(), static_cast<std::size_t>(pdf.size()));
+                             return sent;
+                         },
+                         {}};
+        const auto stopped = printByIpp(printer.address(), job, kSilenceMs);
+        QVERIFY(!stopped);
+        QCOMPARE(stopped.error().code, ErrorCode::PrinterStopped);
+        QVERIFY2(stopped.error().message.ends_with(
+                     "It may still print when it goes on: switch it off and on again first, and look at "
+                     "what came out."),
+                 stopped.error().message.c_str());
     }
 
     // This executable prints as a child under strace. `how` "file" shows that the test can fail.
@@ -186,12 +203,10 @@ private Q_SLOTS:
     {
         QFETCH(QString, how);
         const QString strace = QStandardPaths::findExecutable(QStringLiteral("strace"));
-        const Printer printer({QStringLiteral("-f"), how == QLatin1String("raster")
-                                                         ? QStringLiteral("image/pwg-raster")
-                                                         : QStringLiteral("application/pdf")});
+        const TestPrinter printer(how == QLatin1String("raster") ? "image/pwg-raster" : "application/pdf");
         const bool byIpp = how == QLatin1String("pdf") || how == QLatin1String("raster");
         if (strace.isEmpty() || (byIpp && !printer.ready()))
-            QSKIP("strace or ippeveprinter (with Avahi) is missing: THE DISK IS NOT WATCHED");
+            QSKIP("SKIPPED: strace, ippeveprinter or dbus-daemon is missing. THE DISK IS NOT WATCHED.");
         QTemporaryDir folder;
         const QString trace = folder.filePath(QStringLiteral("trace"));
         QString target = QString::fromStdString(printer.address());
