@@ -136,6 +136,8 @@ void ShareWork::print(PrintDocument printer)
             // Where nothing was sent, another printer may be the answer.
             if (printed.outcome.error().code != ErrorCode::PrinterStopped)
                 m_printer.clear();
+            else if (guard)
+                guard->setStopped();
             m_run.view().showMessage(messageOf(printed.outcome.error()));
         });
 }

@@ -109,6 +109,14 @@ void ShareIssueStep::setPrinted(int copies)
     look();
 }
 
+void ShareIssueStep::setStopped()
+{
+    m_printState->setText(
+        tr("✗ The printer stopped. Destroy what came out of this sheet before you print it again."));
+    setTone(m_printState, Tone::Bad);
+    m_print->setText(tr("Print it again"));
+}
+
 void ShareIssueStep::reveal(slip39::Mnemonic words)
 {
     if (!m_words)

@@ -33,6 +33,7 @@ public:
 
     // The answers to the two requests.
     void setPrinted(int copies);
+    void setStopped(); // the printer broke off: part of the sheet may be on paper
     void reveal(slip39::Mnemonic words);
     void setFormPrinted();
 
