@@ -173,7 +173,8 @@ StepView* proveStep(const State& state, QWidget* parent)
     return new ShareProveStep({.sheet = share,
                                .sheets = state.plan.policy.shareCount(),
                                .custodian = holder == nullptr ? QString() : qt(holder->name),
-                               .fingerprint = fingerprint ? hexGroups(*fingerprint).join(u' ') : QString()},
+                               .fingerprint = fingerprint ? hexGroups(*fingerprint).join(u' ') : QString(),
+                               .shareSet = state.shareSet},
                               parent);
 }
 
@@ -186,6 +187,7 @@ StepView* readStep(const State& state, const registry::Registry& registry, Prove
     ShareProveView view{.sheet = share,
                         .sheets = state.policyInHand().shareCount(),
                         .custodian = holder == nullptr ? QString() : qt(holder->name),
+                        .shareSet = state.setInHand(),
                         .purpose = purpose};
     if (const registry::Sheet* sheet = sheetInHand(state, registry))
         if (const auto fingerprint = fromHex(sheet->fingerprint))

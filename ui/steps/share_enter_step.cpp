@@ -41,6 +41,7 @@ ShareEnterStep::ShareEnterStep(const ShareEnterView& view, QWidget* parent)
     body()->addWidget(m_pool);
     body()->addWidget(m_missing);
     body()->addWidget(makeRule(this));
+    m_input->expectSet(view.shareSet);
     body()->addWidget(m_input);
     setView(view);
 }

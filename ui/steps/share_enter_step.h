@@ -15,6 +15,7 @@ struct ShareEnterView
     PolicyPicture pool = {}; // a sheet that is here has Tone::Good
     QString missing = {};    // "One more sheet from Zurich, or one from Singapore"; empty: a quorum is there
     int words = 33;
+    std::string shareSet = {}; // 4 hex digits: the sheets that are wanted
 };
 
 class ShareEnterStep final : public StepView

@@ -5,6 +5,8 @@
 #include "ui/tokens.h"
 #ifdef KEYRITE_CAMERA
 #include "ui/widgets/camera_view.h"
+
+#include <QMediaDevices>
 #endif
 #include "ui/widgets/text.h"
 #include "ui/widgets/wedge_reader.h"
@@ -57,30 +59,44 @@ ShareInput::ShareInput(int words, QWidget* parent)
 }
 
 #ifdef KEYRITE_CAMERA
-// A button where a camera is there; the picture shows only while it looks.
+// A button while a camera is there; the picture shows only while it looks.
 void ShareInput::addCamera()
 {
-    if (!CameraView::isThere())
-        return;
-    auto* camera = new CameraView(this);
-    auto* use = makeButton(tr("Use the camera"), ButtonRole::Ordinary, this);
-    use->setCheckable(true);
-    camera->hide();
-    layout()->addWidget(use);
-    layout()->addWidget(camera);
-    connect(use, &QPushButton::toggled, camera, [camera, use](bool on) {
-        on ? camera->start() : camera->stop();
-        camera->setVisible(on);
-        use->setText(on ? ShareInput::tr("Stop the camera") : ShareInput::tr("Use the camera"));
-    });
-    connect(camera, &CameraView::found, this, [this, camera, use] {
-        use->setChecked(false);
-        submit(camera->take(), ceremony::Source::Camera);
-    });
+    m_useCamera = makeButton(tr("Use the camera"), ButtonRole::Ordinary, this);
+    m_useCamera->setCheckable(true);
+    m_useCamera->setVisible(CameraView::isThere());
+    layout()->addWidget(m_useCamera);
+    auto* devices = new QMediaDevices(this);
+    connect(devices, &QMediaDevices::videoInputsChanged, this,
+            [this] { m_useCamera->setVisible(m_useCamera->isChecked() || CameraView::isThere()); });
+    connect(m_useCamera, &QPushButton::toggled, this, &ShareInput::useCamera);
+}
+
+void ShareInput::useCamera(bool on)
+{
+    if (m_camera == nullptr) {
+        m_camera = new CameraView(this);
+        auto* column = static_cast<QVBoxLayout*>(layout());
+        column->insertWidget(column->indexOf(m_useCamera) + 1, m_camera);
+        connect(m_camera, &CameraView::found, this, [this] {
+            m_useCamera->setChecked(false);
+            submit(m_camera->take(), ceremony::Source::Camera);
+        });
+    }
+    m_camera->expectSet(m_shareSet);
+    on ? m_camera->start() : m_camera->stop();
+    m_camera->setVisible(on);
+    m_useCamera->setText(on ? tr("Stop the camera") : tr("Use the camera"));
 }
 #else
 void ShareInput::addCamera() {}
+void ShareInput::useCamera(bool /*on*/) {}
 #endif
+
+void ShareInput::expectSet(const std::string& shareSet)
+{
+    m_shareSet = shareSet;
+}
 
 void ShareInput::submit(SecretBytes payload, ceremony::Source source)
 {

@@ -15,6 +15,7 @@ enum class Source;
 
 namespace keyrite::ui {
 
+class CameraView;
 class WedgeReader;
 class WordEntry;
 
@@ -25,6 +26,9 @@ class ShareInput final : public QWidget
 public:
     // Waits for sheets of `words` words.
     ShareInput(int words, QWidget* parent);
+
+    // Sheets of this share set alone are wanted (4 hex digits): the camera says so of others. Empty: of any.
+    void expectSet(const std::string& shareSet);
 
     // Every way ends here, with the text of a share as it was read or typed.
     void submit(SecretBytes payload, ceremony::Source source);
@@ -55,13 +59,17 @@ private:
     SecretBytes m_payload;
     ceremony::Source m_source{};
     int m_wordCount;
+    std::string m_shareSet;
     void addCamera();
+    void useCamera(bool on);
 
     WordEntry* m_words;
     WedgeReader* m_wedge;
     QPushButton* m_file;
     QLabel* m_count;
     QLabel* m_hint;
+    QPushButton* m_useCamera = nullptr;
+    CameraView* m_camera = nullptr; // once it was used
 };
 
 } // namespace keyrite::ui

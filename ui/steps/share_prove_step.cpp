@@ -72,6 +72,7 @@ ShareProveStep::ShareProveStep(const ShareProveView& view, QWidget* parent)
     body()->addWidget(m_verdict);
     m_sentence = makeText(requestOf(view).arg(view.custodian).arg(view.sheet), TextRole::Strong, this);
     body()->addWidget(m_sentence);
+    m_input->expectSet(view.shareSet);
     body()->addWidget(m_input);
     setProgress(tr("Waiting for the sheet"));
 }

@@ -19,6 +19,7 @@ struct ShareProveView
     QString custodian = {};
     QString fingerprint = {}; // of the sheet that is expected
     int words = 33;
+    std::string shareSet = {}; // 4 hex digits: the sheets that are wanted
     ProvePurpose purpose = ProvePurpose::Prove;
 };
 

@@ -11,9 +11,14 @@
 #include "ui/steps/sign_off_step.h"
 #include "ui/steps/token_step.h"
 #include "ui/theme.h"
+#ifdef KEYRITE_CAMERA
+#include "ui/widgets/camera_view.h"
+#endif
 #include "ui/widgets/pin_field.h"
+#include "ui/widgets/word_entry.h"
 
 #include <QAbstractButton>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -22,6 +27,16 @@
 using namespace keyrite;
 using namespace keyrite::ui;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+bool says(const QWidget& widget, const QString& text)
+{
+    const auto labels = widget.findChildren<QLabel*>();
+    return std::ranges::any_of(labels, [&](const QLabel* label) { return label->text().contains(text); });
+}
+
+} // namespace
 
 class StepsTest : public QObject
 {
@@ -211,6 +226,45 @@ private Q_SLOTS:
         step.setProven();
         QVERIFY(step.isReady());
         QVERIFY(!step.input()->isVisibleTo(&step));
+    }
+
+    // Nothing that was typed is lost, and nothing goes on by itself.
+    void aCameraThatIsUnpluggedLeavesTheWordsThere()
+    {
+#ifdef KEYRITE_CAMERA
+        if (CameraView::isThere())
+            QSKIP("SKIPPED: this machine has a camera, which would be used.");
+        ShareProveStep step({.sheet = 3, .sheets = 5, .custodian = u"Mei"_s}, nullptr);
+        auto* words = step.findChild<WordEntry*>();
+        QTest::keyClicks(words, u"acad acid "_s);
+        const QSignalSpy submitted(step.input(), &ShareInput::submitted);
+        for (QPushButton* button : step.findChildren<QPushButton*>())
+            if (button->isCheckable())
+                button->setChecked(true);
+        auto* camera = step.findChild<CameraView*>();
+        QVERIFY(camera != nullptr);
+        camera->camerasAre({});
+        QVERIFY(camera->sentence().startsWith(u"The camera was unplugged."_s));
+        QVERIFY(camera->isVisibleTo(&step));
+        QCOMPARE(words->filled(), 2);
+        QCOMPARE(submitted.count(), 0);
+        QVERIFY(!step.isReady());
+#else
+        QSKIP("SKIPPED: this build has no camera.");
+#endif
+    }
+
+    void aPrinterThatStoppedIsRemembered()
+    {
+        ShareIssueStep step({.custodian = u"Mei"_s, .mayPrint = true, .mayCopy = false}, nullptr);
+        const QSignalSpy print(&step, &ShareIssueStep::printRequested);
+        step.setStopped();
+        QVERIFY(!step.isReady());
+        QVERIFY(print.isEmpty());
+        QVERIFY(says(step, u"Destroy what came out"_s));
+        QCOMPARE(step.findChild<QPushButton*>()->text(), u"Print it again"_s);
+        step.setPrinted(1);
+        QVERIFY(!says(step, u"Destroy what came out"_s));
     }
 
     void whoDoesNotAgreeSaysWhy()

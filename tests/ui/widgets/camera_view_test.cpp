@@ -47,6 +47,11 @@ QVideoFrame frameOf(const QImage& picture, QVideoFrameFormat::PixelFormat format
     return frame;
 }
 
+std::string setOf(const slip39::Mnemonic& share)
+{
+    return slip39::setId(slip39::Share::decode(share)->header);
+}
+
 // Shows one frame and waits until it was looked at.
 void show(CameraView& view, const QVideoFrame& frame)
 {
@@ -105,6 +110,73 @@ private Q_SLOTS:
         show(view, bright);
         QVERIFY(view.sentence().contains(QLatin1String("too bright")));
         QCOMPARE(found.count(), 0);
+    }
+
+    void aSheetOfAnotherSetIsSaidAndNotTaken()
+    {
+        const slip39::Mnemonic other = test::sampleMnemonic(2);
+        CameraView view(nullptr);
+        const QSignalSpy found(&view, &CameraView::found);
+        view.expectSet(setOf(test::sampleMnemonic(1)));
+        show(view, pictureWith(paper::wordsText(other).text()));
+        QVERIFY2(view.sentence().startsWith(QLatin1String("This sheet belongs to another set, ")) &&
+                     view.sentence().contains(QString::fromStdString(slip39::setName(setOf(other)))),
+                 qPrintable(view.sentence()));
+        QCOMPARE(found.count(), 0);
+        show(view, pictureWith(paper::wordsText(test::sampleMnemonic(1)).text()));
+        QCOMPARE(found.count(), 1);
+    }
+
+    // What was wrong is not said for ever.
+    void theSentenceGoesWhenItIsTrueNoMore()
+    {
+        CameraView view(nullptr);
+        QImage dark(kFrame / 8, QImage::Format_Grayscale8);
+        dark.fill(10);
+        show(view, dark);
+        QVERIFY(view.sentence().contains(QLatin1String("too dark")));
+        QImage table(kFrame / 8, QImage::Format_Grayscale8);
+        table.fill(128);
+        for (int frame = 0; frame < 30; ++frame)
+            show(view, table);
+        QVERIFY(view.sentence().startsWith(QLatin1String("Hold the sheet")));
+    }
+
+    // Pulled out in mid-read: a sentence, nothing of the picture stays, and it goes on where it comes back.
+    void anUnpluggedCameraIsASentence()
+    {
+        if (CameraView::isThere())
+            QSKIP("SKIPPED: this machine has a camera, which would be used.");
+        const slip39::Mnemonic share = test::sampleMnemonic(1);
+        CameraView view(nullptr);
+        const QSignalSpy failed(&view, &CameraView::failed);
+        const QSignalSpy found(&view, &CameraView::found);
+        view.start();
+        show(view, pictureWith("KEYRITE1 1/2 AAAA"));
+        const QImage seen = view.grab().toImage();
+        view.camerasAre({});
+        QCOMPARE(failed.count(), 1);
+        QCOMPARE(view.sentence(),
+                 QStringLiteral("The camera was unplugged. Plug it in again, or read the sheet "
+                                "in another way."));
+        QVERIFY(view.grab().toImage() != seen);
+        show(view, pictureWith(paper::kr1Text(share).text()));
+        QCOMPARE(found.count(), 1);
+        QCOMPARE(std::string(view.take().text()), std::string(share.text().text()));
+    }
+
+    // Some cameras that are pulled out only fall silent.
+    void aSilentCameraIsASentence()
+    {
+        CameraView view(nullptr);
+        QSignalSpy failed(&view, &CameraView::failed);
+        show(view, pictureWith("KEYRITE1 1/2 AAAA"));
+        view.setPatience(std::chrono::milliseconds(1));
+        QVERIFY(failed.wait());
+        QVERIFY(view.sentence().startsWith(QLatin1String("The camera gives no picture.")));
+        view.setPatience(std::chrono::seconds(60));
+        show(view, pictureWith("KEYRITE1 1/2 AAAA"));
+        QVERIFY(view.sentence().contains(QLatin1String("backup document, not a share")));
     }
 
     void nothingIsSeenAfterItStopped()
