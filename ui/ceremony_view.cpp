@@ -9,6 +9,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +22,7 @@ CeremonyView::CeremonyView(QWidget* parent) : QWidget(parent)
     whole->setSpacing(0);
     whole->addWidget(buildPage(), 1);
     whole->addWidget(buildBar());
+    connect(&m_wait, &QTimer::timeout, this, &CeremonyView::explainWait);
 }
 
 QWidget* CeremonyView::buildPage()
@@ -105,7 +107,7 @@ void CeremonyView::showStep(const StepFrame& frame, StepView* step)
     delete m_step;
     m_frame = frame;
     m_step = step;
-    m_busy.clear();
+    endWait();
     m_first.clear();
     fillHead(frame);
     m_message->clear();
@@ -179,13 +181,41 @@ void CeremonyView::setElapsed(int minutes)
 void CeremonyView::setBusy(const QString& what)
 {
     m_busy = what;
+    m_busySince.start();
+    m_wait.start(m_patienceMs);
     look();
 }
 
 void CeremonyView::setIdle()
 {
-    m_busy.clear();
+    if (m_explained)
+        m_message->clear();
+    endWait();
     look();
+}
+
+void CeremonyView::endWait()
+{
+    m_busy.clear();
+    m_wait.stop();
+    m_explained = false;
+}
+
+void CeremonyView::explainWait()
+{
+    constexpr int kTickMs = 1000;
+    m_wait.start(kTickMs);
+    const bool explained = std::exchange(m_explained, true);
+    look();
+    if (explained)
+        return;
+    showMessage(
+        {.tone = Tone::Warn,
+         .headline = tr("Still waiting for an answer"),
+         .happened = m_busy,
+         .meaning = tr("What a device has begun cannot be broken off, so Keyrite waits. Nothing that was "
+                       "recorded is lost. Leave every device connected. If an HSM shows no sign of life for "
+                       "several minutes, take it out and put it back: the step then starts again.")});
 }
 
 void CeremonyView::setFirst(const QString& action)
@@ -216,7 +246,8 @@ void CeremonyView::look()
     for (QPushButton* button : {m_refusal, m_pause, m_exception, m_presence})
         button->setEnabled(!busy);
     m_card->setEnabled(!busy);
-    m_progress->setText(busy                               ? m_busy
+    m_progress->setText(m_explained ? tr("%1 %2 s so far").arg(m_busy).arg(m_busySince.elapsed() / 1000)
+                        : busy      ? m_busy
                         : m_step->isReady() && !initialled ? tr("Initials are missing")
                                                            : m_step->progress());
 }

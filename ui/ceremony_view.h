@@ -6,6 +6,8 @@
 #include "ui/widgets/initials_strip.h"
 #include "ui/widgets/message_panel.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 class QPushButton;
@@ -44,9 +46,12 @@ public:
     // Minutes since the step began.
     void setElapsed(int minutes);
 
-    // While something is being done that cannot be interrupted: the buttons rest, `what` says why.
+    // While something is being done that cannot be interrupted: the buttons rest, `what` says why. A wait
+    // that lasts is counted in sight, and explained: a PKCS#11 call cannot be broken off.
     void setBusy(const QString& what);
     void setIdle();
+    // From when on a wait is explained; 5 s where nothing else is said.
+    void setPatience(int ms) { m_patienceMs = ms; }
     bool isBusy() const { return !m_busy.isEmpty(); }
 
     // Something has to be done before the step can go on: the main button says and asks for that instead;
@@ -70,6 +75,8 @@ private:
     void replaceInitials(const std::vector<InitialsSlot>& people);
     void look();
     void orderTabs();
+    void explainWait();
+    void endWait();
 
     StepFrame m_frame;
     QString m_busy;
@@ -90,6 +97,10 @@ private:
     QLabel* m_progress = nullptr;
     QPushButton* m_refusal = nullptr;
     QPushButton* m_main = nullptr;
+    QElapsedTimer m_busySince;
+    QTimer m_wait;           // until a wait is explained, then every second
+    int m_patienceMs = 5000; // before that
+    bool m_explained = false;
 };
 
 } // namespace keyrite::ui

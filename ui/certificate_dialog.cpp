@@ -1,10 +1,10 @@
 #include "ui/certificate_dialog.h"
 
 #include "core/ceremony/room.h"
+#include "ui/command_line_program.h"
 #include "ui/widgets/pin_field.h"
 #include "ui/widgets/text.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -21,17 +21,6 @@ namespace {
 QString qt(const std::string& text)
 {
     return QString::fromStdString(text);
-}
-
-// Beside this program, or one folder up and over in a build tree.
-QString cliPath()
-{
-    const QString here = QCoreApplication::applicationDirPath();
-    for (const char* place :
-         {"/keyrite-cli", "/../keyrite-cli/keyrite-cli", "/../../app/keyrite-cli/keyrite-cli"})
-        if (const QString path = here + QLatin1String(place); QFileInfo(path).isFile())
-            return path;
-    return QStringLiteral("keyrite-cli");
 }
 
 } // namespace
@@ -123,7 +112,7 @@ void CertificateDialog::request()
         m_pin == nullptr ? SecretBytes::copyOf(asBytes(ceremony::kPracticePin)) : m_pin->take();
     setTone(m_state, Tone::Neutral);
     m_state->setText(tr("The HSM signs the request …"));
-    m_process->start(cliPath(), arguments);
+    m_process->start(commandLineProgram(), arguments);
     m_process->write(reinterpret_cast<const char*>(pin.data()),
                      static_cast<qint64>(pin.size())); // straight into the pipe
     m_process->closeWriteChannel();

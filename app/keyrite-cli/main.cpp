@@ -1,5 +1,6 @@
 #include "app/keyrite-cli/backtest.h"
 #include "app/keyrite-cli/bundle.h"
+#include "app/keyrite-cli/check_module.h"
 #include "app/keyrite-cli/command.h"
 #include "app/keyrite-cli/cosign.h"
 #include "app/keyrite-cli/csr.h"
@@ -44,6 +45,7 @@ int run(int argc, char** argv)
     int exitCode = 0;
     addShares(app, exitCode);
     addBundle(app, exitCode);
+    addCheckModule(app, exitCode);
     addCheckProof(app, exitCode);
     addCollect(app, exitCode);
     addCosign(app, exitCode);

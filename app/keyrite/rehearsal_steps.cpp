@@ -224,8 +224,13 @@ Result<std::string> rehearseStep(Runner& runner, const ui::PracticePaper& paper,
         KEYRITE_CHECK(runner.reopenToken(practicePin()));
     auto outcome = perform(runner, paper, folder);
     if (outcome)
-        KEYRITE_CHECK(runner.done(signoffOf(runner.state(), runner.room().now())));
+        KEYRITE_CHECK(signOffStep(runner));
     return outcome;
+}
+
+Result<void> signOffStep(Runner& runner)
+{
+    return runner.done(signoffOf(runner.state(), runner.room().now()));
 }
 
 } // namespace keyrite::app

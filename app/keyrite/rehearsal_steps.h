@@ -11,4 +11,7 @@ namespace keyrite::app {
 [[nodiscard]] Result<std::string> rehearseStep(ceremony::Runner& runner, const ui::PracticePaper& paper,
                                                const std::filesystem::path& folder);
 
+// Signs off the current step, whose work is done, as its people would.
+[[nodiscard]] Result<void> signOffStep(ceremony::Runner& runner);
+
 } // namespace keyrite::app

@@ -1,5 +1,7 @@
 #include "app/keyrite/room_doors.h"
 
+#include "core/hsm/module_check.h"
+#include "ui/command_line_program.h"
 #include "ui/minutes_printing.h"
 #include "ui/pages/first_start.h"
 #include "ui/pages/set_up_page.h"
@@ -18,13 +20,20 @@ namespace {
 constexpr const char* kPracticeFolder = "practice";
 constexpr std::string_view kPracticeOrigin = "practice.invalid/room";
 
-Result<Room> openOrCreatePractice(const std::filesystem::path& folder)
+Result<Room> openOrCreatePractice(const std::filesystem::path& folder, const ceremony::ModuleCheck& check)
 {
     const SecretBytes pin = SecretBytes::copyOf(asBytes(ceremony::kPracticePin));
     if (ceremony::isRoom(folder))
-        return Room::open(folder, pin, systemNow, crypto::systemRandom);
+        return Room::open(folder, pin, systemNow, crypto::systemRandom, check);
     return Room::create({folder, "Practice room", std::string(kPracticeOrigin), Mode::Practice, {}}, pin, pin,
                         systemNow, crypto::systemRandom);
+}
+
+// A module that a person chose is first loaded by a process that may crash.
+ceremony::ModuleCheck moduleCheck()
+{
+    return [program = std::filesystem::path(commandLineProgram().toStdString())](
+               const std::filesystem::path& module) { return hsm::checkModule(program, module); };
 }
 
 } // namespace
@@ -84,21 +93,23 @@ void RoomDoors::showFirstStart()
 
 void RoomDoors::practise()
 {
-    enter([folder = m_home / kPracticeFolder] { return openOrCreatePractice(folder); }, {});
+    enter([folder = m_home / kPracticeFolder,
+           check = moduleCheck()] { return openOrCreatePractice(folder, check); },
+          {});
 }
 
 void RoomDoors::open(const std::filesystem::path& folder, SecretBytes auditPin)
 {
-    enter([folder,
-           pin = std::move(auditPin)] { return Room::open(folder, pin, systemNow, crypto::systemRandom); },
+    enter([folder, pin = std::move(auditPin),
+           check = moduleCheck()] { return Room::open(folder, pin, systemNow, crypto::systemRandom, check); },
           {});
 }
 
 void RoomDoors::create(ceremony::RoomSetup setup, SecretBytes auditPin, std::vector<ceremony::Person> people)
 {
     enter(
-        [setup = std::move(setup), pin = std::move(auditPin)] {
-            return Room::create(setup, pin, pin, systemNow, crypto::systemRandom);
+        [setup = std::move(setup), pin = std::move(auditPin), check = moduleCheck()] {
+            return Room::create(setup, pin, pin, systemNow, crypto::systemRandom, check);
         },
         std::move(people));
 }

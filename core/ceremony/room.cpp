@@ -39,8 +39,11 @@ bool isOrigin(std::string_view text)
     return !text.empty() && text.size() <= 100 && std::ranges::all_of(text, plain);
 }
 
-Result<std::unique_ptr<hsm::Module>> loadModule(const fs::path& folder, fs::path module)
+Result<std::unique_ptr<hsm::Module>> loadModule(const fs::path& folder, fs::path module,
+                                                const ModuleCheck& check = {})
 {
+    if (!module.empty() && check)
+        KEYRITE_CHECK(check(module));
     if (module.empty())
         KEYRITE_TRY(module, hsm::preparePracticeStore(folder / kPracticeStoreFolder));
     auto loaded = hsm::Module::load(module);
@@ -101,7 +104,7 @@ Room::Room(fs::path folder, std::unique_ptr<hsm::Module> module, hsm::Session au
 }
 
 Result<Room> Room::create(const RoomSetup& setup, const SecretBytes& soPin, const SecretBytes& auditPin,
-                          Clock clock, crypto::RandomSource random)
+                          Clock clock, crypto::RandomSource random, const ModuleCheck& check)
 {
     if (!isOrigin(setup.origin))
         return fail(ErrorCode::InvalidArgument,
@@ -109,7 +112,7 @@ Result<Room> Room::create(const RoomSetup& setup, const SecretBytes& soPin, cons
                     "digits, dots, hyphens and slashes.");
     KEYRITE_CHECK(preparePrivateFolder(setup.folder));
     std::unique_ptr<hsm::Module> module;
-    KEYRITE_TRY(module, loadModule(setup.folder, setup.module));
+    KEYRITE_TRY(module, loadModule(setup.folder, setup.module, check));
     auto audit = makeAuditKey(*module, kAuditLabel, soPin, auditPin, setup.origin, random);
     if (!audit)
         return fail(audit.error());
@@ -129,7 +132,7 @@ Result<Room> Room::create(const RoomSetup& setup, const SecretBytes& soPin, cons
 }
 
 Result<Room> Room::open(const fs::path& folder, const SecretBytes& auditPin, Clock clock,
-                        crypto::RandomSource random)
+                        crypto::RandomSource random, const ModuleCheck& check)
 {
     auto store = log::Store::openForAppend(folder / kLogFile);
     if (!store)
@@ -140,7 +143,7 @@ Result<Room> Room::open(const fs::path& folder, const SecretBytes& auditPin, Clo
     log::VerifierKey vkey{};
     KEYRITE_TRY(vkey, log::VerifierKey::parse(registry->room.vkey));
     std::unique_ptr<hsm::Module> module;
-    KEYRITE_TRY(module, loadModule(folder, registry->room.module));
+    KEYRITE_TRY(module, loadModule(folder, registry->room.module, check));
     const hsm::TokenId audit = registry->room.auditToken;
     auto session = module->open(audit, auditPin);
     if (!session) {

@@ -26,6 +26,10 @@ struct RoomSetup
     std::filesystem::path module; // PKCS#11 module; empty: a SoftHSM store of its own inside the folder
 };
 
+// Tries a module that a person chose, before it is loaded (hsm::checkModule). Empty: none is tried, for
+// callers whose crash harms nobody.
+using ModuleCheck = std::function<Result<void>(const std::filesystem::path&)>;
+
 // Names of the files in a room's folder.
 inline constexpr const char* kLogFile = "log.keyrite";
 inline constexpr const char* kPracticeStoreFolder = "hsm";
@@ -37,12 +41,13 @@ public:
     // Errors: DirectoryNotEmpty, IoFailed, those of hsm::Module and log::Store.
     [[nodiscard]] static Result<Room> create(const RoomSetup& setup, const SecretBytes& soPin,
                                              const SecretBytes& auditPin, Clock clock,
-                                             crypto::RandomSource random);
+                                             crypto::RandomSource random, const ModuleCheck& check = {});
 
     // Opens a room and logs in to its audit token. Errors: LogUnreadable, LogInUse, TokenAbsent, PinWrong,
     // ...
     [[nodiscard]] static Result<Room> open(const std::filesystem::path& folder, const SecretBytes& auditPin,
-                                           Clock clock, crypto::RandomSource random);
+                                           Clock clock, crypto::RandomSource random,
+                                           const ModuleCheck& check = {});
 
     // Appends in one transaction and folds into the registry. On return the entries are on disk.
     [[nodiscard]] Result<std::vector<log::Entry>> append(std::vector<log::Entry> entries);

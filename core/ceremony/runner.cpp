@@ -344,6 +344,7 @@ Result<std::string> Runner::close()
 {
     if (m_state.status != Status::Closed)
         KEYRITE_CHECK(commit({event("ceremony.closed", {{"exceptions", m_state.exceptions.size()}})}));
+    m_sessions.clear(); // logs out of the HSMs; whatever a failing one kept in a session goes with it
     return anchorOn(m_room, "minutes", m_state.id);
 }
 

@@ -25,9 +25,12 @@ using Point = std::unique_ptr<EC_POINT, FreeWith<EC_POINT_clear_free>>;
 constexpr std::size_t kAesBytes = 32;
 constexpr std::size_t kMaxBlob = 16384;
 constexpr std::uint8_t kInteger = 0x02;
+constexpr std::uint8_t kBitString = 0x03;
 constexpr std::uint8_t kOctetString = 0x04;
 constexpr std::uint8_t kObjectId = 0x06;
 constexpr std::uint8_t kSequence = 0x30;
+constexpr std::uint8_t kContext0 = 0xa0;
+constexpr std::uint8_t kContext1 = 0xa1;
 constexpr std::array<std::uint8_t, 2> kNull{0x05, 0x00};
 constexpr std::array<std::uint8_t, 9> kRsaEncryption{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01};
 constexpr std::array<std::uint8_t, 7> kEcPublicKey{0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01};
@@ -104,6 +107,25 @@ bool isAlgorithm(ByteView identifier, KeyType type)
     return false;
 }
 
+// RFC 5915: parameters [0] and publicKey [1] may follow the private key. Where they do they must be right:
+// other software refuses the key else, and so would the token that is to restore it.
+bool isEcRest(ByteView rest, KeyType type, const EC_GROUP* group, const EC_POINT* expected, BN_CTX* context)
+{
+    DerReader fields(rest);
+    if (const auto parameters = fields.take(kContext0);
+        parameters && !equalBytes(*parameters, ecParams(type)))
+        return false;
+    const auto publicKey = fields.take(kContext1);
+    if (!publicKey || !fields.rest().empty())
+        return fields.rest().empty();
+    DerReader inner(*publicKey);
+    const auto bits = inner.take(kBitString);
+    const Point point(EC_POINT_new(group));
+    return bits && inner.rest().empty() && !bits->empty() && bits->front() == 0 && point &&
+           EC_POINT_oct2point(group, point.get(), bits->data() + 1, bits->size() - 1, context) == 1 &&
+           EC_POINT_cmp(group, point.get(), expected, context) == 0;
+}
+
 // RFC 5915: version, privateKey, ... The public point is computed, not believed.
 bool isEcHalf(ByteView ecPrivateKey, KeyType type, ByteView spki)
 {
@@ -129,7 +151,8 @@ bool isEcHalf(ByteView ecPrivateKey, KeyType type, ByteView spki)
     Bytes encoded(expected->size() - 2); // without the OCTET STRING's header
     return EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, encoded.data(),
                               encoded.size(), context.get()) == encoded.size() &&
-           equalBytes(encoded, ByteView(*expected).subspan(2));
+           equalBytes(encoded, ByteView(*expected).subspan(2)) &&
+           isEcRest(fields.rest(), type, group.get(), point.get(), context.get());
 }
 
 // left * right mod modulus == expected

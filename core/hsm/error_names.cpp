@@ -256,6 +256,14 @@ ErrorCode errorCodeFor(CK_RV rv, Action action)
     }
 }
 
+bool isOfTheDevice(ErrorCode code)
+{
+    return code == ErrorCode::DeviceLost || code == ErrorCode::DeviceFull ||
+           code == ErrorCode::DeviceReadOnly || code == ErrorCode::TokenAbsent ||
+           code == ErrorCode::PinWrong || code == ErrorCode::PinLocked || code == ErrorCode::PinUnusable ||
+           code == ErrorCode::ModuleUnusable;
+}
+
 Error hsmError(CK_RV rv, Action action, std::string_view function, std::string_view tokenLabel)
 {
     const ErrorCode code = errorCodeFor(rv, action);

@@ -31,6 +31,10 @@ std::string ckrName(CK_RV rv);
 // to a wrong KEK.
 ErrorCode errorCodeFor(CK_RV rv, Action action);
 
+// Whether a code says in what state the device is, and nothing of what it can do: such a failure is passed on
+// as it is, and never read as "this HSM cannot".
+bool isOfTheDevice(ErrorCode code);
+
 // The whole error: what was done, on which token, why it failed and what to do. `function` is "C_Sign" etc.
 Error hsmError(CK_RV rv, Action action, std::string_view function, std::string_view tokenLabel);
 

@@ -234,11 +234,13 @@ Result<TokenInfo> Module::zeroise(const TokenId& id, const SecretBytes& soPin, c
     const auto token = findToken(functions, id);
     if (!token)
         return fail(token.error());
+    functions.C_CloseAllSessions(token->slot); // ours; one that could not be closed would forbid it
     if (const auto ok = initToken(functions, token->slot, id.label, soPin); !ok)
         return fail(ok.error());
     auto again = findToken(functions, id);
-    if (!again) // its serial changed with the initialisation
-        again = newToken(functions, *before, id.label);
+    if (!again &&
+        (again.error().code == ErrorCode::TokenAbsent || again.error().code == ErrorCode::TokenUnexpected))
+        again = newToken(functions, *before, id.label); // its serial changed with the initialisation
     if (!again)
         return fail(again.error());
     if (const auto ok = setUserPin(functions, *again, soPin, userPin); !ok)

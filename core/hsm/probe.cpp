@@ -13,9 +13,7 @@ Result<WrapScheme> probeType(SessionState& session, KeyType type)
     const auto wrapped = wrapAndProve(session, throwawayKek(), key->object.handle(), key->info);
     if (wrapped)
         return wrapped->scheme;
-    if (wrapped.error().code == ErrorCode::DeviceLost || wrapped.error().code == ErrorCode::DeviceFull)
-        return fail(wrapped.error());
-    if (wrapped.error().code == ErrorCode::MechanismUnsupported)
+    if (isOfTheDevice(wrapped.error().code) || wrapped.error().code == ErrorCode::MechanismUnsupported)
         return fail(wrapped.error());
     return fail(ErrorCode::KeyTypeNotBackable,
                 "The token \"" + session.token().id.label + "\" cannot back up keys of the type " +

@@ -1,8 +1,10 @@
 #include "core/hsm/restore.h"
 
+#include "core/crypto/random.h"
 #include "core/hsm/generation.h"
 #include "core/hsm/public_object.h"
 #include "core/hsm/response.h"
+#include "core/hsm/session.h"
 #include "core/hsm/stored_keys.h"
 #include "core/hsm/vendor_profile.h"
 #include "core/hsm/wrapping.h"
@@ -12,6 +14,8 @@ namespace {
 
 constexpr std::size_t kIdBytes = 16;
 constexpr std::size_t kMaxBlob = 16384;
+constexpr std::size_t kChallengeBytes = 32;
+constexpr std::size_t kOctetStringHeader = 2;
 
 Result<void> checkWrapped(SessionState& session, const WrappedKey& key)
 {
@@ -33,12 +37,34 @@ Result<void> checkWrapped(SessionState& session, const WrappedKey& key)
     return {};
 }
 
-// An unwrap that succeeds proves nothing. A key pair is proven by the challenge; an AES key by its check
-// value.
+// The key signs a challenge, and the answer fits the public key of the backup.
+Result<void> checkKeyPair(SessionState& session, const WrappedKey& key, CK_OBJECT_HANDLE object)
+{
+    Bytes challenge(kChallengeBytes);
+    crypto::systemRandom(challenge);
+    const auto response = respondWith(session, object, key.type, challenge);
+    // NSS says that the memory is full where it does not know the curve.
+    if (!response && isOfTheDevice(response.error().code) && response.error().code != ErrorCode::DeviceFull)
+        return fail(response.error());
+    if (!response)
+        return fail(
+            ErrorCode::MechanismUnsupported,
+            "The token \"" + session.token().id.label + "\" took the " + std::string(keyTypeName(key.type)) +
+                " key but cannot sign with it, so it was removed again. Try again; where it stays so, "
+                "restore it on an HSM that supports keys of this type.",
+            response.error().detail);
+    const auto fits = verifyResponse(key.type, key.spki, challenge, *response);
+    if (fits || fits.error().code != ErrorCode::SignatureInvalid)
+        return fits;
+    return fail(
+        ErrorCode::KekMismatch,
+        "The restored key is not the one that the backup names: its signature does not fit the public "
+        "key. It was removed again. Check that the backup document is complete.");
+}
+
+// The key's check value is that of the backup.
 Result<void> checkSecretKey(SessionState& session, const WrappedKey& key, CK_OBJECT_HANDLE object)
 {
-    if (isKeyPair(key.type))
-        return {};
     const auto kcv = tokenKcv(session, object);
     if (!kcv)
         return fail(kcv.error());
@@ -48,6 +74,12 @@ Result<void> checkSecretKey(SessionState& session, const WrappedKey& key, CK_OBJ
                 "The restored AES key is not the one that the backup names: its check value differs. It was "
                 "destroyed. Check that the backup document is complete.",
                 "KCV " + toHex(*kcv));
+}
+
+// An unwrap that succeeds proves nothing: NSS takes a key on a curve that it does not know.
+Result<void> checkUsable(SessionState& session, const WrappedKey& key, CK_OBJECT_HANDLE object)
+{
+    return isKeyPair(key.type) ? checkKeyPair(session, key, object) : checkSecretKey(session, key, object);
 }
 
 // An empty guard for a secret key.
@@ -74,7 +106,9 @@ Result<ObjectGuard> unwrapKey(SessionState& session, const WrappedKey& key, CK_O
         point = ecPointFromSpki(key.type, key.spki);
         if (!point)
             return fail(point.error());
-        attributes.bytes(*profile->ecPointOfPrivateKey, *point);
+        attributes.bytes(
+            *profile->ecPointOfPrivateKey,
+            ByteView(*point).subspan(kOctetStringHeader)); // the bare point: NSS wraps it again as it is
     }
     const auto mechanisms = unwrapMechanisms(session, key.scheme);
     if (!mechanisms)
@@ -92,11 +126,15 @@ Result<ObjectGuard> unwrapKey(SessionState& session, const WrappedKey& key, CK_O
 
 Result<void> harden(SessionState& session, CK_OBJECT_HANDLE object)
 {
-    if (checkAttributes(session, object, false))
-        return {};
+    const auto safe = checkAttributes(session, object, false);
+    if (safe || safe.error().code != ErrorCode::KeyAttributesUnsafe)
+        return safe;
+    const auto sensitive = readFlag(session, object, CKA_SENSITIVE);
+    if (!sensitive)
+        return fail(sensitive.error());
     Attributes attributes;
     attributes.flag(CKA_EXTRACTABLE, false);
-    if (!readFlag(session, object, CKA_SENSITIVE).value_or(false))
+    if (!*sensitive)
         attributes.flag(CKA_SENSITIVE, true);
     const CK_RV rv = session.functions().C_SetAttributeValue(session.handle(), object, attributes.data(),
                                                              attributes.count());
@@ -120,9 +158,9 @@ Result<KeyInfo> restoreKey(SessionState& session, const WrappedKey& key, const S
     const CK_OBJECT_HANDLE object = unwrapped->handle();
     if (const auto ok = harden(session, object); !ok)
         return fail(ok.error());
-    if (const auto ok = checkWrapRefused(session, object); !ok)
+    if (const auto ok = checkUsable(session, key, object); !ok)
         return fail(ok.error());
-    if (const auto ok = checkSecretKey(session, key, object); !ok)
+    if (const auto ok = checkWrapRefused(session, object); !ok)
         return fail(ok.error());
     auto publicHalf = restorePublicHalf(session, key);
     if (!publicHalf)

@@ -39,9 +39,10 @@ public:
     // KeyNotExtractable, KekMismatch, HsmTemplate, ...
     [[nodiscard]] Result<WrappedKey> wrap(ByteView id, const SecretBytes& kek);
 
-    // Unwraps inside the token, then reads back SENSITIVE and EXTRACTABLE (=false) and shows that a re-wrap
-    // is refused; re-creates the public object. A key that is not safe is destroyed and KeyAttributesUnsafe
-    // answered. Errors: UnwrapFailed, KeyAttributesUnsafe, ...
+    // Unwraps inside the token, then reads back SENSITIVE and EXTRACTABLE (=false), lets the key sign a
+    // challenge (an AES key show its check value), and shows that a re-wrap is refused; re-creates the public
+    // object. A key that fails any of that is destroyed. Errors: UnwrapFailed, KeyAttributesUnsafe (not
+    // protected), MechanismUnsupported (the token cannot use it), KekMismatch (another key), ...
     [[nodiscard]] Result<KeyInfo> restore(const WrappedKey& key, const SecretBytes& kek);
 
     // Wraps a backed-up key anew: opens it inside the token as a session object that may be wrapped, wraps it

@@ -17,14 +17,18 @@ SessionState::~SessionState()
 {
     if (m_cryptoki->isFinalised()) // the handle may be another one's by now
         return;
+    closeStale();
     functions().C_Logout(m_handle);
     functions().C_CloseSession(m_handle);
 }
 
-Result<void> SessionState::check(CK_RV rv, Action action, std::string_view function) const
+Result<void> SessionState::check(CK_RV rv, Action action, std::string_view function)
 {
     if (rv == CKR_OK)
         return {};
+    m_failed = true;
+    m_lastFailure = rv;
+    m_lastAction = action;
     return fail(hsmError(rv, action, function, m_token.id.label));
 }
 
@@ -37,20 +41,34 @@ bool SessionState::alive() const
 Error SessionState::afterError(Error error)
 {
     if (error.code != ErrorCode::DeviceLost && !alive())
-        error = hsmError(CKR_DEVICE_REMOVED, Action::ReadKeys, error.detail, m_token.id.label);
+        error = hsmError(CKR_DEVICE_REMOVED, m_lastAction, error.detail, m_token.id.label);
     renew();
     return error;
 }
 
-// The login belongs to the application, not to the session: open first, then close, and it stays.
+// The login belongs to the application, not to the session: open first, then close, and it stays. Where no
+// other session can be had, one that may still hold a KEK is closed all the same, and the PIN is asked again.
 void SessionState::renew()
 {
     CK_SESSION_HANDLE fresh = CK_INVALID_HANDLE;
-    if (functions().C_OpenSession(m_slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &fresh) !=
-        CKR_OK)
+    const bool opened = functions().C_OpenSession(m_slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr,
+                                                  nullptr, &fresh) == CKR_OK;
+    if (!opened && !m_leftBehind)
         return;
-    functions().C_CloseSession(m_handle);
-    m_handle = fresh;
+    m_stale.push_back(m_handle);
+    m_handle = opened ? fresh : CK_INVALID_HANDLE;
+    m_failed = false;
+    m_leftBehind = false;
+    closeStale();
+}
+
+// What cannot be closed now, because the device is away, is tried again before anything else is done.
+void SessionState::closeStale()
+{
+    std::erase_if(m_stale, [this](CK_SESSION_HANDLE handle) {
+        const CK_RV rv = functions().C_CloseSession(handle);
+        return rv == CKR_OK || rv == CKR_SESSION_HANDLE_INVALID || rv == CKR_SESSION_CLOSED;
+    });
 }
 
 ObjectGuard::ObjectGuard(ObjectGuard&& other) noexcept
@@ -60,8 +78,9 @@ ObjectGuard::ObjectGuard(ObjectGuard&& other) noexcept
 
 ObjectGuard::~ObjectGuard()
 {
-    if (m_object != CK_INVALID_HANDLE)
-        m_session->functions().C_DestroyObject(m_session->handle(), m_object);
+    if (m_object != CK_INVALID_HANDLE &&
+        m_session->functions().C_DestroyObject(m_session->handle(), m_object) != CKR_OK)
+        m_session->leftBehind();
 }
 
 Result<std::vector<CK_OBJECT_HANDLE>> findObjects(SessionState& session, Attributes wanted)
@@ -80,8 +99,11 @@ Result<std::vector<CK_OBJECT_HANDLE>> findObjects(SessionState& session, Attribu
         if (rv == CKR_OK)
             found.insert(found.end(), batch.begin(), batch.begin() + static_cast<std::ptrdiff_t>(count));
     } while (rv == CKR_OK && count > 0);
-    functions.C_FindObjectsFinal(session.handle());
-    return session.check(rv, Action::ReadKeys, "C_FindObjects").map([&] { return found; });
+    const CK_RV ended =
+        functions.C_FindObjectsFinal(session.handle()); // else the next search finds one under way
+    return session.check(rv, Action::ReadKeys, "C_FindObjects")
+        .and_then([&] { return session.check(ended, Action::ReadKeys, "C_FindObjectsFinal"); })
+        .map([&] { return found; });
 }
 
 Result<CK_OBJECT_HANDLE> createObject(SessionState& session, Attributes& attributes, Action action)

@@ -22,32 +22,48 @@ public:
     CK_SESSION_HANDLE handle() const { return m_handle; }
 
     // Nothing for CKR_OK, the error otherwise. `function` is "C_Sign" etc.
-    [[nodiscard]] Result<void> check(CK_RV rv, Action action, std::string_view function) const;
+    [[nodiscard]] Result<void> check(CK_RV rv, Action action, std::string_view function);
+
+    // What the last call that failed answered.
+    CK_RV lastFailure() const { return m_lastFailure; }
+
+    // A session object could not be destroyed: it may hold a KEK, and goes with its session.
+    void leftBehind() { m_leftBehind = true; }
 
     // Whether the token is still there, and still the same.
     bool alive() const;
 
-    // Runs `operation`. After an error the session is replaced, because a module may keep an operation active
-    // in it, and whatever a lost device answered becomes DeviceLost.
+    // Runs `operation`. After a failed call the session is replaced, also where the operation went on: a
+    // module may keep an operation active in it, or have made the object that it denied. Whatever a lost
+    // device answered becomes DeviceLost.
     template <typename Operation>
     auto guarded(Operation operation) -> decltype(operation())
     {
         if (m_cryptoki->isFinalised())
             return fail(hsmError(CKR_CRYPTOKI_NOT_INITIALIZED, Action::ReadKeys, "C_Finalize", {}));
+        closeStale();
         auto result = operation();
         if (!result)
             return fail(afterError(std::move(result.error())));
+        if (m_failed || m_leftBehind)
+            renew();
         return result;
     }
 
 private:
     Error afterError(Error error);
     void renew();
+    void closeStale();
 
     std::shared_ptr<Cryptoki> m_cryptoki;
     CK_SLOT_ID m_slot;
     CK_SESSION_HANDLE m_handle;
     TokenInfo m_token;
+    std::vector<CK_SESSION_HANDLE> m_stale; // replaced, and could not be closed yet
+    CK_RV m_lastFailure = CKR_OK;
+    Action m_lastAction = Action::ReadKeys; // in which it failed
+    bool m_failed = false;                  // a call failed since the session was opened
+    bool m_leftBehind = false;              // an object of the session could not be destroyed
 };
 
 // An object that is destroyed at the end of its scope unless it is released. Session objects hold throwaway

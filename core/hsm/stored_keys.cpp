@@ -28,9 +28,17 @@ std::optional<KeyType> curveType(ByteView params)
 // A token may hold keys of others: an attribute that one does not have makes it a key of no known type.
 // Other failures are failures.
 template <typename Value>
-Result<Value> orElse(Result<Value> read, Value otherwise)
+Result<Value> orElse(const SessionState& session, Result<Value> read, Value otherwise)
 {
-    return !read && read.error().code == ErrorCode::HsmTemplate ? std::move(otherwise) : std::move(read);
+    return !read && session.lastFailure() == CKR_ATTRIBUTE_TYPE_INVALID ? std::move(otherwise)
+                                                                        : std::move(read);
+}
+
+// An AES key of others may not be allowed to say its check value.
+bool isForbidden(CK_RV rv)
+{
+    return rv == CKR_KEY_FUNCTION_NOT_PERMITTED || rv == CKR_KEY_TYPE_INCONSISTENT ||
+           rv == CKR_MECHANISM_INVALID;
 }
 
 Result<std::optional<KeyType>> typeOf(SessionState& session, CK_OBJECT_HANDLE object)
@@ -40,17 +48,18 @@ Result<std::optional<KeyType>> typeOf(SessionState& session, CK_OBJECT_HANDLE ob
     if (!keyType)
         return fail(keyType.error());
     if (*keyType == CKK_RSA)
-        return orElse(readBytes(session, object, CKA_MODULUS), {}).map([](const Bytes& modulus) {
-            return modulus.size() == kRsaModulusBytes ? Known(KeyType::Rsa3072) : Known();
-        });
+        return orElse<Bytes>(session, readBytes(session, object, CKA_MODULUS), {})
+            .map([](const Bytes& modulus) {
+                return modulus.size() == kRsaModulusBytes ? Known(KeyType::Rsa3072) : Known();
+            });
     if (*keyType == CKK_AES) // SoftHSM answers 0 for every AES key that was unwrapped
-        return orElse<CK_ULONG>(readNumber(session, object, CKA_VALUE_LEN), 0).map([](CK_ULONG size) {
-            return size == kAesBytes || size == 0 ? Known(KeyType::Aes256) : Known();
-        });
+        return orElse<CK_ULONG>(session, readNumber(session, object, CKA_VALUE_LEN), 0)
+            .map([](CK_ULONG size) {
+                return size == kAesBytes || size == 0 ? Known(KeyType::Aes256) : Known();
+            });
     if (*keyType == CKK_EC || *keyType == CKK_EC_EDWARDS)
-        return orElse(readBytes(session, object, CKA_EC_PARAMS), {}).map([](const Bytes& params) {
-            return curveType(params);
-        });
+        return orElse<Bytes>(session, readBytes(session, object, CKA_EC_PARAMS), {})
+            .map([](const Bytes& params) { return curveType(params); });
     return Known();
 }
 
@@ -96,7 +105,10 @@ Result<std::optional<KeyInfo>> describeKey(SessionState& session, CK_OBJECT_HAND
                  .sensitive = *sensitive,
                  .extractable = *extractable};
     if (!isKeyPair(*type)) {
-        if (const auto kcv = tokenKcv(session, object)) // a key of others may not be allowed to
+        const auto kcv = tokenKcv(session, object);
+        if (!kcv && !isForbidden(session.lastFailure()))
+            return fail(kcv.error());
+        if (kcv)
             info.kcv = *kcv;
         return std::optional(std::move(info));
     }
@@ -132,6 +144,7 @@ Result<StoredKey> findKey(SessionState& session, ByteView id)
 {
     if (id.empty())
         return noId();
+    bool isThere = false;
     for (const CK_OBJECT_CLASS objectClass : {CKO_PRIVATE_KEY, CKO_SECRET_KEY}) {
         const auto objects = findObjects(session, findTemplate(objectClass, id));
         if (!objects)
@@ -142,8 +155,15 @@ Result<StoredKey> findKey(SessionState& session, ByteView id)
                 return fail(info.error());
             if (*info)
                 return StoredKey{object, **info};
+            isThere = true;
         }
     }
+    if (isThere)
+        return fail(ErrorCode::HsmTemplate,
+                    "The token \"" + session.token().id.label +
+                        "\" does not say of what type its key with the ID " + toHex(id) +
+                        " is, or it is of none that Keyrite uses. Read it with the HSM's "
+                        "own tools, and try again.");
     return fail(ErrorCode::NotFound, "The token \"" + session.token().id.label +
                                          "\" holds no key with the ID " + toHex(id) +
                                          ". Check that it is the right token.");

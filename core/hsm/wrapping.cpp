@@ -59,14 +59,18 @@ Result<CK_OBJECT_HANDLE> createKek(SessionState& session, const SecretBytes& kek
 }
 
 // The scheme behind CKM_AES_KEY_WRAP_PAD, which vendors read in two ways; nothing where it does not work.
-std::optional<WrapScheme> padScheme(SessionState& session)
+Result<std::optional<WrapScheme>> padScheme(SessionState& session)
 {
     const SecretBytes kek = throwawayKek();
     const auto kekObject = importKek(session, kek, KekUse::Wrap);
+    if (!kekObject)
+        return fail(kekObject.error());
     const auto key = generateThrowaway(session, KeyType::Aes256);
-    if (!kekObject || !key)
-        return std::nullopt;
+    if (!key)
+        return fail(key.error());
     const auto blob = wrapBy(session, CKM_AES_KEY_WRAP_PAD, kekObject->handle(), key->object.handle());
+    if (!blob && isOfTheDevice(blob.error().code))
+        return fail(blob.error());
     return blob ? std::optional(proveBlob(kek, *blob, key->info).scheme) : std::nullopt;
 }
 
@@ -167,7 +171,7 @@ Result<void> checkWrapRefused(SessionState& session, CK_OBJECT_HANDLE object)
     bool handedOut = false;
     for (const CK_MECHANISM_TYPE mechanism : mechanismOrder(session)) {
         const auto blob = wrapBy(session, mechanism, kek->handle(), object);
-        if (!blob && blob.error().code == ErrorCode::DeviceLost)
+        if (!blob && isOfTheDevice(blob.error().code))
             return fail(blob.error());
         // Only a refusal because of the key counts; that of an unknown mechanism proves nothing.
         refused = refused || (!blob && blob.error().code == ErrorCode::KeyNotExtractable);
@@ -189,11 +193,16 @@ Result<std::vector<CK_MECHANISM_TYPE>> unwrapMechanisms(SessionState& session, W
 {
     std::vector<CK_MECHANISM_TYPE> chosen;
     for (const CK_MECHANISM_TYPE mechanism : mechanismOrder(session)) {
-        const bool fits = scheme == WrapScheme::Opaque ||
-                          (mechanism == CKM_AES_KEY_WRAP       ? scheme == WrapScheme::Rfc3394
-                           : mechanism == CKM_AES_KEY_WRAP_PAD ? padScheme(session) == scheme
-                                                               : scheme == WrapScheme::Rfc5649);
-        if (fits)
+        std::optional<WrapScheme> does = WrapScheme::Rfc5649;
+        if (mechanism == CKM_AES_KEY_WRAP)
+            does = WrapScheme::Rfc3394;
+        if (mechanism == CKM_AES_KEY_WRAP_PAD && scheme != WrapScheme::Opaque) {
+            const auto found = padScheme(session);
+            if (!found)
+                return fail(found.error());
+            does = *found;
+        }
+        if (scheme == WrapScheme::Opaque || does == scheme)
             chosen.push_back(mechanism);
     }
     if (chosen.empty())

@@ -1,8 +1,11 @@
-// A token that is taken out in mid-step and put back: the ceremony goes on in the window. SoftHSM's store is
-// moved away and back, the nearest that a software token comes to it.
+// HSMs that misbehave under the window: a token that is taken out in mid-step and put back (SoftHSM's store
+// is moved away and back, the nearest that a software token comes to it), another one put in its place, a
+// module that takes its time, and one that crashes as soon as it is loaded.
 #include "core/ceremony/builtin.h"
 #include "core/ceremony/replay.h"
+#include "core/hsm/practice_store.h"
 #include "core/log/verify.h"
+#include "tests/core/hsm/fault_shim.h"
 #include "tests/journeys/participant.h"
 #include "tests/memory_dir.h"
 #include "tests/test_main.h"
@@ -10,17 +13,82 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTimer>
+#include <fstream>
+#include <iterator>
 
 using namespace keyrite;
 using namespace keyrite::test;
 using namespace Qt::StringLiterals;
 namespace fs = std::filesystem;
 
+namespace {
+
+SecretBytes practicePin()
+{
+    return SecretBytes::copyOf(asBytes(ceremony::kPracticePin));
+}
+
+template <typename T>
+T must(Result<T> result)
+{
+    if (!result)
+        throw std::runtime_error(result.error().message + " [" + result.error().detail + "]");
+    return std::move(*result);
+}
+
+// The folder of the token with this label in a SoftHSM store.
+fs::path tokenFolder(const fs::path& tokens, const std::string& label)
+{
+    for (const auto& token : fs::directory_iterator(tokens)) {
+        std::ifstream file(token.path() / "token.object", std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+        if (bytes.find(label) != std::string::npos)
+            return token.path();
+    }
+    throw std::runtime_error("no token " + label);
+}
+
+// A token with this label in a store of its own. Before any room is open: the module is the process's.
+void makeToken(const fs::path& store, const std::string& label)
+{
+    auto module = must(hsm::Module::load(must(hsm::preparePracticeStore(store))));
+    (void)must(module.initialiseFresh(label, practicePin(), practicePin()));
+}
+
+// A practice room whose HSM's module is the fault shim.
+void makeRoomOnShim(const fs::path& home)
+{
+    (void)must(ceremony::Room::create(
+        {home / "practice", "Practice room", "practice.invalid/room", Mode::Practice, KEYRITE_FAULT_MODULE},
+        practicePin(), practicePin(), systemNow, crypto::systemRandom));
+}
+
+} // namespace
+
 class LostTokenTest : public QObject
 {
     Q_OBJECT
+
+    static bool isSaid(app::Desktop& desktop, const QString& part)
+    {
+        const auto labels = desktop.window().findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel* one) { return one->isVisible() && one->text().contains(part); });
+    }
+
+    // The window runs the practice room of `home` and follows its generation to its step "generate".
+    static void startGeneration(app::Desktop& desktop, Participant& participant)
+    {
+        const QSignalSpy opened(&desktop, &app::Desktop::roomOpened);
+        desktop.openPractice();
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
+        Participant::buttonSaying(desktop.window(), u"Generate keys"_s)->click();
+        QVERIFY(participant.followTo(u"generate"_s));
+    }
 
     static QPushButton* mainButton(app::Desktop& desktop)
     {
@@ -67,6 +135,86 @@ private Q_SLOTS:
         const auto replay = ceremony::replay(*log, ceremony::procedureWithHash);
         QVERIFY(replay && replay->findings.empty());
         QCOMPARE(replay->closed, 1);
+    }
+
+    // Same label, other serial: it is not believed, and nothing goes on until the right one is back.
+    void anotherTokenInItsPlaceIsRefused()
+    {
+        const MemoryDir home;
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
+        const fs::path folder = home.path().toStdString();
+        makeToken(folder / "other", "HSM A");
+        const fs::path other = tokenFolder(folder / "other" / "tokens", "HSM A");
+        app::Desktop desktop(folder);
+        Participant participant(desktop, Hand::Mouse);
+        startGeneration(desktop, participant);
+        const fs::path tokens = folder / "practice" / "hsm" / "tokens";
+        const fs::path right = tokenFolder(tokens, "HSM A");
+        fs::rename(right, folder / "taken-out");
+        fs::rename(other, tokens / other.filename());
+        const auto lost = [&] { return mainButton(desktop)->text() == u"The HSM is connected again"_s; };
+        QVERIFY(participant.followUntil(lost));
+        mainButton(desktop)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!desktop.window().ceremonyView()->isBusy(), 10000);
+        QVERIFY(lost());
+        QVERIFY(isSaid(desktop, u"is another one: its serial is not"_s));
+        fs::rename(tokens / other.filename(), folder / "taken-away");
+        fs::rename(folder / "taken-out", right);
+        QVERIFY(participant.followToTheEnd());
+        QCOMPARE(desktop.room().registry.keys.size(), 1U);
+    }
+
+    // The window lives, says what it waits for and for how long, and goes on when the answer is there.
+    void aModuleThatTakesItsTime()
+    {
+        const MemoryDir home;
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
+        const fs::path folder = home.path().toStdString();
+        const fs::path target = must(hsm::preparePracticeStore(folder / "store"));
+        qputenv("KEYRITE_FAULT_TARGET", target.c_str());
+        const FaultShim shim(KEYRITE_FAULT_MODULE, target);
+        makeRoomOnShim(folder);
+        app::Desktop desktop(folder);
+        Participant participant(desktop, Hand::Mouse);
+        startGeneration(desktop, participant);
+        ui::CeremonyView& view = *desktop.window().ceremonyView();
+        view.setPatience(300);
+        shim.hang("C_GenerateKeyPair", 4000);
+        QVERIFY(participant.followUntil([&] { return view.isBusy(); }));
+        int beats = 0;
+        QTimer heart;
+        connect(&heart, &QTimer::timeout, this, [&] { ++beats; });
+        heart.start(20);
+        QTRY_VERIFY_WITH_TIMEOUT(isSaid(desktop, u"Still waiting for an answer"_s), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(isSaid(desktop, u"The HSM makes the keys … 1 s so far"_s), 20000);
+        QVERIFY(beats > 5);
+        QVERIFY(!desktop.window().grab().isNull());
+        QVERIFY(participant.followToTheEnd());
+        QVERIFY(!isSaid(desktop, u"Still waiting"_s));
+        QCOMPARE(desktop.room().registry.keys.size(), 1U);
+    }
+
+    void aModuleThatCrashesIsNotLoaded()
+    {
+        const MemoryDir home;
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
+        const fs::path folder = home.path().toStdString();
+        const fs::path target = must(hsm::preparePracticeStore(folder / "store"));
+        qputenv("KEYRITE_FAULT_TARGET", target.c_str());
+        makeRoomOnShim(folder);
+        app::Desktop desktop(folder);
+        const QSignalSpy opened(&desktop, &app::Desktop::roomOpened);
+        const QSignalSpy failed(&desktop, &app::Desktop::failed);
+        qputenv("KEYRITE_FAULT_AT_LOAD", "crash");
+        desktop.openPractice();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
+        qunsetenv("KEYRITE_FAULT_AT_LOAD");
+        const QString message = failed.front().front().toString();
+        QVERIFY2(message.contains(u"was tried in a process of its own and crashed. It was not loaded."_s),
+                 qPrintable(message));
+        QCOMPARE(opened.count(), 0);
+        desktop.openPractice(); // the driver was installed anew
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
     }
 };
 

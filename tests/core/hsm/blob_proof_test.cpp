@@ -185,6 +185,32 @@ private Q_SLOTS:
         }
     }
 
+    // NSS 3.87 wraps what it was given as the public point without a look at it; OpenSSL and SoftHSM refuse
+    // the key where that is not one.
+    void aPublicPointThatIsNoneIsRefused()
+    {
+        const std::string point =
+            "0407a2eb71e1822843a9f28710ab09b301e210521ca832f53c8318994ad0a4f1f3cb2d9d9840e335"
+            "537430ed28b9aa86d7537ad89c3686fc75cfeaf00e0691a832";
+        const std::string scalar = "020101042045"
+                                   "8bb7ded171209789c8e1b4a365b29c0270016a48c886170a3acee5478ffb5c";
+        const std::string algorithm = "020100301306072a8648ce3d020106082a8648ce3d030107";
+        const Bytes spki = fromHex("3059301306072a8648ce3d020106082a8648ce3d030107034200" + point).value();
+        const auto isHalf = [&](const std::string& pkcs8) {
+            return isPrivateHalf(fromHex(pkcs8).value(), KeyType::P256, spki);
+        };
+        QVERIFY(isHalf("3041" + algorithm + "04273025" + scalar)); // without
+        QVERIFY(isHalf("308187" + algorithm + "046d306b" + scalar + "a144034200" + point));
+        QVERIFY(!isHalf("308189" + algorithm + "046f306d" + scalar +
+                        "a14603440004"
+                        "41" +
+                        point)); // wrapped twice
+        std::string other = point;
+        other.back() = '3';
+        QVERIFY(!isHalf("308187" + algorithm + "046d306b" + scalar + "a144034200" + other));
+        QVERIFY(!isHalf("3043" + algorithm + "04293027" + scalar + "0500")); // something else behind it
+    }
+
     void arbitraryBytesAreNoKey()
     {
         QVERIFY(rc::check("arbitrary bytes", [&](const Bytes& bytes) {

@@ -1,12 +1,9 @@
 // What happens when the device fails in the middle: the shim module answers single calls with a fault.
 #include "core/crypto/random.h"
+#include "tests/core/hsm/fault_shim.h"
 #include "tests/core/hsm/practice_tokens.h"
 #include "tests/memory_dir.h"
 #include "tests/test_main.h"
-
-#include <dlfcn.h>
-#include <functional>
-#include <p11-kit/pkcs11.h>
 
 using namespace keyrite;
 using namespace keyrite::hsm;
@@ -36,19 +33,14 @@ class FaultTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        void* shim = dlopen(KEYRITE_FAULT_MODULE, RTLD_NOW | RTLD_LOCAL);
-        QVERIFY(shim != nullptr);
-        const auto target = reinterpret_cast<bool (*)(const char*)>(dlsym(shim, "keyrite_fault_target"));
-        m_fault = reinterpret_cast<void (*)(const char*, CK_RV, int, int)>(dlsym(shim, "keyrite_fault"));
-        QVERIFY(target != nullptr && m_fault);
-        QVERIFY(target(must(preparePracticeStore(m_dir.path().toStdString())).c_str()));
+        m_shim.emplace(KEYRITE_FAULT_MODULE, must(preparePracticeStore(m_dir.path().toStdString())));
         crypto::systemRandom(m_kek.span());
         m_module = std::make_unique<Module>(must(Module::load(KEYRITE_FAULT_MODULE)));
         m_first = must(m_module->initialiseFresh("FIRST", pin(kSoPin), pin(kUserPin))).id;
         m_second = must(m_module->initialiseFresh("SECOND", pin(kSoPin), pin(kUserPin))).id;
     }
 
-    void cleanup() { m_fault("", CKR_OK, 0, 0); }
+    void cleanup() { fault("", CKR_OK, 0, 0); }
 
     void loginFaults_data()
     {
@@ -72,7 +64,7 @@ private Q_SLOTS:
         QFETCH(QString, function);
         QFETCH(qulonglong, rv);
         QFETCH(int, code);
-        m_fault(function.toLatin1().constData(), static_cast<CK_RV>(rv), 0, 1);
+        fault(function.toLatin1().constData(), static_cast<CK_RV>(rv), 0, 1);
         QCOMPARE(codeOf(m_module->open(m_first, pin(kUserPin))), static_cast<ErrorCode>(code));
         (void)open(m_first); // and goes on when the fault is gone
     }
@@ -107,7 +99,7 @@ private Q_SLOTS:
         };
         for (const CK_RV rv :
              {CKR_DEVICE_REMOVED, CKR_DEVICE_ERROR, CKR_SESSION_HANDLE_INVALID, CKR_OBJECT_HANDLE_INVALID}) {
-            m_fault(function.toLatin1().constData(), rv, 0, 1);
+            fault(function.toLatin1().constData(), rv, 0, 1);
             const auto lost = work();
             QCOMPARE(codeOf(lost), ErrorCode::DeviceLost);
             must(work());
@@ -119,13 +111,13 @@ private Q_SLOTS:
     {
         Session session = open(m_first);
         const auto generate = [&] { return session.generate(KeyType::P256, "k", kId, true); };
-        m_fault("C_GenerateKeyPair", CKR_DEVICE_MEMORY, 0, 1);
+        fault("C_GenerateKeyPair", CKR_DEVICE_MEMORY, 0, 1);
         QCOMPARE(codeOf(generate()), ErrorCode::DeviceFull);
-        m_fault("C_GenerateKeyPair", CKR_CURVE_NOT_SUPPORTED, 0, 1);
+        fault("C_GenerateKeyPair", CKR_CURVE_NOT_SUPPORTED, 0, 1);
         QCOMPARE(codeOf(generate()), ErrorCode::MechanismUnsupported);
-        m_fault("C_GenerateKeyPair", CKR_TEMPLATE_INCONSISTENT, 0, 1);
+        fault("C_GenerateKeyPair", CKR_TEMPLATE_INCONSISTENT, 0, 1);
         QCOMPARE(codeOf(generate()), ErrorCode::HsmTemplate);
-        m_fault("C_GetAttributeValue", CKR_DEVICE_ERROR, 0, 1); // the key exists, its point cannot be read
+        fault("C_GetAttributeValue", CKR_DEVICE_ERROR, 0, 1); // the key exists, its point cannot be read
         QCOMPARE(codeOf(generate()), ErrorCode::DeviceLost);
         QCOMPARE(must(session.keys()).size(), std::size_t(0));
         must(generate()); // the ID is free: no public half was left either
@@ -135,18 +127,18 @@ private Q_SLOTS:
     void initialiseFaults()
     {
         const auto init = [&] { return m_module->initialiseFresh("THIRD", pin(kSoPin), pin(kUserPin)); };
-        m_fault("C_InitToken", CKR_TOKEN_WRITE_PROTECTED, 0, 1);
+        fault("C_InitToken", CKR_TOKEN_WRITE_PROTECTED, 0, 1);
         QCOMPARE(codeOf(init()), ErrorCode::DeviceReadOnly);
-        m_fault("C_InitToken", CKR_DEVICE_MEMORY, 0, 1);
+        fault("C_InitToken", CKR_DEVICE_MEMORY, 0, 1);
         QCOMPARE(codeOf(init()), ErrorCode::DeviceFull);
-        m_fault("C_InitPIN", CKR_PIN_LEN_RANGE, 0, 1);
+        fault("C_InitPIN", CKR_PIN_LEN_RANGE, 0, 1);
         QCOMPARE(codeOf(init()), ErrorCode::PinWrong);
         // That token is initialised without a user's PIN; a login must not be tried.
         const auto all = must(m_module->tokens());
         const auto third =
             std::find_if(all.begin(), all.end(), [](auto& t) { return t.id.label == "THIRD"; });
         QVERIFY(third != all.end() && !third->userPinSet);
-        m_fault("C_Login", CKR_OK, 0, 99);
+        fault("C_Login", CKR_OK, 0, 99);
         QCOMPARE(codeOf(m_module->open(third->id, pin(kUserPin))), ErrorCode::PinUnusable);
     }
 
@@ -154,7 +146,7 @@ private Q_SLOTS:
     {
         Session session = open(m_first);
         QCOMPARE(must(session.random(32)).size(), std::size_t(32));
-        m_fault("C_GenerateRandom", CKR_RANDOM_NO_RNG, 0, 1);
+        fault("C_GenerateRandom", CKR_RANDOM_NO_RNG, 0, 1);
         QCOMPARE(codeOf(session.random(32)), ErrorCode::HsmFailed);
     }
 
@@ -163,11 +155,11 @@ private Q_SLOTS:
     {
         Session session = open(m_first);
         must(session.generate(KeyType::P256, "k", kId, true));
-        m_fault("C_SetAttributeValue", CKR_OK, 0, 1);
+        fault("C_SetAttributeValue", CKR_OK, 0, 1);
         QCOMPARE(codeOf(session.lock(kId)), ErrorCode::KeyAttributesUnsafe);
-        m_fault("C_SetAttributeValue", CKR_ATTRIBUTE_READ_ONLY, 0, 1);
+        fault("C_SetAttributeValue", CKR_ATTRIBUTE_READ_ONLY, 0, 1);
         QCOMPARE(codeOf(session.lock(kId)), ErrorCode::HsmTemplate);
-        m_fault("C_WrapKey", CKR_OK, 0, 1); // as NSS: EXTRACTABLE reads false and it wraps all the same
+        fault("C_WrapKey", CKR_OK, 0, 1); // as NSS: EXTRACTABLE reads false and it wraps all the same
         QCOMPARE(codeOf(session.lock(kId)), ErrorCode::KeyAttributesUnsafe);
         must(session.lock(kId));
         must(session.destroy(kId));
@@ -181,20 +173,20 @@ private Q_SLOTS:
             QCOMPARE(codeOf(second.restore(wrapped, m_kek)), code);
             QCOMPARE(must(second.keys()).size(), std::size_t(0));
         };
-        m_fault("C_WrapKey", CKR_OK, 1, 1); // the first is padScheme's
+        fault("C_WrapKey", CKR_OK, 1, 1); // the first is padScheme's
         expectNothingLeft(ErrorCode::KeyAttributesUnsafe);
-        m_fault("C_WrapKey", CKR_MECHANISM_INVALID, 1, 99); // no refusal because of the key: nothing is shown
+        fault("C_WrapKey", CKR_MECHANISM_INVALID, 1, 99); // no refusal because of the key: nothing is shown
         expectNothingLeft(ErrorCode::KeyAttributesUnsafe);
-        m_fault("C_WrapKey", CKR_DEVICE_REMOVED, 1, 1);
+        fault("C_WrapKey", CKR_DEVICE_REMOVED, 1, 1);
         expectNothingLeft(ErrorCode::DeviceLost);
-        m_fault("C_CreateObject", CKR_DEVICE_MEMORY, 3,
-                1); // KEK, padScheme's KEK, re-wrap's KEK, public half
+        fault("C_CreateObject", CKR_DEVICE_MEMORY, 3,
+              1); // KEK, padScheme's KEK, re-wrap's KEK, public half
         expectNothingLeft(ErrorCode::DeviceFull);
-        m_fault("C_UnwrapKey", CKR_GENERAL_ERROR, 0, 99);
+        fault("C_UnwrapKey", CKR_GENERAL_ERROR, 0, 99);
         expectNothingLeft(ErrorCode::UnwrapFailed);
-        m_fault("C_UnwrapKey", CKR_ATTRIBUTE_READ_ONLY, 0, 99);
+        fault("C_UnwrapKey", CKR_ATTRIBUTE_READ_ONLY, 0, 99);
         expectNothingLeft(ErrorCode::HsmTemplate);
-        m_fault("", CKR_OK, 0, 0);
+        fault("", CKR_OK, 0, 0);
         must(second.restore(wrapped, m_kek));
         QCOMPARE(codeOf(second.restore(wrapped, m_kek)), ErrorCode::InvalidArgument); // it is there already
         must(second.destroy(kId));
@@ -205,17 +197,17 @@ private Q_SLOTS:
     {
         Session session = open(m_first);
         must(session.generate(KeyType::Aes256, "k", kId, true));
-        m_fault("C_WrapKey", CKR_OK, 0, 4); // all four mechanisms answer 16 KiB of zeros
+        fault("C_WrapKey", CKR_OK, 0, 4); // all four mechanisms answer 16 KiB of zeros
         QCOMPARE(codeOf(session.wrap(kId, m_kek)), ErrorCode::KekMismatch);
-        m_fault("C_WrapKey", CKR_OK, 0, 99); // always: a token whose blobs are its own secret
+        fault("C_WrapKey", CKR_OK, 0, 99); // always: a token whose blobs are its own secret
         QCOMPARE(must(session.probe(KeyType::Aes256)), WrapScheme::Opaque);
         QCOMPARE(must(session.wrap(kId, m_kek)).scheme, WrapScheme::Opaque);
-        m_fault("C_WrapKey", CKR_MECHANISM_INVALID, 0, 99);
+        fault("C_WrapKey", CKR_MECHANISM_INVALID, 0, 99);
         QCOMPARE(codeOf(session.probe(KeyType::Aes256)), ErrorCode::MechanismUnsupported);
         QCOMPARE(codeOf(session.wrap(kId, m_kek)), ErrorCode::MechanismUnsupported);
-        m_fault("C_WrapKey", CKR_KEY_NOT_WRAPPABLE, 0, 99);
+        fault("C_WrapKey", CKR_KEY_NOT_WRAPPABLE, 0, 99);
         QCOMPARE(codeOf(session.probe(KeyType::Aes256)), ErrorCode::KeyTypeNotBackable);
-        m_fault("", CKR_OK, 0, 0);
+        fault("", CKR_OK, 0, 0);
         must(session.destroy(kId));
     }
 
@@ -225,10 +217,10 @@ private Q_SLOTS:
         Session session = open(m_first);
         must(session.generate(KeyType::Aes256, "k", kId, true));
         for (const int refusals : {1, 2}) {
-            m_fault("C_CreateObject", CKR_ATTRIBUTE_TYPE_INVALID, 0, refusals);
+            fault("C_CreateObject", CKR_ATTRIBUTE_TYPE_INVALID, 0, refusals);
             QCOMPARE(must(session.wrap(kId, m_kek)).scheme, WrapScheme::Rfc5649);
         }
-        m_fault("C_CreateObject", CKR_ATTRIBUTE_TYPE_INVALID, 0, 3);
+        fault("C_CreateObject", CKR_ATTRIBUTE_TYPE_INVALID, 0, 3);
         QCOMPARE(codeOf(session.wrap(kId, m_kek)), ErrorCode::HsmTemplate);
         must(session.destroy(kId));
     }
@@ -239,10 +231,10 @@ private Q_SLOTS:
         Session session = open(m_first);
         const KeyInfo key = must(session.generate(KeyType::Aes256, "k", kId, false));
         const Bytes byCmac = must(session.respond(kId, kChallenge));
-        m_fault("C_SignInit", CKR_MECHANISM_INVALID, 0, 99);
+        fault("C_SignInit", CKR_MECHANISM_INVALID, 0, 99);
         QVERIFY(must(session.respond(kId, kChallenge)) == byCmac);
         QVERIFY(must(session.find(kId)).kcv == key.kcv);
-        m_fault("", CKR_OK, 0, 0);
+        fault("", CKR_OK, 0, 0);
         must(session.destroy(kId));
     }
 
@@ -251,13 +243,18 @@ private Q_SLOTS:
     {
         Session session = open(m_first);
         must(session.generate(KeyType::P256, "k", kId, false));
-        m_fault("C_Sign", CKR_FUNCTION_FAILED, 0, 1);
+        fault("C_Sign", CKR_FUNCTION_FAILED, 0, 1);
         QCOMPARE(codeOf(session.respond(kId, kChallenge)), ErrorCode::HsmFailed);
         must(session.respond(kId, kChallenge));
         must(session.destroy(kId));
     }
 
 private:
+    void fault(const char* function, CK_RV rv, int skip, int count) const
+    {
+        m_shim->fault(function, rv, skip, count);
+    }
+
     Session open(const TokenId& id) { return must(m_module->open(id, pin(kUserPin))); }
 
     WrappedKey wrappedKey(KeyType type)
@@ -274,7 +271,7 @@ private:
     std::unique_ptr<Module> m_module;
     TokenId m_first;
     TokenId m_second;
-    std::function<void(const char*, CK_RV, int, int)> m_fault;
+    std::optional<FaultShim> m_shim;
 };
 
 KEYRITE_TEST_MAIN(FaultTest)

@@ -4,11 +4,9 @@
 #include "core/hsm/public_object.h"
 #include "core/hsm/response.h"
 #include "core/hsm/restore.h"
-#include "core/hsm/token_info.h"
 #include "core/hsm/vendor_profile.h"
 #include "core/hsm/wrapping.h"
-#include "tests/core/hsm/practice_tokens.h"
-#include "tests/memory_dir.h"
+#include "tests/core/hsm/nss_token.h"
 #include "tests/test_main.h"
 
 using namespace keyrite;
@@ -17,8 +15,6 @@ using namespace keyrite::test;
 
 namespace {
 
-constexpr const char* kSoftoken = "/usr/lib/x86_64-linux-gnu/libsoftokn3.so";
-constexpr CK_SLOT_ID kDatabaseSlot = 2;
 constexpr std::array kTypes{KeyType::P256, KeyType::Rsa3072, KeyType::Aes256};
 
 const Bytes kChallenge = filled(32, 0x5c);
@@ -26,23 +22,6 @@ const Bytes kChallenge = filled(32, 0x5c);
 Bytes idOf(KeyType type, int origin)
 {
     return filled(16, static_cast<std::uint8_t>(static_cast<int>(type) * 16 + origin));
-}
-
-// NSS is initialised its own way: an empty PIN of the security officer.
-void setUp(const CK_FUNCTION_LIST& nss)
-{
-    std::string label(32, ' ');
-    CK_UTF8CHAR none = 0;
-    const auto* userPin = reinterpret_cast<const CK_UTF8CHAR*>(kUserPin.data());
-    CK_SESSION_HANDLE session = CK_INVALID_HANDLE;
-    QCOMPARE(nss.C_InitToken(kDatabaseSlot, &none, 0, reinterpret_cast<CK_UTF8CHAR*>(label.data())), CKR_OK);
-    QCOMPARE(
-        nss.C_OpenSession(kDatabaseSlot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &session),
-        CKR_OK);
-    QCOMPARE(nss.C_Login(session, CKU_SO, &none, 0), CKR_OK);
-    QCOMPARE(nss.C_InitPIN(session, const_cast<CK_UTF8CHAR*>(userPin), kUserPin.size()), CKR_OK);
-    nss.C_Logout(session);
-    nss.C_CloseSession(session);
 }
 
 } // namespace
@@ -54,24 +33,17 @@ class NssTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!std::filesystem::exists(kSoftoken))
+        if (!hasSoftoken())
             QSKIP("SKIPPED: NSS's softoken (package libnss3) is not installed.");
-        const std::string arguments = "configdir='sql:" + m_database.path().toStdString() +
-                                      "' certPrefix='' keyPrefix='' secmod='secmod.db' flags=";
-        m_cryptoki = must(Cryptoki::load(kSoftoken, arguments));
-        setUp(m_cryptoki->functions());
-        m_module.emplace(must(Module::load(kSoftoken)));
-        QVERIFY(!m_module->ownsInitialisation());
-        for (const SlotToken& token : must(listTokens(m_cryptoki->functions())))
-            if (token.slot == kDatabaseSlot)
-                m_nss = token.info.id;
+        m_nss.emplace();
+        QVERIFY(!m_nss->module().ownsInitialisation());
         m_soft = m_tokens.make("SOFT").id;
         makeSoftHsmBlobs();
     }
 
     void probeClassifies()
     {
-        Session nss = must(m_module->open(m_nss, pin(kUserPin)));
+        Session nss = m_nss->open();
         for (const KeyType type : kTypes)
             QCOMPARE(must(nss.probe(type)), WrapScheme::Rfc5649);
         QCOMPARE(nss.probe(KeyType::Secp256k1).error().code, ErrorCode::MechanismUnsupported);
@@ -80,7 +52,7 @@ private Q_SLOTS:
 
     void nssBlobRestoresOnSoftHsm()
     {
-        Session nss = must(m_module->open(m_nss, pin(kUserPin)));
+        Session nss = m_nss->open();
         Session soft = must(m_tokens.module.open(m_soft, pin(kUserPin)));
         for (const KeyType type : kTypes) {
             const Bytes id = idOf(type, 1);
@@ -106,7 +78,8 @@ private Q_SLOTS:
             Bytes point;
             if (key.type == KeyType::P256) {
                 point = must(ecPointFromSpki(key.type, key.spki));
-                attributes.bytes(vendorProfile("Mozilla Foundation")->ecPointOfPrivateKey.value(), point);
+                attributes.bytes(vendorProfile("Mozilla Foundation")->ecPointOfPrivateKey.value(),
+                                 ByteView(point).subspan(2)); // bare
             }
             const ObjectGuard object(
                 *session, must(unwrapBy(*session, kAesKeyWrapKwp, kek.handle(), key.blob, attributes)));
@@ -120,19 +93,53 @@ private Q_SLOTS:
     // it says are not extractable.
     void restoreOnNssIsRefusedAndUndone()
     {
-        Session nss = must(m_module->open(m_nss, pin(kUserPin)));
+        Session nss = m_nss->open();
         for (const auto& [key, expected] : m_blobs)
             QCOMPARE(nss.restore(key, m_kek).error().code, ErrorCode::KeyAttributesUnsafe);
         Session soft = must(m_tokens.module.open(m_soft, pin(kUserPin)));
         must(soft.generate(KeyType::Secp256k1, "k", filled(16, 0x99), true));
         const WrappedKey bitcoin = must(soft.wrap(filled(16, 0x99), m_kek));
-        QCOMPARE(nss.restore(bitcoin, m_kek).error().code, ErrorCode::KeyAttributesUnsafe);
+        const auto unusable = nss.restore(bitcoin, m_kek);
+        QCOMPARE(unusable.error().code, ErrorCode::MechanismUnsupported);
+        QVERIFY2(unusable.error().message.find("took the secp256k1 key but cannot sign with it") !=
+                     std::string::npos,
+                 unusable.error().message.c_str());
+        QCOMPARE(must(nss.keys()).size(), std::size_t(0));
+        const auto session = nssSession();
+        for (const CK_OBJECT_CLASS kind : {CKO_PRIVATE_KEY, CKO_PUBLIC_KEY, CKO_SECRET_KEY})
+            QVERIFY(must(findObjects(*session, findTemplate(kind))).empty()); // of any type, known or not
+    }
+
+    // SoftHSM -> NSS -> SoftHSM: what NSS unwrapped by its 0x210B it wraps again by it, and SoftHSM opens
+    // that by its 0x210A: other numbers, the same scheme.
+    void thereAndBack_data()
+    {
+        QTest::addColumn<int>("index");
+        for (std::size_t i = 0; i < kTypes.size(); ++i)
+            QTest::newRow(std::string(keyTypeName(kTypes.at(i))).c_str()) << static_cast<int>(i);
+    }
+
+    void thereAndBack()
+    {
+        QFETCH(int, index);
+        const auto& [key, expected] = m_blobs.at(static_cast<std::size_t>(index));
+        const SecretBytes newKek = throwawayKek();
+        Session nss = m_nss->open();
+        const Rewrapped there = must(nss.rewrap(key, m_kek, newKek));
+        QCOMPARE(there.key.scheme, WrapScheme::Rfc5649);
+        Session soft = must(m_tokens.module.open(m_soft, pin(kUserPin)));
+        QCOMPARE(soft.restore(there.key, m_kek).error().code,
+                 ErrorCode::UnwrapFailed); // the old KEK opens nothing
+        must(soft.restore(there.key, newKek));
+        must(
+            verifyResponse(key.type, key.spki, kChallenge, must(soft.respond(key.id, kChallenge)), expected));
+        must(soft.destroy(key.id));
         QCOMPARE(must(nss.keys()).size(), std::size_t(0));
     }
 
     void lockOnNssIsNotBelieved()
     {
-        Session nss = must(m_module->open(m_nss, pin(kUserPin)));
+        Session nss = m_nss->open();
         must(nss.generate(KeyType::P256, "k", filled(16, 0x77), true));
         QCOMPARE(nss.lock(filled(16, 0x77)).error().code, ErrorCode::KeyAttributesUnsafe);
         must(nss.destroy(filled(16, 0x77)));
@@ -167,21 +174,19 @@ private:
 
     std::unique_ptr<SessionState> nssSession()
     {
-        const SlotToken token = must(findToken(m_cryptoki->functions(), m_nss));
+        const SlotToken token = must(findToken(m_nss->cryptoki()->functions(), m_nss->id()));
         const auto* userPin = reinterpret_cast<const CK_UTF8CHAR*>(kUserPin.data());
         CK_SESSION_HANDLE handle = CK_INVALID_HANDLE;
-        m_cryptoki->functions().C_OpenSession(token.slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr,
-                                              nullptr, &handle);
-        m_cryptoki->functions().C_Login(handle, CKU_USER, const_cast<CK_UTF8CHAR*>(userPin), kUserPin.size());
-        return std::make_unique<SessionState>(m_cryptoki, token.slot, handle, token.info);
+        m_nss->cryptoki()->functions().C_OpenSession(token.slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr,
+                                                     nullptr, &handle);
+        m_nss->cryptoki()->functions().C_Login(handle, CKU_USER, const_cast<CK_UTF8CHAR*>(userPin),
+                                               kUserPin.size());
+        return std::make_unique<SessionState>(m_nss->cryptoki(), token.slot, handle, token.info);
     }
 
-    test::MemoryDir m_database;
-    std::shared_ptr<Cryptoki> m_cryptoki;
-    std::optional<Module> m_module;
+    std::optional<NssToken> m_nss;
     PracticeTokens m_tokens;
     SecretBytes m_kek = throwawayKek();
-    TokenId m_nss;
     TokenId m_soft;
     std::vector<std::pair<WrappedKey, Bytes>> m_blobs;
 };

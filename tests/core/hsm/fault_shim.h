@@ -1,0 +1,83 @@
+// FaultShim: a test's hold on fault_module.cpp, the PKCS#11 module that fails on demand. One in a process.
+// Thread rule: any thread.
+#pragma once
+
+#include <dlfcn.h>
+#include <filesystem>
+#include <optional>
+#include <p11-kit/pkcs11.h>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace keyrite::test {
+
+enum class FaultMode {
+    NotDone,    // the call answers the fault and does nothing
+    AnswerLost, // the call is carried out, and answers the fault all the same
+    Gone        // as NotDone, and so does every later call until disarm()
+};
+
+class FaultShim final
+{
+public:
+    // Loads the shim at `module` and lets it forward to `target`.
+    FaultShim(const std::filesystem::path& module, const std::filesystem::path& target)
+        : m_path(module), m_library(dlopen(module.c_str(), RTLD_NOW | RTLD_LOCAL))
+    {
+        if (m_library == nullptr || !entry<bool(const char*)>("keyrite_fault_target")(target.c_str()))
+            throw std::runtime_error("the fault module does not load");
+    }
+
+    const std::filesystem::path& path() const { return m_path; }
+
+    // `function` answers `rv` without being forwarded, `count` times after `skip` calls.
+    void fault(const char* function, CK_RV rv, int skip = 0, int count = 1) const
+    {
+        entry<void(const char*, CK_RV, int, int)>("keyrite_fault")(function, rv, skip, count);
+    }
+
+    // The call number `at` from now on, from 0, fails with `rv`. Calls are counted anew.
+    void arm(int at, CK_RV rv, FaultMode mode) const
+    {
+        entry<void(int, CK_RV, FaultMode)>("keyrite_fault_arm")(at, rv, mode);
+    }
+    void disarm() const
+    {
+        fault("", CKR_OK, 0, 0);
+        hang("", 0, 0);
+        arm(-1, CKR_OK, FaultMode::NotDone);
+    }
+
+    // The next `count` calls of `function` take `ms` longer; -1: all.
+    void hang(const char* function, int ms, int count = 1) const
+    {
+        entry<void(const char*, int, int)>("keyrite_fault_hang")(function, ms, count);
+    }
+
+    // The calls since the last arm() or disarm(), by name.
+    std::vector<const char*> calls() const { return report().first; }
+
+    // The function that was the first to answer the armed fault; empty: it was not reached.
+    std::string hit() const { return report().second; }
+
+private:
+    template <typename Signature>
+    Signature* entry(const char* name) const
+    {
+        return reinterpret_cast<Signature*>(dlsym(m_library, name));
+    }
+
+    std::pair<std::vector<const char*>, std::string> report() const
+    {
+        std::pair<std::vector<const char*>, std::string> answer;
+        entry<void(std::vector<const char*>*, std::string*)>("keyrite_fault_report")(&answer.first,
+                                                                                     &answer.second);
+        return answer;
+    }
+
+    std::filesystem::path m_path;
+    void* m_library;
+};
+
+} // namespace keyrite::test
