@@ -9,6 +9,7 @@
 #include "app/keyrite-cli/prove.h"
 #include "app/keyrite-cli/registry.h"
 #include "app/keyrite-cli/show.h"
+#include "app/keyrite-cli/sign_report.h"
 #include "app/keyrite-cli/verify.h"
 #include "core/secret_bytes.h"
 
@@ -57,6 +58,7 @@ int run(int argc, char** argv)
     addBacktest(app, exitCode);
     addCsr(app, exitCode);
     addRegistry(app, exitCode);
+    addSignReport(app, exitCode);
     CLI11_PARSE(app, argc, argv);
     return exitCode;
 }

@@ -154,7 +154,93 @@ private Q_SLOTS:
         QVERIFY2(refused.err.contains(QStringLiteral("has another root")), qPrintable(refused.err));
     }
 
+    // What was exported is signed by a key on a token, and anyone checks it with OpenSSL; the certificate is
+    // made from the key's own request.
+    void anExportSignedByAToken_data()
+    {
+        QTest::addColumn<int>("type");
+        for (const hsm::KeyType type : {hsm::KeyType::P256, hsm::KeyType::Secp256k1, hsm::KeyType::Rsa3072})
+            QTest::newRow(std::string(hsm::keyTypeName(type)).c_str()) << static_cast<int>(type);
+    }
+
+    void anExportSignedByAToken()
+    {
+        QFETCH(int, type);
+        const test::MemoryDir store;
+        const hsm::TokenId token = makeSigner(store, static_cast<hsm::KeyType>(type));
+        QVERIFY(writeFile(path("pin").toStdString(), std::string(test::kUserPin)));
+        const QStringList key = keyOptions(store, token, QString(32, u'a'));
+        QVERIFY(openssl({"req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", path("ca.key"), "-out",
+                         path("ca.pem"), "-subj", "/CN=CA", "-days", "30"}));
+        QCOMPARE(
+            run(QStringList{"csr"} + key + QStringList{"--subject", "CN=Reports", "--out", path("r.csr")})
+                .exitCode,
+            0);
+        QVERIFY(openssl({"x509", "-req", "-in", path("r.csr"), "-CA", path("ca.pem"), "-CAkey",
+                         path("ca.key"), "-out", path("r.pem"), "-days", "30"}));
+        QCOMPARE(run({"export", path("room.keyrite"), "--out", path("log.jsonl")}).exitCode, 0);
+        QCOMPARE(run({"bundle", path("room.keyrite"), "--out", path("room.bundle")}).exitCode, 0);
+        for (const char* report : {"log.jsonl", "room.bundle"}) {
+            const QStringList sign =
+                QStringList{"sign-report", path(report)} + key + QStringList{"--certificate", path("r.pem")};
+            const Outcome done = run(sign);
+            QVERIFY2(done.exitCode == 0, qPrintable(done.err));
+            QVERIFY(cmsHolds(path(report), path(report)));
+            QCOMPARE(run(sign).exitCode, 1); // it is there already
+            std::string twin = readFile(path(report).toStdString(), 1000000).value();
+            twin[twin.size() / 2] = static_cast<char>(twin[twin.size() / 2] ^ 1);
+            QVERIFY(writeFile(path("twin").toStdString(), twin));
+            QVERIFY(!cmsHolds(path(report), path("twin")));
+        }
+        // Another key's certificate, and a key that no certificate can be of.
+        const QStringList wrong = QStringList{"sign-report", path("log.jsonl"), "--out", path("x.p7s")};
+        const Outcome other = run(wrong + key + QStringList{"--certificate", path("ca.pem")});
+        QCOMPARE(other.exitCode, 1);
+        QVERIFY2(other.err.contains(QStringLiteral("it holds another public key")), qPrintable(other.err));
+        const Outcome aes = run(wrong + keyOptions(store, token, QString(32, u'b')) +
+                                QStringList{"--certificate", path("r.pem")});
+        QVERIFY2(aes.err.contains(QStringLiteral("it is an AES key and has no public half")),
+                 qPrintable(aes.err));
+        QVERIFY(!fs::exists(path("x.p7s").toStdString()));
+    }
+
 private:
+    // A token with a signing key aa.. and an AES key bb..; the module is ended again.
+    static hsm::TokenId makeSigner(const test::MemoryDir& store, hsm::KeyType type)
+    {
+        auto module =
+            test::must(hsm::Module::load(test::must(hsm::preparePracticeStore(store.path().toStdString()))));
+        const hsm::TokenId id =
+            test::must(module.initialiseFresh("Reports", test::pin(test::kSoPin), test::pin(test::kUserPin)))
+                .id;
+        hsm::Session session = test::must(module.open(id, test::pin(test::kUserPin)));
+        test::must(session.generate(type, "Reports", test::filled(16, 0xaa), false));
+        test::must(session.generate(hsm::KeyType::Aes256, "Other", test::filled(16, 0xbb), false));
+        return id;
+    }
+
+    QStringList keyOptions(const test::MemoryDir& store, const hsm::TokenId& token, const QString& id) const
+    {
+        return {"--practice-store", store.path(), "--token-serial", QString::fromStdString(token.serial),
+                "--token-label",    "Reports",    "--key-id",       id,
+                "--pin-file",       path("pin")};
+    }
+
+    static bool openssl(const QStringList& arguments)
+    {
+        QProcess process;
+        process.start(QStringLiteral("openssl"), arguments);
+        return process.waitForFinished() && process.exitStatus() == QProcess::NormalExit &&
+               process.exitCode() == 0;
+    }
+
+    bool cmsHolds(const QString& signedFile, const QString& content) const
+    {
+        return openssl({"cms", "-verify", "-binary", "-purpose", "any", "-inform", "DER", "-in",
+                        signedFile + QStringLiteral(".p7s"), "-content", content, "-CAfile", path("ca.pem"),
+                        "-out", path("out")});
+    }
+
     QString path(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
