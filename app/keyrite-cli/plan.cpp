@@ -21,8 +21,6 @@ namespace {
 
 using namespace plan;
 
-constexpr int kSamples = 200000;
-constexpr std::uint64_t kSeed = 1; // the same estimate in every run
 constexpr std::size_t kMaxShown = 20;
 
 struct Arguments
@@ -48,7 +46,7 @@ Json designJson(const PlanInput& input, const EvaluatedDesign& one)
 {
     const Evaluation& e = one.evaluation;
     Json json = {{"name", one.design.name},
-                 {"policy", one.design.policy.text()},
+                 {"policy", one.design.policyText()},
                  {"unrecoverable", e.unrecoverable},
                  {"compromise", e.compromise},
                  {"recoveredBy", timesJson(input.model, e)},
@@ -69,12 +67,13 @@ Json designJson(const PlanInput& input, const EvaluatedDesign& one)
 Json simulatedJson(const PlanInput& input, const Design& design)
 {
     Json list = Json::array();
-    for (const double hours : input.model.hours) {
-        const Estimate estimate =
-            simulateQuorum(input.model, design, hours, input.correlation, kSamples, kSeed);
-        list.push_back(
-            {{"hours", hours}, {"probability", estimate.value}, {"standardError", estimate.standardError}});
-    }
+    for (const Simulated& at : simulate(input.model, design, input.correlation))
+        list.push_back({{"hours", at.hours},
+                        {"probability", at.correlated.value},
+                        {"standardError", at.correlated.standardError},
+                        {"independent", at.independent.value},
+                        {"independentStandardError", at.independent.standardError},
+                        {"exactIndependent", at.exact}});
     return list;
 }
 
@@ -83,7 +82,7 @@ Json candidateJson(const PlanInput& input, const Computation& computation, std::
     const Candidate& c = computation.candidates[index];
     const Design design = computation.design(input, index);
     return {{"words", designInWords(input.model, design)},
-            {"policy", design.policy.text()},
+            {"policy", design.policyText()},
             {"unrecoverable", c.unrecoverable},
             {"compromise", c.compromise},
             {"q95Hours", hoursJson(c.q95Hours)},
@@ -162,16 +161,12 @@ void printDetails(const PlanInput& input, const Design& design, double unrecover
 
 void printSimulated(const PlanInput& input)
 {
-    std::printf(
-        "\nWith a latent correlation of %g between people and sheets (simulated, %d samples, +- standard "
-        "error):\n",
-        input.correlation, kSamples);
-    for (const Design& design : input.designs)
-        for (const double hours : input.model.hours) {
-            const Estimate e = simulateQuorum(input.model, design, hours, input.correlation, kSamples, kSeed);
-            std::printf("  %-24s quorum by %-7s %.5f +- %.5f\n", printable(design.name).c_str(),
-                        hoursText(hours).c_str(), e.value, e.standardError);
-        }
+    for (const Design& design : input.designs) {
+        std::printf("\n%s\n", printable(design.name).c_str());
+        for (const std::string& sentence :
+             simulatedInWords(input.correlation, simulate(input.model, design, input.correlation)))
+            std::printf("  %s\n", sentence.c_str());
+    }
 }
 
 Result<void> printTornado(const PlanInput& input, const Design& design)

@@ -16,33 +16,52 @@ std::size_t bit(Constraint constraint)
     return static_cast<std::size_t>(std::ranges::find(kConstraints, constraint) - kConstraints.begin());
 }
 
-template <typename Map>
-int most(const Map& counts)
+// Groups that somebody or some place has, by key.
+using GroupsByKey = std::vector<int>;
+
+// What that brings back alone: groups, or keys of a multisig.
+int met(const Design& design, const GroupsByKey& groups)
+{
+    if (!design.isMultisig())
+        return groups.front();
+    int keys = 0;
+    for (std::size_t k = 0; k < groups.size(); ++k)
+        keys += groups[k] >= design.keys[k].groupThreshold() ? 1 : 0;
+    return keys;
+}
+
+// What is lost without it.
+int lost(const Design& design, const GroupsByKey& groups)
+{
+    if (!design.isMultisig())
+        return groups.front();
+    int keys = 0;
+    for (std::size_t k = 0; k < groups.size(); ++k) {
+        const Policy& key = design.keys[k];
+        keys += static_cast<int>(key.groups().size()) - groups[k] < key.groupThreshold() ? 1 : 0;
+    }
+    return keys;
+}
+
+template <typename Owner>
+int most(const std::map<Owner, GroupsByKey>& owners, const Design& design,
+         int (*count)(const Design&, const GroupsByKey&))
 {
     int result = 0;
-    for (const auto& [key, count] : counts)
-        result = std::max(result, count);
+    for (const auto& [owner, groups] : owners)
+        result = std::max(result, count(design, groups));
     return result;
 }
 
-// Groups whose threshold one person meets alone, for the person who meets most.
-int inOneHand(const Design& design)
+// Who meets the threshold of the group alone; "" for somebody who holds only one sheet.
+std::set<std::string> whoMeets(const DesignGroup& group, int threshold)
 {
-    std::map<std::string, int> groups;
-    int anonymous = 0; // somebody who holds only one sheet
-    for (const DesignGroup& group : design.groups) {
-        const int threshold =
-            design.policy.groups()[static_cast<std::size_t>(&group - design.groups.data())].threshold;
-        std::map<std::string, int> sheets;
-        for (const ShareRisk& share : group.shares)
-            if (share.custodian.empty())
-                anonymous = threshold == 1 ? 1 : anonymous;
-            else
-                ++sheets[share.custodian];
-        for (const auto& [name, count] : sheets)
-            groups[name] += count >= threshold ? 1 : 0;
-    }
-    return std::max(anonymous, most(groups));
+    std::map<std::string, int> sheets;
+    std::set<std::string> people;
+    for (const ShareRisk& share : group.shares)
+        if (share.custodian.empty() ? threshold == 1 : ++sheets[share.custodian] >= threshold)
+            people.insert(share.custodian);
+    return people;
 }
 
 // The smallest limit among the positions that some otherwise allowed design meets.
@@ -152,27 +171,43 @@ void setBinding(Choice& choice, const std::vector<Candidate>& candidates)
 
 Concentration concentrationOf(const Model& model, const Design& design)
 {
-    std::map<std::size_t, int> bySite;
-    std::map<std::string, int> byJurisdiction;
-    for (const DesignGroup& group : design.groups) {
-        ++bySite[group.site];
-        if (const std::string& jurisdiction = model.sites[group.site].jurisdiction; !jurisdiction.empty())
-            ++byJurisdiction[jurisdiction];
-    }
-    return {static_cast<int>(design.groups.size()), design.policy.groupThreshold(), most(bySite),
-            most(byJurisdiction), inOneHand(design)};
+    const GroupsByKey none(design.keys.size());
+    std::map<std::size_t, GroupsByKey> bySite;
+    std::map<std::string, GroupsByKey> byJurisdiction;
+    std::map<std::string, GroupsByKey> byPerson;
+    int inOneHand = 0;
+    std::size_t g = 0;
+    for (std::size_t k = 0; k < design.keys.size(); ++k)
+        for (const GroupPolicy& policy : design.keys[k].groups()) {
+            const DesignGroup& group = design.groups[g++];
+            ++bySite.try_emplace(group.site, none).first->second[k];
+            if (const std::string& name = model.sites[group.site].jurisdiction; !name.empty())
+                ++byJurisdiction.try_emplace(name, none).first->second[k];
+            for (const std::string& person : whoMeets(group, policy.threshold)) {
+                GroupsByKey alone = none;
+                GroupsByKey& has = person.empty() ? alone : byPerson.try_emplace(person, none).first->second;
+                ++has[k];
+                inOneHand = std::max(inOneHand, met(design, has));
+            }
+        }
+    return {design.isMultisig() ? static_cast<int>(design.keys.size())
+                                : static_cast<int>(design.groups.size()),
+            design.isMultisig() ? design.keyThreshold : design.policy().groupThreshold(),
+            most(bySite, design, lost),
+            most(bySite, design, met),
+            most(byJurisdiction, design, met),
+            inOneHand};
 }
 
 ConstraintSet broken(const Limits& limits, const Concentration& at, double unrecoverable, double compromise,
                      double cost)
 {
     ConstraintSet set;
-    set[bit(Constraint::Jurisdiction)] = limits.jurisdiction && at.inOneJurisdiction >= at.groupThreshold;
-    set[bit(Constraint::SurviveAnySite)] =
-        limits.surviveAnySite && at.groups - at.atOneSite < at.groupThreshold;
-    set[bit(Constraint::NoSiteSufficient)] = limits.noSiteSufficient && at.atOneSite >= at.groupThreshold;
+    set[bit(Constraint::Jurisdiction)] = limits.jurisdiction && at.metInOneJurisdiction >= at.needed;
+    set[bit(Constraint::SurviveAnySite)] = limits.surviveAnySite && at.all - at.lostWithOneSite < at.needed;
+    set[bit(Constraint::NoSiteSufficient)] = limits.noSiteSufficient && at.metAtOneSite >= at.needed;
     set[bit(Constraint::NoCustodianSufficient)] =
-        limits.noCustodianSufficient && at.inOneHand >= at.groupThreshold;
+        limits.noCustodianSufficient && at.metInOneHand >= at.needed;
     set[bit(Constraint::Compromise)] = compromise > limits.maxCompromise;
     set[bit(Constraint::Unrecoverable)] = unrecoverable > limits.maxUnrecoverable;
     set[bit(Constraint::Cost)] = cost > limits.maxCost;

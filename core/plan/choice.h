@@ -54,14 +54,15 @@ struct Candidate
     double total() const { return loss + cost; }
 };
 
-// How much of a design is in one place or one hand.
+// How much of a design is in one place or one hand: of its groups, or of the keys of a multisig.
 struct Concentration
 {
-    int groups; // of the design
-    int groupThreshold;
-    int atOneSite; // groups of the site that has most
-    int inOneJurisdiction;
-    int inOneHand; // groups whose threshold one person meets alone
+    int all;
+    int needed;
+    int lostWithOneSite; // for the site that takes most
+    int metAtOneSite;    // that this site can bring back alone
+    int metInOneJurisdiction;
+    int metInOneHand;
 };
 Concentration concentrationOf(const Model& model, const Design& design);
 

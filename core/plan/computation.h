@@ -21,6 +21,9 @@ struct Computation
 
     // The candidate at `index` as a design.
     Design design(const PlanInput& input, std::size_t index) const;
+
+    // The same as an item of "designs" of the input: whoever puts it there computes this design alone.
+    Json designInput(const PlanInput& input, std::size_t index) const;
 };
 
 // Errors: PlanInvalid, Cancelled.

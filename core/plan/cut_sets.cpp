@@ -15,7 +15,7 @@ namespace {
 constexpr double kForever = std::numeric_limits<double>::infinity();
 constexpr double kSmallestShare = 1e-4;
 
-using Key = std::tuple<std::vector<std::string>, int, int>;
+using Key = std::tuple<std::vector<std::string>, int, int, int>; // causes, sites, groups, keys
 using Modes = std::map<Key, double>;
 
 // counts[a][b]: probability that a sites are lost and b more groups are short of members.
@@ -39,16 +39,29 @@ Counts countFailures(const Policy& policy, const ShareState& state)
     return counts;
 }
 
-void addModes(Modes& modes, const Policy& policy, const ShareState& state, double probability,
+void addKeyModes(Modes& modes, const KeySet& set, const ShareState& state, double probability,
+                 const std::vector<std::string>& causes)
+{
+    const std::vector<double> failed = countDistribution(keyFailures(set, state.members, state.groups));
+    const int keys = static_cast<int>(set.keys.size());
+    for (int n = keys - set.threshold + 1; n <= keys; ++n)
+        if (const double p = failed[static_cast<std::size_t>(n)]; p > 0)
+            modes[{causes, 0, 0, n}] += probability * p;
+}
+
+void addModes(Modes& modes, const KeySet& set, const ShareState& state, double probability,
               const std::vector<std::string>& causes)
 {
+    if (set.keys.size() > 1)
+        return addKeyModes(modes, set, state, probability, causes);
+    const Policy& policy = set.keys.front();
     const Counts counts = countFailures(policy, state);
     const int groups = static_cast<int>(policy.groups().size());
     for (int a = 0; a <= groups; ++a)
         for (int b = 0; a + b <= groups; ++b)
             if (const double p = counts[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)];
                 groups - a - b < policy.groupThreshold() && p > 0)
-                modes[{causes, a, b}] += probability * p;
+                modes[{causes, a, b, 0}] += probability * p;
 }
 
 void addAt(Modes& modes, const Model& model, const Design& design, const QuadraturePoint& point)
@@ -60,7 +73,7 @@ void addAt(Modes& modes, const Model& model, const Design& design, const Quadrat
                          for (std::size_t i = 0; i < causes.size(); ++i)
                              if (happened[i])
                                  names.push_back(causes[i].name);
-                         addModes(modes, design.policy, state, probability * point.weight, names);
+                         addModes(modes, design.keySet(), state, probability * point.weight, names);
                      });
 }
 
@@ -97,7 +110,7 @@ std::vector<FailureMode> failureModes(const Model& model, const Design& design)
         list.push_back({{}, 0, 0, true, model.commonFault});
     for (const auto& [key, probability] : modes)
         list.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), false,
-                        (1 - model.commonFault) * probability});
+                        (1 - model.commonFault) * probability, std::get<3>(key)});
     const double sum =
         std::accumulate(list.begin(), list.end(), 0.0,
                         [](double total, const FailureMode& mode) { return total + mode.probability; });
@@ -118,6 +131,9 @@ std::string inWords(const FailureMode& mode)
     if (mode.groupsShort > 0)
         words = joined(words, counted(mode.groupsShort, "group has too few sheets that can be used",
                                       "groups have too few sheets that can be used"));
+    if (mode.keysFailed > 0)
+        words = joined(words, counted(mode.keysFailed, "key of the multisig cannot be brought back",
+                                      "keys of the multisig cannot be brought back"));
     return words;
 }
 

@@ -14,6 +14,7 @@ struct FailureMode
     int groupsShort;                 // groups whose site can be used, but with too few sheets and people
     bool commonFault;                // no sheet works, whatever the groups do
     double probability;
+    int keysFailed = 0; // of a multisig: keys that cannot be brought back; groups are then not told apart
 };
 
 // The most probable first; those below 1e-4 of the sum are left out.

@@ -162,7 +162,7 @@ Result<std::vector<Candidate>> enumerate(const Model& model, const Bounds& bound
             candidate.groupThreshold = static_cast<std::uint8_t>(threshold);
             candidate.cost = cost;
             tables.measure(candidate, groups);
-            candidate.broken = broken(limits, {groups, threshold, 1, jurisdiction, hand},
+            candidate.broken = broken(limits, {groups, threshold, 1, 1, jurisdiction, hand},
                                       candidate.unrecoverable, candidate.compromise, cost);
             candidates.push_back(candidate);
         }
@@ -208,7 +208,7 @@ Design designOf(const Model& model, const Candidate& candidate)
         sites.append(sites.empty() ? "" : ", ").append(site.name);
     }
     const Policy policy = Policy::create(candidate.groupThreshold, std::move(policies)).value();
-    return {policy.text() + " at " + sites, policy, std::move(groups)};
+    return {policy.text() + " at " + sites, {policy}, std::move(groups)};
 }
 
 } // namespace keyrite::plan

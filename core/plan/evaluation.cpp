@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kForever = std::numeric_limits<double>::infinity();
 
-using StructureFunction = double (*)(const Policy&, const ShareProbabilities&, std::span<const double>);
+using StructureFunction = double (*)(const KeySet&, MemberProbabilities, std::span<const double>);
 
 // The mean of `structure` over what happens by `hours`, and over the interval since the last attestation: the
 // polynomial is averaged, not the probabilities in it.
@@ -23,7 +23,7 @@ double meanOf(StructureFunction structure, const Model& model, const Design& des
         double sum = 0;
         forEachCondition(causes, usableAt(design, {hours, age, lostSite}),
                          [&](const ShareState& state, double probability, const std::vector<bool>&) {
-                             sum += probability * structure(design.policy, state.members, state.groups);
+                             sum += probability * structure(design.keySet(), state.members, state.groups);
                          });
         return sum;
     };
@@ -40,11 +40,11 @@ Result<void> checkCauses(const Model& model, const Design& design)
     if (causesOfLoss(model, design, kForever).size() <= kMaxCommonCauses &&
         causesOfCompromise(model, design).size() <= kMaxCommonCauses)
         return {};
-    return fail(
-        ErrorCode::PlanInvalid,
-        "The design \"" + design.name +
-            "\" has more than 12 common causes (shocks, people with several sheets, people who collude), too "
-            "many to compute exactly. Leave out those that matter least.");
+    return fail(ErrorCode::PlanInvalid,
+                "The design \"" + design.name +
+                    "\" has more than 12 common causes (shocks, sites and people that several groups "
+                    "share, people who collude), too "
+                    "many to compute exactly. Leave out those that matter least.");
 }
 
 } // namespace
@@ -68,8 +68,8 @@ double compromiseProbability(const Model& model, const Design& design)
     double sum = 0;
     forEachCondition(causesOfCompromise(model, design), compromised(design),
                      [&](const ShareState& state, double probability, const std::vector<bool>&) {
-                         sum +=
-                             probability * compromiseProbability(design.policy, state.members, state.groups);
+                         sum += probability *
+                                compromiseProbability(design.keySet(), state.members, state.groups);
                      });
     return sum;
 }

@@ -23,6 +23,46 @@ Holdings sharedCustodians(const Design& design)
     return holdings;
 }
 
+// Groups at one site lose it together. The common part of what each of them states is a cause of its own; a
+// group that states more keeps the rest.
+using SharedSites = std::map<std::size_t, std::vector<std::size_t>>;
+
+SharedSites sharedSites(const Design& design)
+{
+    SharedSites sites;
+    for (std::size_t g = 0; g < design.groups.size(); ++g)
+        sites[design.groups[g].site].push_back(g);
+    std::erase_if(sites, [](const auto& site) { return site.second.size() < 2; });
+    return sites;
+}
+
+double commonPart(const Design& design, const std::vector<std::size_t>& groups, double DesignGroup::*hazard)
+{
+    double least = 1;
+    for (const std::size_t group : groups)
+        least = std::min(least, design.groups[group].*hazard);
+    return least;
+}
+
+// The hazard of one group beside what its site has in common: 1 - (1 - all) / (1 - common).
+double ownPart(const Design& design, const SharedSites& shared, const DesignGroup& group,
+               double DesignGroup::*hazard)
+{
+    const auto site = shared.find(group.site);
+    if (site == shared.end())
+        return group.*hazard;
+    const double common = commonPart(design, site->second, hazard);
+    return common >= 1 ? 1 : 1 - (1 - group.*hazard) / (1 - common);
+}
+
+void addSharedSites(std::vector<CommonCause>& causes, const Model& model, const Design& design,
+                    double DesignGroup::*hazard, const char* what, double becomes)
+{
+    for (const auto& [site, groups] : sharedSites(design))
+        if (const double common = commonPart(design, groups, hazard); common > 0)
+            causes.push_back({model.sites[site].name + what, common, becomes, groups, {}});
+}
+
 const ShareRisk& shareAt(const Design& design, const SharePosition& at)
 {
     return design.groups[static_cast<std::size_t>(at.group)].shares[static_cast<std::size_t>(at.member)];
@@ -60,13 +100,17 @@ bool agesBetweenAttestations(const Design& design)
 ShareState usableAt(const Design& design, const Moment& moment)
 {
     const Holdings shared = sharedCustodians(design);
+    const SharedSites sites = sharedSites(design);
     return stateOf(
         design,
         [&](const ShareRisk& share) {
             const double arrived = shared.contains(share.custodian) ? 1 : share.response.by(moment.hours);
             return (1 - lostAt(share, moment.attestationAge)) * arrived;
         },
-        [&](const DesignGroup& group) { return moment.lost == group.site ? 0 : 1 - group.unreachable; });
+        [&](const DesignGroup& group) {
+            return moment.lost == group.site ? 0
+                                             : 1 - ownPart(design, sites, group, &DesignGroup::unreachable);
+        });
 }
 
 std::vector<CommonCause> causesOfLoss(const Model& model, const Design& design, double hours)
@@ -80,6 +124,7 @@ std::vector<CommonCause> causesOfLoss(const Model& model, const Design& design, 
         if (!cause.groups.empty())
             causes.push_back(std::move(cause));
     }
+    addSharedSites(causes, model, design, &DesignGroup::unreachable, " is out of reach", 0);
     for (const auto& [name, shares] : sharedCustodians(design))
         causes.push_back({name, 1 - shareAt(design, shares.front()).response.by(hours), 0, {}, shares});
     return causes;
@@ -88,10 +133,11 @@ std::vector<CommonCause> causesOfLoss(const Model& model, const Design& design, 
 ShareState compromised(const Design& design)
 {
     const Holdings shared = sharedCustodians(design);
+    const SharedSites sites = sharedSites(design);
     return stateOf(
         design,
         [&](const ShareRisk& share) { return shared.contains(share.custodian) ? 0 : share.compromised; },
-        [](const DesignGroup& group) { return group.breached; });
+        [&](const DesignGroup& group) { return ownPart(design, sites, group, &DesignGroup::breached); });
 }
 
 std::vector<CommonCause> causesOfCompromise(const Model& model, const Design& design)
@@ -107,6 +153,7 @@ std::vector<CommonCause> causesOfCompromise(const Model& model, const Design& de
         if (!cause.shares.empty())
             causes.push_back(std::move(cause));
     }
+    addSharedSites(causes, model, design, &DesignGroup::breached, " is breached", 1);
     for (const auto& [name, shares] : sharedCustodians(design))
         causes.push_back({name, shareAt(design, shares.front()).compromised, 1, {}, shares});
     return causes;

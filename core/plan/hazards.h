@@ -19,13 +19,13 @@ struct Moment
 // that person's arrival to `causesOfLoss`.
 ShareState usableAt(const Design& design, const Moment& moment);
 
-// Regional shocks, and people who hold several shares and are not there by then.
+// Regional shocks, sites with several groups, and people who hold several shares and are not there by then.
 std::vector<CommonCause> causesOfLoss(const Model& model, const Design& design, double hours);
 
 // Probabilities in one year that an attacker has each share and each whole site.
 ShareState compromised(const Design& design);
 
-// Cliques, and people who hold several shares.
+// Cliques, sites with several groups, and people who hold several shares.
 std::vector<CommonCause> causesOfCompromise(const Model& model, const Design& design);
 
 // Whether some share is attested at intervals, so that probabilities differ between attestations.

@@ -37,8 +37,11 @@ std::vector<double> siteImportance(const Model& model, const Design& design)
     std::vector<double> importance;
     for (std::size_t g = 0; g < design.groups.size(); ++g) {
         const auto with = [&](double unreachable) {
-            return unrecoverableAfter(model, design,
-                                      [&](Design& changed) { changed.groups[g].unreachable = unreachable; });
+            return unrecoverableAfter(model, design, [&](Design& changed) {
+                for (DesignGroup& group : changed.groups) // a site is lost for all groups that are there
+                    if (group.site == design.groups[g].site)
+                        group.unreachable = unreachable;
+            });
         };
         importance.push_back(with(1) - with(0));
     }

@@ -173,7 +173,7 @@ Result<void> readDesigns(InputFields& fields, const Defaults& defaults, PlanInpu
     if (fields.has("groupThreshold") != !groups.empty())
         return fields.refuse("groupThreshold", "and \"groups\" belong together");
     if (!groups.empty()) {
-        Design design{"", Policy::parse("1of1").value(), {}};
+        Design design;
         int threshold = 0;
         KEYRITE_TRY(threshold, fields.integer("groupThreshold", 1, kMaxGroups));
         const Json one = {{"groups", groups}, {"groupThreshold", threshold}};

@@ -104,9 +104,62 @@ Result<std::pair<GroupPolicy, DesignGroup>> readGroup(const Json& json, const st
     const Site& site = model.sites[group.site];
     KEYRITE_TRY(group.unreachable, fields.probabilityOr("unreachable", site.unreachable));
     KEYRITE_TRY(group.breached, fields.probabilityOr("breached", site.breached));
-    KEYRITE_TRY(group.shares, sharesOr(fields, "shares", policy.count, defaults));
+    if (fields.has("site") && !fields.has("shares")) {
+        group.shares = site.shares;
+        group.shares.resize(static_cast<std::size_t>(policy.count), defaults.share);
+    } else
+        KEYRITE_TRY(group.shares, sharesOr(fields, "shares", policy.count, defaults));
     KEYRITE_CHECK(fields.finish());
     return std::pair(policy, std::move(group));
+}
+
+// "groups" and "groupThreshold" of one key, at the end of the design's.
+Result<void> readKey(InputFields& fields, const std::string& where, const Defaults& defaults, Design& design,
+                     Model& model)
+{
+    using Group = std::pair<GroupPolicy, DesignGroup>;
+    std::vector<Group> groups;
+    std::size_t index = 0;
+    KEYRITE_TRY(groups, fields.list<Group>("groups", [&](const Json& item, const std::string& at) {
+        return readGroup(item, at + " of " + where, index++, defaults, model);
+    }));
+    if (groups.empty() || groups.size() > kMaxGroups)
+        return fields.refuse("groups", "must list 1 to 16 groups");
+    std::vector<GroupPolicy> policies;
+    for (Group& group : groups) {
+        policies.push_back(group.first);
+        design.groups.push_back(std::move(group.second));
+    }
+    int threshold = 0;
+    KEYRITE_TRY(threshold, fields.integer("groupThreshold", 1, kMaxGroups));
+    if (threshold > static_cast<int>(groups.size()))
+        return fields.refuse("groupThreshold",
+                             "is more than the " + std::to_string(groups.size()) + " groups");
+    auto policy = Policy::create(threshold, std::move(policies));
+    if (!policy)
+        return fields.refuse("groups", "is no design: " + policy.error().message);
+    design.keys.push_back(std::move(*policy));
+    return {};
+}
+
+// A multisig: "keys", each with groups of its own, and "keyThreshold".
+Result<void> readKeys(InputFields& fields, const std::string& where, const Defaults& defaults, Design& design,
+                      Model& model)
+{
+    std::vector<bool> read;
+    KEYRITE_TRY(read, fields.list<bool>("keys", [&](const Json& item, const std::string& at) -> Result<bool> {
+        const std::string key = at + " of " + where;
+        InputFields own(item, key);
+        KEYRITE_CHECK(readKey(own, key, defaults, design, model));
+        KEYRITE_CHECK(own.finish());
+        return true;
+    }));
+    if (read.size() < 2 || read.size() > kMaxKeys)
+        return fields.refuse("keys", "must list 2 to 16 keys");
+    KEYRITE_TRY(design.keyThreshold, fields.integer("keyThreshold", 1, static_cast<int>(kMaxKeys)));
+    if (design.keyThreshold > static_cast<int>(read.size()))
+        return fields.refuse("keyThreshold", "is more than the " + std::to_string(read.size()) + " keys");
+    return {};
 }
 
 } // namespace
@@ -234,32 +287,16 @@ Result<Site> readSite(const Json& json, const std::string& where, const Defaults
 Result<Design> readDesign(const Json& json, const std::string& where, const Defaults& defaults, Model& model)
 {
     InputFields fields(json, where);
-    std::string name;
-    KEYRITE_TRY(name, fields.textOr("name", ""));
-    std::vector<GroupPolicy> policies;
-    std::vector<DesignGroup> groups;
-    std::size_t index = 0;
-    using Group = std::pair<GroupPolicy, DesignGroup>;
-    std::vector<Group> read;
-    KEYRITE_TRY(read, fields.list<Group>("groups", [&](const Json& item, const std::string& at) {
-        return readGroup(item, at + " of " + where, index++, defaults, model);
-    }));
-    if (read.empty() || read.size() > kMaxGroups)
-        return fields.refuse("groups", "must list 1 to 16 groups");
-    for (Group& group : read) {
-        policies.push_back(group.first);
-        groups.push_back(std::move(group.second));
-    }
-    int threshold = 0;
-    KEYRITE_TRY(threshold, fields.integer("groupThreshold", 1, kMaxGroups));
-    if (threshold > static_cast<int>(groups.size()))
-        return fields.refuse("groupThreshold",
-                             "is more than the " + std::to_string(groups.size()) + " groups");
+    Design design;
+    KEYRITE_TRY(design.name, fields.textOr("name", ""));
+    if (fields.has("keys") || fields.has("keyThreshold"))
+        KEYRITE_CHECK(readKeys(fields, where, defaults, design, model));
+    else
+        KEYRITE_CHECK(readKey(fields, where, defaults, design, model));
     KEYRITE_CHECK(fields.finish());
-    const auto policy = Policy::create(threshold, std::move(policies));
-    if (!policy)
-        return fields.refuse("groups", "is no design: " + policy.error().message);
-    return Design{name.empty() ? policy->text() : name, *policy, std::move(groups)};
+    if (design.name.empty())
+        design.name = design.policyText();
+    return design;
 }
 
 Result<Bounds> readBounds(const Json& json)

@@ -20,12 +20,25 @@ double Model::delayLoss(double delayHours) const
     return sum;
 }
 
+std::string Design::policyText() const
+{
+    if (!isMultisig())
+        return policy().text();
+    std::string text;
+    for (const Policy& key : keys)
+        text.append(text.empty() ? "" : ";").append(key.text());
+    return std::to_string(keyThreshold) + "of[" + text + "]";
+}
+
 double annualCost(const Model& model, const Design& design)
 {
     std::set<std::size_t> sites;
-    for (const DesignGroup& group : design.groups)
+    std::size_t shares = 0;
+    for (const DesignGroup& group : design.groups) {
         sites.insert(group.site);
-    return std::accumulate(sites.begin(), sites.end(), design.policy.shareCount() * model.costPerShare,
+        shares += group.shares.size();
+    }
+    return std::accumulate(sites.begin(), sites.end(), static_cast<double>(shares) * model.costPerShare,
                            [&](double sum, std::size_t site) { return sum + model.sites[site].costPerYear; });
 }
 

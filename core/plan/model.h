@@ -5,7 +5,7 @@
 
 #include "core/plan/delay_loss.h"
 #include "core/plan/step_distribution.h"
-#include "core/policy.h"
+#include "core/plan/structure.h"
 
 #include <optional>
 #include <string>
@@ -44,13 +44,23 @@ struct DesignGroup
     std::vector<ShareRisk> shares; // as many as the policy says
 };
 
-// A share set that could be made.
+// A share set that could be made; of a multisig, those of all its keys.
 struct Design
 {
     std::string name;
-    Policy policy;
-    std::vector<DesignGroup> groups; // as many as the policy has
+    std::vector<Policy> keys;        // one, or up to kMaxKeys of a multisig
+    std::vector<DesignGroup> groups; // as many as the policies have, key by key
+    int keyThreshold = 1;            // how many keys sign
+
+    bool isMultisig() const { return keys.size() > 1; }
+    const Policy& policy() const { return keys.front(); } // of the one key
+    KeySet keySet() const { return {keys, keyThreshold}; }
+
+    // "2of(2of3,1of1)"; of a multisig "2of[2of3;2of3;1of1]".
+    std::string policyText() const;
 };
+
+inline constexpr std::size_t kMaxKeys = 16;
 
 // A disaster that makes several sites unusable at once.
 struct Shock

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <span>
 
 namespace keyrite::plan {
 namespace {
@@ -33,17 +34,34 @@ std::string peopleText(const GroupPolicy& group)
            std::to_string(group.count) + " people";
 }
 
+using Groups = std::span<const DesignGroup>;
+
 // "Zurich, London"; each with its own group where they differ: "2 of 3 people in Zurich".
-std::string sitesText(const Model& model, const Design& design)
+std::string sitesText(const Model& model, const Policy& policy, Groups groups)
 {
-    const bool same = sameEverywhere(design.policy);
+    const bool same = sameEverywhere(policy);
     std::string text;
-    for (std::size_t i = 0; i < design.groups.size(); ++i) {
-        const std::string& site = model.sites[design.groups[i].site].name;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const std::string& site = model.sites[groups[i].site].name;
         text.append(text.empty() ? "" : ", ");
-        text.append(same ? site : peopleText(design.policy.groups()[i]) + " at " + site);
+        text.append(same ? site : peopleText(policy.groups()[i]) + " at " + site);
     }
     return text;
+}
+
+std::string ofAll(int threshold, std::size_t count)
+{
+    return (threshold == static_cast<int>(count) ? "all " : std::to_string(threshold) + " of ") +
+           std::to_string(count);
+}
+
+std::string keyInWords(const Model& model, const Policy& policy, Groups groups)
+{
+    if (policy.groups().size() == 1)
+        return peopleText(policy.groups().front()) + " at " + model.sites[groups.front().site].name;
+    return ofAll(policy.groupThreshold(), policy.groups().size()) + " sites" +
+           (sameEverywhere(policy) ? ", with " + peopleText(policy.groups().front()) + " each" : "") + " (" +
+           sitesText(model, policy, groups) + ")";
 }
 
 std::string sumText(const Candidate& candidate)
@@ -96,16 +114,21 @@ std::string probabilityText(double probability)
 
 std::string designInWords(const Model& model, const Design& design)
 {
-    const Policy& policy = design.policy;
-    if (policy.groups().size() == 1)
-        return peopleText(policy.groups().front()) + " at " + model.sites[design.groups.front().site].name;
-    const std::string groups = (policy.groupThreshold() == static_cast<int>(policy.groups().size())
-                                    ? "all "
-                                    : std::to_string(policy.groupThreshold()) + " of ") +
-                               std::to_string(policy.groups().size()) + " sites";
-    return groups +
-           (sameEverywhere(policy) ? ", with " + peopleText(policy.groups().front()) + " each" : "") + " (" +
-           sitesText(model, design) + ")";
+    if (!design.isMultisig())
+        return keyInWords(model, design.policy(), design.groups);
+    std::vector<std::string> keys;
+    std::size_t first = 0;
+    for (const Policy& key : design.keys) {
+        keys.push_back(keyInWords(model, key, Groups(design.groups).subspan(first, key.groups().size())));
+        first += key.groups().size();
+    }
+    const std::string all = ofAll(design.keyThreshold, keys.size()) + " keys, ";
+    if (std::ranges::all_of(keys, [&](const std::string& words) { return words == keys.front(); }))
+        return all + "each brought back by " + keys.front();
+    std::string text;
+    for (const std::string& words : keys)
+        text.append(text.empty() ? "brought back by " : "; by ").append(words);
+    return all + text;
 }
 
 std::string recommendation(const PlanInput& input, const Computation& computation)
@@ -164,6 +187,22 @@ std::vector<std::string> beyondRedundancy(const PlanInput& input, const Computat
             "; the fastest design needs " + hoursText(fastest) +
             " in 95 of 100 cases. No redundancy can fix this: it needs pre-authorised controls" +
             (profile != nullptr ? " (" + profile->controls + ")" : std::string()) + ".");
+    }
+    return sentences;
+}
+
+std::vector<std::string> simulatedInWords(double correlation, const std::vector<Simulated>& simulated)
+{
+    std::vector<std::string> sentences;
+    for (const Simulated& at : simulated) {
+        if (sentences.empty())
+            sentences.push_back("If one hidden factor moves all people and sheets (correlation " +
+                                formatted("%g", correlation) + "), a quorum is together, simulated with " +
+                                moneyText(kSimulatedSamples) + " draws, with its standard error:");
+        sentences.push_back("within " + hoursText(at.hours) +
+                            formatted(": %.5f +- %.5f", at.correlated.value, at.correlated.standardError) +
+                            formatted("; without the factor %.5f +- %.5f, exactly %.5f.",
+                                      at.independent.value, at.independent.standardError, at.exact));
     }
     return sentences;
 }

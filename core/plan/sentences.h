@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/plan/computation.h"
+#include "core/plan/simulation.h"
 
 namespace keyrite::plan {
 
@@ -29,5 +30,8 @@ std::string bindingConstraint(const PlanInput& input, const Computation& computa
 
 // What no redundancy can fix: a sentence for each such position.
 std::vector<std::string> beyondRedundancy(const PlanInput& input, const Computation& computation);
+
+// What simulate() found, and that without the hidden factor it agrees with what is exact. Empty for nothing.
+std::vector<std::string> simulatedInWords(double correlation, const std::vector<Simulated>& simulated);
 
 } // namespace keyrite::plan

@@ -21,6 +21,21 @@ void convolveEvents(std::span<const double> probabilities, double* counts)
     }
 }
 
+// What `ofKey` says of each key and its own part of the members and sites.
+template <typename OfKey>
+std::vector<double> keyByKey(const KeySet& set, MemberProbabilities members, std::span<const double> site,
+                             OfKey ofKey)
+{
+    std::vector<double> results;
+    std::size_t first = 0;
+    for (const Policy& key : set.keys) {
+        const std::size_t count = key.groups().size();
+        results.push_back(ofKey(key, members.subspan(first, count), site.subspan(first, count)));
+        first += count;
+    }
+    return results;
+}
+
 } // namespace
 
 std::vector<double> countDistribution(std::span<const double> probabilities)
@@ -45,8 +60,7 @@ double atLeast(int threshold, std::span<const double> probabilities)
     return std::accumulate(counts + threshold, counts + probabilities.size() + 1, 0.0);
 }
 
-double quorumProbability(const Policy& policy, const ShareProbabilities& members,
-                         std::span<const double> site)
+double quorumProbability(const Policy& policy, MemberProbabilities members, std::span<const double> site)
 {
     std::array<double, kMaxGroups> groups{};
     const std::size_t count = policy.groups().size();
@@ -55,7 +69,7 @@ double quorumProbability(const Policy& policy, const ShareProbabilities& members
     return atLeast(policy.groupThreshold(), std::span(groups.data(), count));
 }
 
-std::vector<double> groupFailures(const Policy& policy, const ShareProbabilities& members,
+std::vector<double> groupFailures(const Policy& policy, MemberProbabilities members,
                                   std::span<const double> site)
 {
     std::vector<double> failures;
@@ -70,14 +84,13 @@ std::vector<double> groupFailures(const Policy& policy, const ShareProbabilities
     return failures;
 }
 
-double failureProbability(const Policy& policy, const ShareProbabilities& members,
-                          std::span<const double> site)
+double failureProbability(const Policy& policy, MemberProbabilities members, std::span<const double> site)
 {
     const int groups = static_cast<int>(policy.groups().size());
     return atLeast(groups - policy.groupThreshold() + 1, groupFailures(policy, members, site));
 }
 
-double compromiseProbability(const Policy& policy, const ShareProbabilities& members,
+double compromiseProbability(const Policy& policy, MemberProbabilities members,
                              std::span<const double> breach)
 {
     std::array<double, kMaxGroups> groups{};
@@ -85,6 +98,38 @@ double compromiseProbability(const Policy& policy, const ShareProbabilities& mem
     for (std::size_t i = 0; i < count; ++i)
         groups[i] = breach[i] + (1 - breach[i]) * atLeast(policy.groups()[i].threshold, members[i]);
     return atLeast(policy.groupThreshold(), std::span(groups.data(), count));
+}
+
+double quorumProbability(const KeySet& set, MemberProbabilities members, std::span<const double> site)
+{
+    const auto one = [](const Policy& key, MemberProbabilities m, std::span<const double> s) {
+        return quorumProbability(key, m, s);
+    };
+    if (set.keys.size() == 1)
+        return one(set.keys.front(), members, site);
+    return atLeast(set.threshold, keyByKey(set, members, site, one));
+}
+
+std::vector<double> keyFailures(const KeySet& set, MemberProbabilities members, std::span<const double> site)
+{
+    return keyByKey(set, members, site,
+                    [](const Policy& key, MemberProbabilities m, std::span<const double> s) {
+                        return failureProbability(key, m, s);
+                    });
+}
+
+double failureProbability(const KeySet& set, MemberProbabilities members, std::span<const double> site)
+{
+    return atLeast(static_cast<int>(set.keys.size()) - set.threshold + 1, keyFailures(set, members, site));
+}
+
+double compromiseProbability(const KeySet& set, MemberProbabilities members, std::span<const double> breach)
+{
+    return atLeast(set.threshold,
+                   keyByKey(set, members, breach,
+                            [](const Policy& key, MemberProbabilities m, std::span<const double> b) {
+                                return compromiseProbability(key, m, b);
+                            }));
 }
 
 } // namespace keyrite::plan

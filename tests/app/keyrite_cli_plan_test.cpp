@@ -49,6 +49,18 @@ private Q_SLOTS:
             QVERIFY2(outcome.out.contains(row), row);
     }
 
+    // SOURCE: the three levels summed over the eight states of the sites by a script outside this tree.
+    void theMultisigIsTheThirdLevel()
+    {
+        const Outcome outcome =
+            plan({QStringLiteral(KEYRITE_SOURCE "/resources/practice/plan-multisig.json")});
+        QCOMPARE(outcome.exitCode, 0);
+        QVERIFY(outcome.out.contains("One key, 2 of 3 sites    2.61119e-03  1.45897e-04"));
+        QVERIFY(outcome.out.contains("2 of 3 keys, each so     4.36751e-04  1.37727e-05"));
+        QVERIFY(outcome.out.contains("0.951520"));
+        QVERIFY(outcome.out.contains("2 of 3 keys, each brought back by 2 of 3 sites"));
+    }
+
     void theSameAsJson()
     {
         const Outcome outcome = plan({QStringLiteral("--json"), kThreeDesigns});
@@ -85,6 +97,20 @@ private Q_SLOTS:
         refused("", "not JSON");
         refused("{}", "\"schema\" is missing");
         refused(QByteArray(10'000'000, 'x'), "larger than");
+        QFile file(kThreeDesigns);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray good = file.readAll();
+        const auto with = [&](const char* before, const char* after) {
+            return QByteArray(good).replace(before, after);
+        };
+        refused(with("\"lost\": 0.02", "\"lost\": 1.02"),
+                "in \"share\", \"lost\" must be a number from 0 to 1");
+        refused(with("\"lost\": 0.02", "\"lost\": NaN"), "is not JSON");
+        refused(with("\"members\": 3, \"threshold\": 2", "\"members\": 3, \"threshold\": 4"),
+                "in groups 1 of designs 1, \"threshold\" is more than the 3 members");
+        refused(with("\"value\": 100000000", "\"value\": 1e308"), "in positions 1, \"value\" must be");
+        refused(with("\"positions\": [", "\"positions\": [], \"unused\": ["),
+                "without one there is nothing to lose");
         QCOMPARE(plan({QStringLiteral("/nowhere.json")}).exitCode, 1);
     }
 };

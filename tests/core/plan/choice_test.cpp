@@ -102,7 +102,7 @@ private Q_SLOTS:
         const auto candidates = enumerate(m, {}, {}, kGoOn).value();
         std::set<std::string> texts;
         for (const Candidate& c : candidates)
-            texts.insert(designOf(m, c).policy.text());
+            texts.insert(designOf(m, c).policy().text());
         QCOMPARE(candidates.size(), std::size_t{24});
         QCOMPARE(texts.size(), std::size_t{24});
         QVERIFY(texts.contains("2of(2of3,2of2)") || texts.contains("2of(2of2,2of3)"));
@@ -120,7 +120,7 @@ private Q_SLOTS:
         const auto candidates = enumerate(m, bounds, {}, kGoOn).value();
         QVERIFY(!candidates.empty());
         for (const Candidate& c : candidates) {
-            const Policy policy = designOf(m, c).policy;
+            const Policy policy = designOf(m, c).policy();
             QVERIFY(policy.groups().size() == 2 || policy.groups().size() == 3);
             QVERIFY(policy.shareCount() <= 7 && c.cost <= 110000);
             for (const GroupPolicy& group : policy.groups())
@@ -220,7 +220,7 @@ private Q_SLOTS:
         auto candidates = enumerate(m, {}, {}, kGoOn).value();
         const Choice choice = choose(candidates, m);
         const auto d = std::ranges::find_if(
-            candidates, [&](const Candidate& c) { return designOf(m, c).policy.text() == kDesignD; });
+            candidates, [&](const Candidate& c) { return designOf(m, c).policy().text() == kDesignD; });
         VERIFY_PRINTS(d->loss, "%.0f", "100804");
         QVERIFY(candidates[choice.recommended].total() <= d->total());
         QVERIFY(d->broken.none());

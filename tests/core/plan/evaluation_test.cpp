@@ -109,6 +109,70 @@ private Q_SLOTS:
         QVERIFY(std::abs(compromiseProbability(m, d) - (0.001 + 0.999 * alone * alone)) < 1e-15);
     }
 
+    // Two keys of three, each 2 of 3 sheets at three sites that all keys share: a site is lost for all of
+    // them at once. By hand over the eight states of the sites.
+    void aMultisigLosesASiteForAllItsKeys()
+    {
+        const Model m = model();
+        Design d = design(m, kDesignB);
+        for (int more = 0; more < 2; ++more) {
+            const Design next = design(m, kDesignB);
+            d.keys.push_back(next.policy());
+            d.groups.insert(d.groups.end(), next.groups.begin(), next.groups.end());
+        }
+        d.keyThreshold = 2;
+        const auto byHand = [](double site, double share, bool breach) {
+            double sum = 0;
+            for (unsigned state = 0; state < 8; ++state) {
+                double weight = 1;
+                std::vector<double> groups;
+                for (unsigned s = 0; s < 3; ++s) {
+                    const bool happened = (state >> s & 1U) != 0;
+                    weight *= happened ? site : 1 - site;
+                    groups.push_back(happened ? (breach ? 1 : 0) : share);
+                }
+                sum += weight * atLeast(2, std::vector<double>(3, atLeast(2, groups)));
+            }
+            return sum;
+        };
+        const Evaluation e = evaluate(m, d).value();
+        QVERIFY(std::abs(1 - e.unrecoverable - byHand(0.01, 0.98, false)) < 1e-14);
+        QVERIFY(std::abs(e.by(12) - byHand(0.01, 0.98 * 0.8, false)) < 1e-14);
+        QVERIFY(std::abs(e.compromise - byHand(0.002, 0.005, true)) < 1e-14);
+        QCOMPARE(e.cost, 3 * 25000.0 + 9 * 6000.0);
+        const Estimate simulated = simulateQuorum(m, design(m, "2of3"), 12, 0, 1000, 1);
+        QVERIFY(simulated.standardError > 0);
+        const std::vector<FailureMode> modes = failureModes(m, d);
+        double all = 0;
+        for (const FailureMode& mode : modes)
+            all += mode.probability;
+        QVERIFY(std::abs(all / e.unrecoverable - 1) < 1e-3);
+        QVERIFY(std::ranges::any_of(modes, [](const FailureMode& mode) {
+            return inWords(mode) ==
+                   "Site 1 is out of reach and Site 2 is out of reach, and three keys of the "
+                   "multisig cannot be brought back";
+        }));
+        // Each site is worth as much, whichever of its groups is asked for; linear in the site's hazard.
+        const std::vector<double> importance = siteImportance(m, d);
+        Model worse = m;
+        Design atWorse = d;
+        for (DesignGroup& group : atWorse.groups)
+            group.unreachable += group.site == 0 ? 0.01 : 0;
+        QVERIFY(std::abs(importance[0] -
+                         (unrecoverableProbability(worse, atWorse) - e.unrecoverable) / 0.01) < 1e-9);
+        QVERIFY(std::abs(importance[0] - importance[3]) < 1e-15);
+    }
+
+    // What one group states beyond its site's common hazard stays its own.
+    void groupsAtOneSiteShareWhatTheyHaveInCommon()
+    {
+        const Model m = model(1);
+        Design d = design(m, "2of(1of1,1of1)");
+        QVERIFY(std::abs(unrecoverableProbability(m, d) - (1 - 0.99 * 0.98 * 0.98)) < 1e-15);
+        d.groups[1].unreachable = 0.02;
+        QVERIFY(std::abs(unrecoverableProbability(m, d) - (1 - 0.98 * 0.98 * 0.98)) < 1e-15);
+    }
+
     void tooManyCommonCausesAreRefused()
     {
         Model m = model(2);
@@ -172,6 +236,28 @@ private Q_SLOTS:
         QVERIFY(simulateQuorum(m, both, 4, 0.6, 200000, 3).value > quorumBy(m, both, 4, {}) + 0.05);
     }
 
+    // Attestations, a flood, a person with two sheets and a bad batch: the simulation knows them, too.
+    void simulationAgreesWhereMuchIsShared()
+    {
+        Model m = model();
+        m.commonFault = 0.05;
+        m.shocks.push_back({"Flood", 0.2, {0, 1}});
+        Design d = design(m, kDesignD);
+        d.groups[0].shares[0].custodian = d.groups[1].shares[0].custodian = "Ada";
+        for (DesignGroup& group : d.groups)
+            for (ShareRisk& one : group.shares)
+                one.lossPerYear = 0.5, one.attestedEveryDays = 365.25;
+        m.hours = {12};
+        const std::vector<Simulated> all = simulate(m, d, 0.5);
+        QCOMPARE(all.size(), std::size_t{1});
+        for (const Simulated& at : all) {
+            QCOMPARE(at.exact, quorumBy(m, d, at.hours, {}));
+            QVERIFY(at.independent.standardError > 0 && at.independent.standardError < 0.002);
+            QVERIFY(std::abs(at.independent.value - at.exact) < 4 * at.independent.standardError);
+            QVERIFY(std::abs(at.correlated.value - at.exact) > 4 * at.correlated.standardError);
+        }
+    }
+
     void failureModesAreSharesOfTheRisk()
     {
         const Model m = model();
@@ -232,7 +318,7 @@ private Q_SLOTS:
         for (Site& site : m.sites)
             site.unreachable = 0;
         Policy policy = Policy::create(1, std::vector<GroupPolicy>(16, GroupPolicy{2, 16})).value();
-        Design d{"largest", policy, {}};
+        Design d{"largest", {policy}, {}};
         for (std::size_t g = 0; g < 16; ++g)
             d.groups.push_back({g, 0.1, 0, std::vector<ShareRisk>(16, share())});
         QVERIFY(std::abs(unrecoverableProbability(m, d) / 1e-16 - 1) < 1e-6); // all 16 sites are lost

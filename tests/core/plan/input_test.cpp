@@ -99,6 +99,53 @@ private Q_SLOTS:
         QCOMPARE(input.designs[0].groups[1].shares[1].lost, 0.02);
     }
 
+    void aMultisigHasKeysOfItsOwn()
+    {
+        Json json = example("plan-three-designs.json");
+        const Json one = {{"groups", {{{"members", 3}, {"threshold", 2}}}}, {"groupThreshold", 1}};
+        json["designs"] = {{{"keys", {one, one, json["designs"][2]}}, {"keyThreshold", 2}}};
+        json["designs"][0]["keys"][2].erase("name");
+        const PlanInput input = PlanInput::fromJson(json).value();
+        const Design& design = input.designs.at(0);
+        QCOMPARE(design.name, std::string("2of[2of3;2of3;2of(2of3,2of3,2of3)]"));
+        QCOMPARE(design.groups.size(), std::size_t{5});
+        QCOMPARE(designInWords(input.model, design),
+                 std::string(
+                     "2 of 3 keys, brought back by 2 of 3 people at Site 1; by 2 of 3 people at Site 1; by 2 "
+                     "of 3 sites, with 2 of 3 people each (Site 1, Site 2, Site 3)"));
+        // Site 1 alone brings two keys back, which is enough.
+        const Concentration at = concentrationOf(input.model, design);
+        QCOMPARE(at.needed, 2);
+        QCOMPARE(at.metAtOneSite, 2);
+        QCOMPARE(at.lostWithOneSite, 2);
+        QCOMPARE(at.metInOneHand, 0);
+        const auto refusedWith = [&](const char* pointer, const Json& value) {
+            Json changed = json;
+            changed[Json::json_pointer(pointer)] = value;
+            return PlanInput::fromJson(changed).error().message;
+        };
+        QVERIFY(refusedWith("/designs/0/keyThreshold", 4).find("is more than the 3 keys") !=
+                std::string::npos);
+        QVERIFY(refusedWith("/designs/0/keys", Json::array({one})).find("must list 2 to 16 keys") !=
+                std::string::npos);
+        QVERIFY(refusedWith("/designs/0/keys/1/groupThreshold", 2).find("in keys 2 of designs 1") !=
+                std::string::npos);
+        QVERIFY(refusedWith("/designs/0/groups", one["groups"]).find("\"groups\" is not a field") !=
+                std::string::npos);
+    }
+
+    // A group that names a site and no sheets has the site's.
+    void aNamedSiteBringsItsSheets()
+    {
+        Json json = example("plan-desk.json");
+        json.erase("search");
+        json["designs"] = {
+            {{"groups", {{{"site", "Zurich"}, {"members", 3}, {"threshold", 2}}}}, {"groupThreshold", 1}}};
+        const PlanInput input = PlanInput::fromJson(json).value();
+        QCOMPARE(input.designs[0].groups[0].shares[0].custodian, std::string("Ada Okafor"));
+        QCOMPARE(input.designs[0].groups[0].shares.size(), std::size_t{3});
+    }
+
     void drillsAreLearntFrom()
     {
         Json json = example("plan-three-designs.json");
@@ -170,6 +217,7 @@ private Q_SLOTS:
                                         std::string("{\"a\":1,\"a\":2}"), std::string("{\"a\":1e999}"),
                                         std::string(100, '['), std::string("\xff\xfe{}")})
             QCOMPARE(PlanInput::parse(text).error().code, ErrorCode::PlanInvalid);
+        QVERIFY(PlanInput::parse("\xEF\xBB\xBF" + example("plan-desk.json").dump())); // a byte order mark
         const auto large = PlanInput::parse("{\"schema\":\"" + std::string(10'000'000, 'x') + "\"}");
         QVERIFY(large.error().message.find("1 MiB") != std::string::npos);
     }

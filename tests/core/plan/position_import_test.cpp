@@ -80,6 +80,18 @@ private Q_SLOTS:
         QCOMPARE(mixed.errors[0].line, std::uint64_t{3});
     }
 
+    void lineEndsAndMarksAreOfNoAccount()
+    {
+        const PositionImport import =
+            imported("\xEF\xBB\xBFname,class,value,sigmaPerDay\r\nA,spot,1,0.04\rB,spot,2,0.04\n"
+                     "C,spot,2,1e308\r\n");
+        QCOMPARE(import.positions.size(), std::size_t{2});
+        QCOMPARE(import.errors.size(), std::size_t{1});
+        QCOMPARE(import.errors[0].line, std::uint64_t{4});
+        QVERIFY(import.errors[0].what.starts_with("line 4, \"sigmaPerDay\""));
+        QVERIFY(imported("name,class,value,sigmaPerDay\r\n").positions.empty());
+    }
+
     void whatIsNoTableIsRefused()
     {
         QCOMPARE(readTableHead(sourceOf("")).error().code, ErrorCode::TableMalformed);

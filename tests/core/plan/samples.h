@@ -34,8 +34,8 @@ inline Model model(std::size_t sites = 3)
 
 inline Design design(const Model& model, const char* policyText)
 {
-    Design design{policyText, Policy::parse(policyText).value(), {}};
-    for (const GroupPolicy& group : design.policy.groups()) {
+    Design design{policyText, {Policy::parse(policyText).value()}, {}};
+    for (const GroupPolicy& group : design.policy().groups()) {
         const std::size_t site = design.groups.size() % model.sites.size();
         design.groups.push_back({site, model.sites[site].unreachable, model.sites[site].breached,
                                  std::vector<ShareRisk>(static_cast<std::size_t>(group.count), share())});

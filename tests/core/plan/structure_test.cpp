@@ -2,6 +2,7 @@
 #include "tests/core/plan/printed.h"
 #include "tests/test_main.h"
 
+#include <bit>
 #include <rapidcheck.h>
 
 using namespace keyrite;
@@ -123,6 +124,47 @@ private Q_SLOTS:
         const ShareProbabilities members(16, std::vector<double>(16, 0.999));
         const std::vector<double> sites(16, 1.0);
         QVERIFY(std::abs(quorumProbability(all, members, sites) - std::pow(0.999, 256)) < 1e-12);
+    }
+
+    // A multisig of keys that are each 2 of 3 by hand: u = .001184, 2 of 3 keys: 3u^2 - 2u^3; then of
+    // different keys against every combination of keys.
+    void aMultisigIsTheThirdLevel()
+    {
+        const std::vector<Policy> same(3, Policy::parse("2of3").value());
+        const ShareProbabilities members(3, std::vector<double>(3, 0.98));
+        const std::vector<double> sites(3, 1.0);
+        VERIFY_PRINTS(failureProbability(KeySet{same, 2}, members, sites), "%.5e", "4.20225e-06");
+        rc::check([] {
+            std::vector<Policy> keys;
+            ShareProbabilities all;
+            std::vector<double> allSites;
+            std::vector<double> up;
+            std::vector<double> fallen;
+            const auto count = *rc::gen::inRange<std::size_t>(1, 4);
+            for (std::size_t k = 0; k < count; ++k) {
+                const Case c = anyCase();
+                keys.push_back(c.policy);
+                all.insert(all.end(), c.members.begin(), c.members.end());
+                allSites.insert(allSites.end(), c.sites.begin(), c.sites.end());
+                up.push_back(quorumProbability(c.policy, c.members, c.sites));
+                fallen.push_back(compromiseProbability(c.policy, c.members, c.sites));
+            }
+            const int threshold = *rc::gen::inRange(1, static_cast<int>(count) + 1);
+            const KeySet set{keys, threshold};
+            const auto byHand = [&](const std::vector<double>& p) {
+                double sum = 0;
+                for (unsigned state = 0; state < 1U << p.size(); ++state) {
+                    double weight = 1;
+                    for (std::size_t k = 0; k < p.size(); ++k)
+                        weight *= (state >> k & 1U) != 0 ? p[k] : 1 - p[k];
+                    sum += std::popcount(state) >= threshold ? weight : 0;
+                }
+                return sum;
+            };
+            RC_ASSERT(std::abs(quorumProbability(set, all, allSites) - byHand(up)) < 1e-12);
+            RC_ASSERT(std::abs(compromiseProbability(set, all, allSites) - byHand(fallen)) < 1e-12);
+            RC_ASSERT(std::abs(failureProbability(set, all, allSites) + byHand(up) - 1) < 1e-12);
+        });
     }
 
     void countsAreADistribution()
