@@ -14,7 +14,8 @@ struct BacktestRequest
 {
     market::Position position;
     market::PolicyTimeline policies;
-    QString policySource; // "fixed hours", "drills until 22 Nov 2026"
+    QString policySource; // "Fixed hours", "An approved plan: 2 of 3 sites, approved 22 Nov 2026"
+    QString approvedPlan; // hash of the plan that the policy is of, or empty
     market::BacktestOptions options;
     QString runBy; // the person's name
 };

@@ -2,95 +2,81 @@
 
 #include "core/plan/importance.h"
 
-#include <QCoreApplication>
-#include <QPointer>
+#include <cmath>
+#include <utility>
 
 namespace keyrite::ui {
-namespace {
 
-Result<PlanDetail> detailOf(const PlanOutcome& outcome, std::size_t index)
+Result<PlanDetail> planDetailOf(std::shared_ptr<const PlanOutcome> from, std::size_t index)
 {
+    const PlanOutcome& outcome = *from;
     const plan::Model& model = outcome.input.model;
-    PlanDetail detail{.index = index, .design = outcome.computation.design(outcome.input, index)};
+    PlanDetail detail{.outcome = std::move(from),
+                      .index = index,
+                      .design = outcome.computation.design(outcome.input, index)};
     KEYRITE_TRY(detail.evaluation, plan::evaluate(model, detail.design));
     KEYRITE_TRY(detail.swings, plan::tornado(model, detail.design));
     detail.failures = plan::failureModes(model, detail.design);
     detail.siteImportance = plan::siteImportance(model, detail.design);
     detail.shareImportance = plan::shareImportance(model, detail.design);
+    if (outcome.input.correlation > 0)
+        detail.simulated = plan::simulate(model, detail.design, outcome.input.correlation);
     return detail;
 }
 
-} // namespace
-
-PlanJob::PlanJob(QObject* parent) : QObject(parent), m_run(std::make_shared<std::atomic<unsigned>>(0)) {}
-
-PlanJob::~PlanJob()
+PlanJob::PlanJob(QObject* parent)
+    : QObject(parent), m_designs(std::make_shared<std::atomic<std::size_t>>(0)), m_computing(nullptr),
+      m_detailing(nullptr)
 {
-    cancel();
-}
-
-// Runs `then(job)` on the GUI thread, unless the job is gone by then.
-template <typename Function>
-void PlanJob::post(Function function)
-{
-    m_worker.post([function = std::move(function), guard = QPointer<PlanJob>(this)]() mutable {
-        auto then = function();
-        QMetaObject::invokeMethod(
-            qApp,
-            [guard, then = std::move(then)] {
-                if (guard)
-                    then(*guard);
-            },
-            Qt::QueuedConnection);
+    connect(&m_computing, &Job::progressed, this, [this](double done) {
+        const auto all = static_cast<qulonglong>(*m_designs);
+        Q_EMIT progress(static_cast<qulonglong>(std::llround(done * static_cast<double>(all))), all);
     });
 }
 
 void PlanJob::compute(plan::PlanInput input)
 {
-    const unsigned run = ++*m_run;
-    const auto tell = [guard = QPointer<PlanJob>(this), counter = m_run, run](std::size_t done,
-                                                                              std::size_t all) {
-        QMetaObject::invokeMethod(
-            qApp,
-            [guard, done, all] {
-                if (guard)
-                    Q_EMIT guard->progress(done, all);
-            },
-            Qt::QueuedConnection);
-        return counter->load() == run;
-    };
-    post([input = std::move(input), tell]() mutable {
-        auto computation = plan::compute(input, tell);
-        auto outcome =
-            computation
-                ? std::make_shared<const PlanOutcome>(PlanOutcome{std::move(input), std::move(*computation)})
-                : nullptr;
-        return [outcome, error = computation ? Error{} : computation.error()](PlanJob& job) {
-            if (outcome)
-                Q_EMIT job.computed(outcome);
-            else
-                Q_EMIT job.failed(error);
-        };
-    });
-}
-
-void PlanJob::cancel()
-{
-    ++*m_run;
+    if (m_computing.isRunning()) {
+        m_nextInput = std::move(input);
+        return m_computing.cancel();
+    }
+    m_computing.start(
+        [input = std::move(input), designs = m_designs](const JobProgress& progress) -> Result<Outcome> {
+            const auto tell = [&](std::size_t done, std::size_t all) {
+                *designs = all;
+                return goOn(progress, static_cast<double>(done) / static_cast<double>(all));
+            };
+            auto computation = plan::compute(input, tell);
+            if (!computation)
+                return fail(computation.error());
+            return std::make_shared<const PlanOutcome>(PlanOutcome{input, std::move(*computation)});
+        },
+        [this](const Result<Outcome>& outcome) {
+            if (m_nextInput)
+                return compute(*std::exchange(m_nextInput, std::nullopt));
+            if (!outcome)
+                return Q_EMIT failed(outcome.error());
+            Q_EMIT computed(*outcome);
+        });
 }
 
 void PlanJob::detail(std::shared_ptr<const PlanOutcome> outcome, std::size_t index)
 {
-    post([outcome = std::move(outcome), index] {
-        auto detail = detailOf(*outcome, index);
-        auto shared = detail ? std::make_shared<const PlanDetail>(std::move(*detail)) : nullptr;
-        return [shared, error = detail ? Error{} : detail.error()](PlanJob& job) {
-            if (shared)
-                Q_EMIT job.detailed(shared);
-            else
-                Q_EMIT job.failed(error);
-        };
-    });
+    if (m_detailing.isRunning()) {
+        m_nextDetail = {std::move(outcome), index};
+        return;
+    }
+    m_detailing.start(
+        [outcome = std::move(outcome), index](const JobProgress&) { return planDetailOf(outcome, index); },
+        [this](const Result<PlanDetail>& detail) {
+            if (m_nextDetail) {
+                const auto next = *std::exchange(m_nextDetail, std::nullopt);
+                return this->detail(next.first, next.second);
+            }
+            if (!detail)
+                return Q_EMIT failed(detail.error());
+            Q_EMIT detailed(std::make_shared<const PlanDetail>(*detail));
+        });
 }
 
 } // namespace keyrite::ui

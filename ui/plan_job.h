@@ -1,16 +1,15 @@
-// PlanJob: computes plans on a thread of its own, one after the other, with progress and cancel. Values go in
-// and come back to the GUI thread. GUI thread only.
+// PlanJob: computes plans beside the window, with progress and cancel, and the details of a design that is
+// looked at. Values go in and come back to the GUI thread. GUI thread only.
 #pragma once
 
-#include "core/hsm/worker.h"
 #include "core/plan/computation.h"
 #include "core/plan/cut_sets.h"
+#include "core/plan/simulation.h"
 #include "core/plan/tornado.h"
-
-#include <QObject>
+#include "ui/job.h"
 
 #include <atomic>
-#include <memory>
+#include <optional>
 
 namespace keyrite::ui {
 
@@ -23,28 +22,33 @@ struct PlanOutcome
 // All that is shown of one design.
 struct PlanDetail
 {
-    std::size_t index; // of the candidate
+    std::shared_ptr<const PlanOutcome> outcome;
+    std::size_t index; // of its candidate
     plan::Design design;
     plan::Evaluation evaluation;
     std::vector<plan::Swing> swings;
     std::vector<plan::FailureMode> failures;
     std::vector<double> siteImportance;
     std::vector<std::vector<double>> shareImportance;
+    std::vector<plan::Simulated> simulated; // empty without a correlation
 };
+
+// What is shown of the design at `index` of the outcome. Some 100 ms: not on the GUI thread. Errors: as
+// plan::evaluate().
+[[nodiscard]] Result<PlanDetail> planDetailOf(std::shared_ptr<const PlanOutcome> outcome, std::size_t index);
 
 class PlanJob final : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit PlanJob(QObject* parent);
-    ~PlanJob() override; // cancels what runs
+    explicit PlanJob(QObject* parent); // destroying it cancels what runs
 
     // A computation that runs is cancelled first.
     void compute(plan::PlanInput input);
-    void cancel();
+    void cancel() { m_computing.cancel(); }
 
-    // The details of a design of `outcome`.
+    // The details of a design of `outcome`. Of several asked for while one is computed, the last counts.
     void detail(std::shared_ptr<const PlanOutcome> outcome, std::size_t index);
 
 Q_SIGNALS:
@@ -54,11 +58,13 @@ Q_SIGNALS:
     void failed(const keyrite::Error& error); // Cancelled, too
 
 private:
-    template <typename Function>
-    void post(Function function);
+    using Outcome = std::shared_ptr<const PlanOutcome>;
 
-    std::shared_ptr<std::atomic<unsigned>> m_run; // a computation of an older number stops
-    hsm::Worker m_worker;
+    std::shared_ptr<std::atomic<std::size_t>> m_designs; // of the computation that runs
+    std::optional<plan::PlanInput> m_nextInput;
+    std::optional<std::pair<Outcome, std::size_t>> m_nextDetail;
+    Job m_computing;
+    Job m_detailing;
 };
 
 } // namespace keyrite::ui

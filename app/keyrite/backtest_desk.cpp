@@ -1,8 +1,9 @@
 #include "app/keyrite/backtest_desk.h"
 
-#include "core/drill/learning.h"
+#include "core/drill/outage_policies.h"
 #include "core/market/backtest_json.h"
 #include "core/market/synthetic_series.h"
+#include "ui/page_builder.h"
 #include "ui/pages/backtest_page.h"
 #include "ui/print/backtest_report.h"
 #include "ui/print/pdf_file.h"
@@ -18,31 +19,31 @@ namespace {
 
 constexpr int kPracticeDays = 4380;
 
-// What drills say of a share set: the hours by which a quorum is there, with what never comes counted as the
-// last bucket that responses are learnt in.
-std::optional<PolicyChoice> fromDrills(const registry::Registry& registry, const registry::ShareSet& set,
-                                       TimePoint now)
+std::vector<PolicyChoice> fromDrills(const registry::Registry& registry, TimePoint now)
 {
     const drill::Learning learning = drill::learnFrom(registry, now);
-    const drill::ResponseLearning& response =
-        learning.unannounced.from.empty() ? learning.announced : learning.unannounced;
-    if (response.from.empty())
-        return std::nullopt;
-    Json steps = Json::array();
-    double before = 0;
-    for (const double hours : {4.0, 12.0, 48.0}) {
-        const double by =
-            std::clamp(drill::quorumBy(hours, set.policy, response.posterior, learning.sheetReads.posterior),
-                       before, 1.0);
-        steps.push_back({{"hours", hours}, {"probability", by}});
-        before = by;
-    }
-    auto policies =
-        market::PolicyTimeline::parse(Json{{"timeToRecover", std::move(steps)}, {"elseHours", 240}}.dump());
-    if (!policies)
-        return std::nullopt;
-    return PolicyChoice{BacktestDesk::tr("Drills, share set %1").arg(QString::fromStdString(set.id)),
-                        std::move(*policies)};
+    std::vector<PolicyChoice> choices;
+    for (const auto& [id, set] : registry.shareSets)
+        if (auto policy = drill::policyOfDrills(set, learning))
+            choices.push_back({BacktestDesk::tr("share set %1").arg(QString::fromStdString(id)),
+                               market::PolicyTimeline::todaysPolicyOverHistory(std::move(*policy))});
+    return choices;
+}
+
+// The last one first, then all of them, each since its day. A plan whose inputs this version cannot compute
+// is not offered.
+std::vector<PolicyChoice> fromPlans(const registry::Plans& plans)
+{
+    std::vector<PolicyChoice> choices;
+    for (auto plan = plans.rbegin(); plan != plans.rend(); ++plan)
+        if (auto policy = drill::policyOfPlan(*plan))
+            choices.push_back({BacktestDesk::tr("%1, approved %2")
+                                   .arg(QString::fromStdString(plan->words), dateTimeText(plan->mark.time)),
+                               market::PolicyTimeline::todaysPolicyOverHistory(std::move(*policy)),
+                               QString::fromStdString(plan->hash)});
+    if (auto all = drill::policiesSinceApproval(plans))
+        choices.push_back({BacktestDesk::tr("every approved plan, each since its day"), std::move(*all)});
+    return choices;
 }
 
 // Passes a file on, says at each hundredth how far it has come, and stops where it shall.
@@ -65,7 +66,7 @@ ByteSource watched(ByteSource source, const std::string& path, const JobProgress
 } // namespace
 
 BacktestDesk::BacktestDesk(const DeskContext& context)
-    : Desk(context), m_page(new BacktestPage(&window())), m_job(nullptr)
+    : Desk(context), m_page(new BacktestPage(&window())), m_job(nullptr), m_plansJob(nullptr)
 {
     connect(m_page->series(), &BacktestSeries::fileRequested, this, &BacktestDesk::readFile);
     connect(m_page->series(), &BacktestSeries::practiceRequested, this, &BacktestDesk::readPractice);
@@ -82,11 +83,18 @@ QWidget* BacktestDesk::widget() const
 
 void BacktestDesk::refresh()
 {
-    std::vector<PolicyChoice> choices;
-    for (const auto& [id, set] : room().registry.shareSets)
-        if (auto choice = fromDrills(room().registry, set, systemNow()))
-            choices.push_back(std::move(*choice));
-    m_page->form()->setPolicyChoices(std::move(choices));
+    const registry::Plans& plans = room().registry.plans;
+    const std::uint64_t last = plans.empty() ? 0 : plans.back().mark.seq;
+    m_choices.drills = fromDrills(room().registry, systemNow());
+    if (last != m_lastPlan && !m_plansJob.isRunning()) {
+        m_lastPlan = last;
+        m_plansJob.start([plans](const JobProgress&) { return fromPlans(plans); },
+                         [this](std::vector<PolicyChoice> choices) {
+                             m_choices.plans = std::move(choices);
+                             refresh();
+                         });
+    }
+    m_page->form()->setPolicyChoices(m_choices);
 }
 
 void BacktestDesk::readFile(const QString& path, const QString& mapping)
@@ -162,6 +170,8 @@ void BacktestDesk::finish(const SharedRun& run)
     entry.data =
         market::backtestRunData(*run->series, run->request.policies, run->request.options, run->result);
     entry.data["policySource"] = run->request.policySource.toStdString();
+    if (!run->request.approvedPlan.isEmpty())
+        entry.data["approvedPlan"] = run->request.approvedPlan.toStdString();
     const auto number = std::make_shared<std::uint64_t>(0);
     change(
         [entry, number](ceremony::Room& room) -> Result<void> {

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/keyrite/desk.h"
-#include "ui/backtest_run.h"
 #include "ui/job.h"
+#include "ui/pages/backtest_form.h"
 
 namespace keyrite::ui {
 class BacktestPage;
@@ -32,7 +32,10 @@ private:
     void saveReport(const ui::SharedRun& run);
 
     ui::BacktestPage* m_page;
+    ui::PolicyChoices m_choices;
+    std::uint64_t m_lastPlan = 0; // entry of the last plan whose times are known
     ui::Job m_job;
+    ui::Job m_plansJob;                   // computes the times of approved plans
     std::optional<std::uint64_t> m_entry; // of the run that is shown
 };
 

@@ -51,6 +51,17 @@ PlanDesk::PlanDesk(const DeskContext& context)
         m_isDraft = false;
         m_page->inputsChanged();
     });
+    connect(m_page, &PlanPage::flagEdited, this, [this](const QString& pointer, bool on) {
+        setInputFlag(m_input, pointer, on);
+        m_isDraft = false;
+        m_page->inputsChanged();
+    });
+    connect(m_page, &PlanPage::causesEdited, this,
+            [this](CauseKind kind, const std::vector<PlanCause>& causes) {
+                setInputCauses(m_input, kind, causes);
+                m_isDraft = false;
+                m_page->inputsChanged();
+            });
     connect(m_page, &PlanPage::computeRequested, this, &PlanDesk::compute);
     connect(m_page, &PlanPage::cancelRequested, m_job, &PlanJob::cancel);
     connect(m_page, &PlanPage::designChosen, this, [this](int id) {
@@ -168,6 +179,8 @@ void PlanDesk::showOutcome(std::shared_ptr<const PlanOutcome> outcome)
 
 void PlanDesk::showDetail(std::shared_ptr<const PlanDetail> detail)
 {
+    if (detail->outcome != m_outcome)
+        return; // of earlier inputs
     m_detail = std::move(detail);
     m_page->setDetail(detailViewOf(*m_outcome, *m_detail));
 }
@@ -198,9 +211,8 @@ void PlanDesk::record(const QString& first, const QString& second)
     change(
         [outcome = m_outcome, detail = m_detail, first = first.toStdString(),
          second = second.toStdString()](ceremony::Room& place) -> Result<void> {
-            auto entry = registry::approvePlan(outcome->input, detail->design.policy,
-                                               plan::designInWords(outcome->input.model, detail->design),
-                                               first, second, place.now());
+            auto entry = registry::approvePlan(outcome->input, outcome->computation, detail->index, first,
+                                               second, place.now());
             if (!entry)
                 return fail(entry.error());
             if (auto appended = place.append({std::move(*entry)}); !appended)

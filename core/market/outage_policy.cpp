@@ -3,6 +3,7 @@
 #include "core/fields.h"
 #include "core/market/decimal.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <numeric>
@@ -55,18 +56,38 @@ Result<OutagePolicy> steps(Fields& fields)
     return OutagePolicy::create(std::move(buckets));
 }
 
-// What `keyrite-cli plan --json` prints: the distribution function of its first design. What never comes by
-// itself lasts ten days, or as long as the longest time that was asked for.
+// What `keyrite-cli plan --json` prints: the distribution function of its first design.
 Result<OutagePolicy> fromPlan(const Json& output)
 {
-    constexpr double kElseHours = 240;
     const Json& designs = output["designs"];
     if (!designs.is_array() || designs.empty() || !designs[0].is_object() ||
         !designs[0].contains("recoveredBy"))
         return refuse("the plan has no design with \"recoveredBy\". Give the plan an explicit design.");
-    const Json policy{{"timeToRecover", designs[0]["recoveredBy"]}, {"elseHours", kElseHours}};
-    Fields fields(policy, "the plan's first design", kDocument);
-    return steps(fields);
+    Fields fields(designs[0], "the plan's first design", kDocument);
+    std::vector<OutageBucket> steps;
+    KEYRITE_TRY(steps, pairs(fields, "recoveredBy", "probability"));
+    std::vector<double> hours;
+    std::vector<double> by;
+    for (const OutageBucket& step : steps) {
+        hours.push_back(step.hours);
+        by.push_back(step.weight);
+    }
+    return OutagePolicy::fromTimeToRecover(hours, by);
+}
+
+// At most kMaxBuckets: runs of equal length are taken together at their last time.
+std::vector<OutageBucket> thinned(std::vector<OutageBucket> buckets)
+{
+    const std::size_t run = (buckets.size() + OutagePolicy::kMaxBuckets - 1) / OutagePolicy::kMaxBuckets;
+    if (run <= 1)
+        return buckets;
+    std::vector<OutageBucket> few;
+    for (std::size_t i = 0; i < buckets.size(); ++i) {
+        if (i % run == 0)
+            few.push_back({0, 0});
+        few.back() = {buckets[i].hours, few.back().weight + buckets[i].weight};
+    }
+    return few;
 }
 
 Result<OutagePolicy> policyFrom(Fields& fields)
@@ -147,6 +168,34 @@ Result<OutagePolicy> OutagePolicy::create(std::vector<OutageBucket> buckets)
 Result<OutagePolicy> OutagePolicy::fixed(double hours)
 {
     return create({{hours, 1}});
+}
+
+Result<OutagePolicy> OutagePolicy::fromTimeToRecover(std::span<const double> hours,
+                                                     std::span<const double> recoveredBy)
+{
+    constexpr double kAtOnceHours = 1.0 / 60;
+    if (hours.size() != recoveredBy.size())
+        return refuse("each time needs its probability.");
+    std::vector<OutageBucket> buckets;
+    const auto add = [&buckets](double at, double weight) {
+        if (weight <= 0)
+            return;
+        if (buckets.empty() || buckets.back().hours < at)
+            buckets.push_back({at, weight});
+        else
+            buckets.back().weight += weight;
+    };
+    double before = 0;
+    for (std::size_t i = 0; i < hours.size(); ++i) {
+        if (!(hours[i] >= 0) || (i > 0 && hours[i] <= hours[i - 1]) || !(recoveredBy[i] >= before - 1e-12) ||
+            !(recoveredBy[i] <= 1 + 1e-9))
+            return refuse("its times must rise and their probabilities must not fall, from 0 to 1.");
+        add(std::clamp(hours[i], kAtOnceHours, kMaxHours), recoveredBy[i] - before);
+        before = std::max(before, recoveredBy[i]);
+    }
+    if (before < 1 - 1e-9)
+        add(kNeverHours, 1 - before);
+    return create(thinned(std::move(buckets)));
 }
 
 double OutagePolicy::meanHours() const

@@ -4,6 +4,8 @@
 
 #include "core/market/price_series.h"
 
+#include <span>
+
 namespace keyrite::market {
 
 struct OutageBucket
@@ -17,12 +19,20 @@ class OutagePolicy final
 {
 public:
     static constexpr double kMaxHours = 8784; // a leap year
+    static constexpr double kNeverHours = 240;
     static constexpr std::size_t kMaxBuckets = 64;
 
     // Hours rising strictly, weights over 0 and at most 1, their sum 1 within 1e-6 (they are then scaled to
     // 1). Errors: BacktestRefused, naming the bucket.
     [[nodiscard]] static Result<OutagePolicy> create(std::vector<OutageBucket> buckets);
     [[nodiscard]] static Result<OutagePolicy> fixed(double hours);
+
+    // From a distribution function: `recoveredBy` at `hours`, as a plan or drills give it. What never comes
+    // lasts kNeverHours, or as long as the longest of `hours`. Times over kMaxHours count as kMaxHours; of
+    // more than kMaxBuckets steps, neighbours are taken together at the later time. Errors: BacktestRefused
+    // (not as long as each other, hours that do not rise, a function that falls or leaves 0 to 1).
+    [[nodiscard]] static Result<OutagePolicy> fromTimeToRecover(std::span<const double> hours,
+                                                                std::span<const double> recoveredBy);
 
     const std::vector<OutageBucket>& buckets() const { return m_buckets; }
     double meanHours() const;

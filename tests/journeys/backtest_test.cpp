@@ -1,7 +1,11 @@
-// A risk officer in the real window of a practice room: prices, a backtest, its entry in the log, its report.
+// A risk officer in the real window of a practice room: prices, backtests of fixed hours, of an approved plan
+// and of what drills have shown, their entries in the log, a report.
 #include "app/keyrite/desktop.h"
 #include "core/bytes.h"
+#include "core/file.h"
 #include "core/log/verify.h"
+#include "core/registry/plans.h"
+#include "tests/core/drill/sample_drill.h"
 #include "tests/shared_vectors.h"
 #include "tests/test_main.h"
 #include "ui/pages/backtest_page.h"
@@ -51,6 +55,30 @@ private:
         dialog->reject();
     }
 
+    // A share set, a drill of it, and a plan that two people approved, as earlier sessions left them.
+    void recordTheYearBefore(const std::filesystem::path& room)
+    {
+        test::SampleRegistry year;
+        year.shareSet("3a5f", "2of3", {"Ada Okafor", "Ben Arslan", "Chloe Martin"});
+        test::holdDrill(year, "dr-1", registry::DrillType::Quorum, false, test::noon("2026-06-01"),
+                        {{"Ada Okafor", 1, 90}, {"Ben Arslan", 2, 400}});
+        std::vector<log::Entry> entries = year.entries();
+        const auto input = plan::PlanInput::parse(
+            readFile(KEYRITE_SOURCE "/resources/practice/plan-desk.json", plan::kMaxInputBytes).value());
+        const auto computed = plan::compute(*input, [](std::size_t, std::size_t) { return true; });
+        entries.push_back(registry::approvePlan(*input, *computed, computed->choice.recommended, "Ada Okafor",
+                                                "Ben Arslan", test::noon("2026-07-01"))
+                              .value());
+        auto store = log::Store::openForAppend(room / "log.keyrite");
+        QVERIFY(store && store->append(std::move(entries)));
+    }
+
+    void choose(ui::BacktestPage& page, const QString& name, const QString& value)
+    {
+        auto* box = page.findChild<QComboBox*>(name);
+        box->setCurrentIndex(box->findData(value));
+    }
+
     // Runs it and waits for the entry; answers its number.
     std::uint64_t runAndWait(app::Desktop& desktop, ui::BacktestPage& page)
     {
@@ -69,7 +97,17 @@ private Q_SLOTS:
         const QString prices = test::sharedPath("market/sp500-daily.csv");
         const bool real = QFile::exists(prices);
         std::uint64_t entry = 0;
+        std::uint64_t ofPlan = 0;
+        std::uint64_t ofDrills = 0;
         std::string hash;
+        std::string plan;
+        {
+            app::Desktop desktop(home.path().toStdString());
+            const QSignalSpy opened(&desktop, &app::Desktop::roomOpened);
+            desktop.openPractice();
+            QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, kPatienceMs);
+        }
+        recordTheYearBefore(home.filePath(u"practice"_s).toStdString());
         {
             app::Desktop desktop(home.path().toStdString());
             const QStringList size = qEnvironmentVariable("KEYRITE_SIZE", u"1366x768"_s).split(u'x');
@@ -89,6 +127,17 @@ private Q_SLOTS:
             entry = runAndWait(desktop, *page);
             QVERIFY(page->findChild<ui::LossChart*>() != nullptr);
             takePicture(desktop, *page, u"backtest-practice"_s);
+
+            plan = desktop.room().registry.plans.at(0).hash;
+            choose(*page, u"policy"_s, u"plan"_s);
+            auto* plans = page->findChild<QComboBox*>(u"plan"_s);
+            QTRY_COMPARE_WITH_TIMEOUT(plans->count(), 2, kPatienceMs); // the plan, and all since their days
+            QVERIFY(plans->currentText().startsWith(u"2 of 3 sites"_s) && plans->isVisible());
+            ofPlan = runAndWait(desktop, *page);
+            choose(*page, u"policy"_s, u"drills"_s);
+            QCOMPARE(page->findChild<QComboBox*>(u"drills"_s)->currentText(), u"share set 3a5f"_s);
+            ofDrills = runAndWait(desktop, *page);
+            takePicture(desktop, *page, u"backtest-drills"_s);
 
             if (real) {
                 chooseFile(*page, prices);
@@ -118,6 +167,12 @@ private Q_SLOTS:
         QVERIFY(store);
         const auto report = log::verify(*store, {});
         QVERIFY(report && report->sound());
+        const log::Json byPlan = store->entry(ofPlan)->data;
+        QCOMPARE(byPlan["approvedPlan"], log::Json(plan));
+        QVERIFY(byPlan["policySource"].get<std::string>().starts_with("An approved plan: 2 of 3 sites"));
+        const log::Json byDrills = store->entry(ofDrills)->data;
+        QCOMPARE(byDrills["policySource"], log::Json("What drills have shown: share set 3a5f"));
+        QVERIFY(!byDrills.contains("approvedPlan") && byDrills["policy"] != byPlan["policy"]);
         const auto recordedEntry = store->entry(entry);
         QVERIFY(recordedEntry);
         const log::Entry& recorded = *recordedEntry;

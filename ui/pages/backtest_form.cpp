@@ -17,8 +17,12 @@ namespace {
 
 constexpr int kColumns = 4;
 constexpr std::size_t kMaxPolicyBytes = 1UL << 20U;
+
+// Where a policy comes from.
+const QString kFixed = u"fixed"_s;
+const QString kPlan = u"plan"_s;
+const QString kDrills = u"drills"_s;
 const QString kFromFile = u"file"_s; // a plan's output, or policies since when they were known
-constexpr int kFixedChoices = 2;     // before those of the record
 
 // What is typed as 12.5 (percent) is written as 0.125; what is no number goes on as it is, to be refused by
 // name.
@@ -30,7 +34,8 @@ QString fraction(const QString& percent)
 
 } // namespace
 
-BacktestForm::BacktestForm(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
+BacktestForm::BacktestForm(QWidget* parent)
+    : QWidget(parent), m_grid(new QGridLayout(this)), m_policyTimes(makeText({}, TextRole::Small, this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(px(16));
@@ -56,8 +61,13 @@ BacktestForm::BacktestForm(QWidget* parent) : QWidget(parent), m_grid(new QGridL
     addField("volatility", tr("Volatility a year, % (empty: trailing)"), {});
     addField("unwindHours", tr("Unwound over, hours"), u"24"_s);
     addChoice("policy", tr("How long nobody can sign"),
-              {{{}, tr("Fixed hours")}, {kFromFile, tr("A policy file")}});
+              {{kFixed, tr("Fixed hours")},
+               {kPlan, tr("An approved plan")},
+               {kDrills, tr("What drills have shown")},
+               {kFromFile, tr("A policy file")}});
     addField("hours", tr("Hours"), u"48"_s);
+    addChoice("plan", tr("Which plan"), {});
+    addChoice("drills", tr("Drills of which share set"), {});
     addField("policyFile", tr("Path of the file"), {})->setMaxLength(1000);
     addField("var", tr("Value at risk, %"), u"99"_s);
     addField("es", tr("Expected shortfall, %"), u"97.5"_s);
@@ -65,6 +75,11 @@ BacktestForm::BacktestForm(QWidget* parent) : QWidget(parent), m_grid(new QGridL
     for (const char* name : {"kind", "policy"})
         connect(qobject_cast<QComboBox*>(m_editors.at(name)), &QComboBox::currentIndexChanged, this,
                 &BacktestForm::showFields);
+    for (const char* name : {"plan", "drills"})
+        connect(qobject_cast<QComboBox*>(m_editors.at(name)), &QComboBox::currentIndexChanged, this,
+                &BacktestForm::showPolicyTimes);
+    m_policyTimes->setObjectName(u"policyTimes"_s);
+    setPolicyChoices({});
     showFields();
 }
 
@@ -110,9 +125,9 @@ void BacktestForm::showFields()
     const QString kind = choice("kind");
     const bool margined = kind == u"perpetual"_s || kind == u"future"_s;
     const bool option = kind == u"shortOption"_s;
-    const bool fixed = choice("policy").isEmpty();
+    const QString policy = choice("policy");
     std::vector<std::vector<const char*>> rows{
-        {"kind", "value", option ? "type" : "side"}, {}, {"policy"}, {"runBy"}};
+        {"kind", "value", option ? "type" : "side"}, {}, {"policy"}, {"var", "es", "runBy"}};
     if (kind == u"spot"_s)
         rows[0].push_back("measure");
     if (kind == u"otc"_s)
@@ -121,11 +136,10 @@ void BacktestForm::showFields()
         rows[1] = {"margin", "penalty", "fundingPerDay"};
     if (option)
         rows[1] = {"strike", "expiryDays", "volatility"};
-    const bool file = choice("policy") == kFromFile;
-    if (fixed || file)
-        rows[2].push_back(file ? "policyFile" : "hours");
-    for (const char* name : {"var", "es"})
-        rows[2].push_back(name);
+    rows[2].push_back(policy == kPlan       ? "plan"
+                      : policy == kDrills   ? "drills"
+                      : policy == kFromFile ? "policyFile"
+                                            : "hours");
     for (const auto& [name, box] : m_boxes) {
         m_grid->removeWidget(box);
         box->hide();
@@ -135,28 +149,66 @@ void BacktestForm::showFields()
     for (const auto& row : rows) {
         int column = 0;
         for (const char* name : row) {
-            const bool wide = std::string_view(name) == "policy" && !fixed && !file;
-            m_grid->addWidget(m_boxes.at(name), gridRow, column, 1, wide ? 2 : 1);
+            const bool wide = std::string_view(name) == "plan" || std::string_view(name) == "policyFile";
+            const int span = wide ? kColumns - 1 : 1;
+            m_grid->addWidget(m_boxes.at(name), gridRow, column, 1, span);
             m_boxes.at(name)->show();
             if (before != nullptr)
                 setTabOrder(before, m_editors.at(name));
             before = m_editors.at(name);
-            column += wide ? 2 : 1;
+            column += span;
         }
         gridRow += row.empty() ? 0 : 1;
+        if (&row == &rows[2])
+            m_grid->addWidget(m_policyTimes, gridRow++, 0, 1, kColumns);
     }
+    showPolicyTimes();
 }
 
-void BacktestForm::setPolicyChoices(std::vector<PolicyChoice> choices)
+void BacktestForm::showPolicyTimes()
 {
-    auto* box = qobject_cast<QComboBox*>(m_editors.at("policy"));
+    const QString from = choice("policy");
+    const PolicyChoice* chosen = chosenPolicy();
+    m_policyTimes->setVisible(from == kPlan || from == kDrills);
+    if (chosen != nullptr)
+        m_policyTimes->setText(
+            tr("Nobody can sign for: %1.")
+                .arg(QString::fromStdString(chosen->policies.policies().back().policy.text())));
+    else if (from == kPlan)
+        m_policyTimes->setText(tr("No plan is approved yet. Approve one on the Plan page."));
+    else
+        m_policyTimes->setText(
+            tr("No drill has shown yet how soon people come. Hold one on the Drills page."));
+}
+
+void BacktestForm::setPolicyChoices(PolicyChoices choices)
+{
+    m_choices = std::move(choices);
+    fill("plan", m_choices.plans);
+    fill("drills", m_choices.drills);
+    showPolicyTimes();
+}
+
+void BacktestForm::fill(const char* name, const std::vector<PolicyChoice>& choices)
+{
+    auto* box = qobject_cast<QComboBox*>(m_editors.at(name));
     const QString chosen = box->currentText();
-    m_policies = std::move(choices);
-    while (box->count() > kFixedChoices)
-        box->removeItem(kFixedChoices);
-    for (std::size_t i = 0; i < m_policies.size(); ++i)
-        box->addItem(m_policies[i].name, QString::number(i));
+    const QSignalBlocker blocker(box);
+    box->clear();
+    for (const PolicyChoice& choice : choices)
+        box->addItem(choice.name);
+    if (choices.empty())
+        box->addItem(tr("none yet"));
+    box->setEnabled(!choices.empty());
     box->setCurrentIndex(std::max(0, box->findText(chosen)));
+}
+
+const PolicyChoice* BacktestForm::chosenPolicy() const
+{
+    const bool plan = choice("policy") == kPlan;
+    const std::vector<PolicyChoice>& choices = plan ? m_choices.plans : m_choices.drills;
+    const int index = qobject_cast<QComboBox*>(m_editors.at(plan ? "plan" : "drills"))->currentIndex();
+    return choices.empty() || index < 0 ? nullptr : &choices[static_cast<std::size_t>(index)];
 }
 
 QString BacktestForm::text(const char* name) const
@@ -202,9 +254,21 @@ Result<market::PolicyTimeline> BacktestForm::policies() const
         const auto text = readFile(this->text("policyFile").toStdString(), kMaxPolicyBytes);
         return text ? market::PolicyTimeline::parse(*text) : fail(text.error());
     }
-    if (!chosen.isEmpty())
-        return m_policies[chosen.toUInt()].policies;
+    if (chosen == kPlan || chosen == kDrills) {
+        if (const PolicyChoice* known = chosenPolicy())
+            return known->policies;
+        return fail(ErrorCode::BacktestRefused, m_policyTimes->text().toStdString());
+    }
     return market::PolicyTimeline::parse(Json{{"hours", text("hours").toStdString()}}.dump());
+}
+
+// "An approved plan: 2 of 3 sites, approved 22 Nov 2026".
+QString BacktestForm::policySource() const
+{
+    const QString from = choice("policy");
+    const QString source = qobject_cast<QComboBox*>(m_editors.at("policy"))->currentText();
+    const PolicyChoice* known = chosenPolicy();
+    return known != nullptr && (from == kPlan || from == kDrills) ? source + u": "_s + known->name : source;
 }
 
 Result<BacktestRequest> BacktestForm::request() const
@@ -215,11 +279,9 @@ Result<BacktestRequest> BacktestForm::request() const
     auto timeline = policies();
     if (!timeline)
         return fail(timeline.error());
-    BacktestRequest request{positions->front(),
-                            std::move(*timeline),
-                            qobject_cast<QComboBox*>(m_editors.at("policy"))->currentText(),
-                            {},
-                            text("runBy")};
+    BacktestRequest request{positions->front(), std::move(*timeline), policySource(), {}, {}, text("runBy")};
+    if (const PolicyChoice* known = chosenPolicy(); known != nullptr && choice("policy") == kPlan)
+        request.approvedPlan = known->plan;
     const auto confidence = [this](const char* name) {
         return decimalFromText(fraction(text(name)).toStdString()).value_or(-1);
     };

@@ -1,5 +1,6 @@
 // Learning against risk.md, section 8, and by hand.
-#include "core/drill/learning.h"
+#include "core/drill/outage_policies.h"
+#include "core/file.h"
 #include "tests/core/drill/sample_drill.h"
 #include "tests/test_main.h"
 
@@ -78,6 +79,54 @@ private Q_SLOTS:
         QVERIFY(std::abs(means[1] - second) < 1e-12);
         QVERIFY(std::abs(means[2] - (1 - first - second) * 2.5 / 3) < 1e-12);
         QVERIFY(learning.announced.from.empty());
+    }
+
+    // A backtest takes its times from drills: 2 of 3 sheets, each there by then and read.
+    void drillsAreAnOutagePolicy()
+    {
+        SampleRegistry all = sample();
+        QVERIFY(!policyOfDrills(set(all), learnFrom(all.registry(), noon("2026-06-01"))));
+        holdDrill(all, "dr-1", DrillType::Quorum, true, noon("2026-06-01"),
+                  {{"Ada", 1, 60}, {"Ben", 2, 300}});
+        const Learning learning = learnFrom(all.registry(), noon("2026-12-01"));
+        const auto policy = policyOfDrills(set(all), learning);
+        QVERIFY(policy);
+        const auto& buckets = policy->buckets();
+        QCOMPARE(buckets.size(), std::size_t{4});
+        double by = 0;
+        // Prior (5, 3, 1.5, .5) and one answer in each of the first two buckets.
+        const std::vector<double> came{6. / 12, 10. / 12, 11.5 / 12};
+        for (std::size_t b = 0; b < came.size(); ++b) {
+            const double p = came[b] * learning.sheetReads.posterior.mean();
+            by += buckets[b].weight;
+            QVERIFY(std::abs(by - (3 * p * p - 2 * p * p * p)) < 1e-9);
+        }
+        QCOMPARE(buckets[0].hours, 4.0);
+        QCOMPARE(buckets[3].hours, 240.0);
+    }
+
+    // And from an approved plan: the F(t) of the model's design D.
+    void anApprovedPlanIsAnOutagePolicy()
+    {
+        const auto input =
+            plan::PlanInput::parse(
+                readFile(KEYRITE_SOURCE "/resources/practice/plan-three-designs.json", plan::kMaxInputBytes)
+                    .value())
+                .value();
+        const auto computation = plan::compute(input, [](std::size_t, std::size_t) { return true; }).value();
+        Registry registry;
+        for (const char* approved : {"2026-03-01", "2026-06-01"})
+            registry.apply(approvePlan(input, computation, 2, "Ada", "Ben", noon(approved)).value());
+        const market::OutagePolicy policy = policyOfPlan(registry.plans.back()).value();
+        QVERIFY(std::abs(policy.buckets()[0].weight + policy.buckets()[1].weight - .954630) < 5e-7);
+        QCOMPARE(policy.longestHours(), 240.0);
+        const market::PolicyTimeline since = policiesSinceApproval(registry.plans).value();
+        QVERIFY(!since.isTodaysPolicy());
+        QCOMPARE(since.policies().size(), std::size_t{2});
+        QCOMPARE(
+            since.policies()[0].from,
+            std::chrono::seconds(noon("2026-03-01").time_since_epoch() / std::chrono::seconds(1)).count());
+        QVERIFY(!policiesSinceApproval({}));
     }
 
     void leavesOutTableTopsAndRunningDrills()

@@ -57,6 +57,41 @@ private Q_SLOTS:
         QVERIFY(refusal(R"({"designs":[{"recoveredBy":[{"hours":4}]}]})").starts_with("The recovery policy"));
     }
 
+    void timesToRecoverBecomeTheirSteps()
+    {
+        const auto policy =
+            OutagePolicy::fromTimeToRecover(std::vector<double>{0, 4, 12}, std::vector<double>{0.1, 0.1, 0.9})
+                .value();
+        QCOMPARE(policy.buckets().size(), std::size_t{3});
+        QVERIFY(policy.buckets()[0].hours > 0);
+        QVERIFY(std::fabs(policy.buckets()[1].weight - 0.8) < 1e-12);
+        QCOMPARE(policy.longestHours(), 240.0);
+        // What never comes lasts no shorter than what comes last; what is longer than a year counts as a
+        // year.
+        const auto late = OutagePolicy::fromTimeToRecover(std::vector<double>{300}, std::vector<double>{0.9});
+        QCOMPARE(late->buckets().size(), std::size_t{1});
+        QCOMPARE(OutagePolicy::fromTimeToRecover(std::vector<double>{80000}, std::vector<double>{1})
+                     ->longestHours(),
+                 OutagePolicy::kMaxHours);
+        // Many steps are taken together at their later times, and the mean never gets shorter.
+        std::vector<double> hours;
+        std::vector<double> by;
+        double mean = 0;
+        for (int i = 1; i <= 1000; ++i) {
+            hours.push_back(i);
+            by.push_back(i / 1000.0);
+            mean += i / 1000.0;
+        }
+        const auto many = OutagePolicy::fromTimeToRecover(hours, by).value();
+        QVERIFY(many.buckets().size() <= OutagePolicy::kMaxBuckets);
+        QVERIFY(many.meanHours() >= mean && many.meanHours() < mean + 16);
+        const auto refused = [](std::vector<double> times, std::vector<double> probabilities) {
+            return !OutagePolicy::fromTimeToRecover(times, probabilities);
+        };
+        QVERIFY(refused({1, 1}, {0.1, 0.2}) && refused({1, 2}, {0.2, 0.1}) && refused({1}, {1.1}) &&
+                refused({1}, {}) && refused({-1}, {0.5}) && refused({std::nan("")}, {0.5}));
+    }
+
     void policiesSinceADate()
     {
         const auto timeline = PolicyTimeline::parse(

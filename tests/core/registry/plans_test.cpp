@@ -19,9 +19,24 @@ plan::PlanInput input(const char* name = "plan-three-designs.json")
         .value();
 }
 
-log::Entry approved()
+Result<log::Entry> approval(const plan::PlanInput& input, const std::string& first = "Ada Okafor",
+                            const std::string& second = "Zoë Müller")
 {
-    return approvePlan(input(), kPolicy, "2 of 3 sites", "Ada Okafor", "Zoë Müller", TimePoint()).value();
+    const auto go = [](std::size_t, std::size_t) { return true; };
+    const plan::Computation computation = plan::compute(input, go).value();
+    return approvePlan(input, computation, computation.choice.recommended, first, second, TimePoint());
+}
+
+log::Entry approved(const char* name = "plan-three-designs.json")
+{
+    return approval(input(name)).value();
+}
+
+ApprovedPlan readBack(log::Entry entry)
+{
+    Registry registry;
+    registry.apply(log::parseBody(log::canonicalBody(entry).value()).value());
+    return registry.plans.at(0);
 }
 
 } // namespace
@@ -51,12 +66,50 @@ private Q_SLOTS:
                  plan::compute(input(), go)->given[2].evaluation.loss.total());
     }
 
+    // A plan that was chosen by a search is its sites, by name.
+    void whatWasApprovedIsComputedAgain()
+    {
+        const auto go = [](std::size_t, std::size_t) { return true; };
+        for (const char* name : {"plan-three-designs.json", "plan-desk.json"}) {
+            const plan::PlanInput in = input(name);
+            const plan::Computation all = plan::compute(in, go).value();
+            const ApprovedPlan plan = readBack(approved(name));
+            const plan::Evaluation again = evaluationOf(plan).value();
+            const plan::Candidate& chosen = all.candidates[all.choice.recommended];
+            QVERIFY(std::abs(again.total() / chosen.total() - 1) < 1e-9);
+            QCOMPARE(again.q95Hours.value(), chosen.q95Hours);
+            ApprovedPlan altered = plan;
+            altered.design["groupThreshold"] = 1;
+            QCOMPARE(evaluationOf(altered).error().code, ErrorCode::PlanInvalid);
+            altered.design = log::Json::object();
+            QCOMPARE(evaluationOf(altered).error().code, ErrorCode::PlanInvalid);
+        }
+    }
+
+    void aMultisigIsApprovedWhereItsKeysAreAlike()
+    {
+        const Json group = {{"members", 3}, {"threshold", 2}};
+        const Json key = {{"groups", Json::array({group})}, {"groupThreshold", 1}};
+        Json json = input().canonical;
+        json["designs"] = Json::array({{{"keys", {key, key, key}}, {"keyThreshold", 2}}});
+        json["limits"] = {{"surviveAnySite", false},
+                          {"noSiteSufficient", false},
+                          {"noCustodianSufficient", false},
+                          {"maxUnrecoverable", 1},
+                          {"maxCompromise", 1}};
+        const ApprovedPlan plan = readBack(approval(plan::PlanInput::fromJson(json).value()).value());
+        QCOMPARE(plan.policy.text(), std::string("2of3"));
+        QVERIFY(plan.words.starts_with("2 of 3 keys, each brought back by 2 of 3 people"));
+        QVERIFY(evaluationOf(plan));
+        json["designs"][0]["keys"][2]["groups"][0]["members"] = 4;
+        QCOMPARE(approval(plan::PlanInput::fromJson(json).value()).error().code, ErrorCode::PlanInvalid);
+    }
+
     void twoDifferentPeopleApprove()
     {
         for (const auto& [first, second] :
              {std::pair{"Ada", "Ada"}, {"Ada", ""}, {"", "Ada"}, {"Ada", " Ben"}})
-            QCOMPARE(approvePlan(input(), kPolicy, "", first, second, TimePoint()).error().code,
-                     ErrorCode::SecondPersonMissing);
+            QCOMPARE(approval(input(), first, second).error().code, ErrorCode::SecondPersonMissing);
     }
 
     void anAlteredPlanDoesNotCount()
@@ -88,8 +141,7 @@ private Q_SLOTS:
                  {"losses", {{{"kind", "linear"}, {"sigmaPerDay", "0.04"}}}}});
         const auto large = plan::PlanInput::fromJson(json);
         QVERIFY(large);
-        QCOMPARE(approvePlan(*large, kPolicy, "", "Ada", "Ben", TimePoint()).error().code,
-                 ErrorCode::EntryInvalid);
+        QCOMPARE(approval(*large).error().code, ErrorCode::EntryInvalid);
     }
 
     void theDraftTakesSitesAndKeysFromTheLog()

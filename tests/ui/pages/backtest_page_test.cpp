@@ -116,14 +116,26 @@ private Q_SLOTS:
     {
         BacktestForm form(nullptr);
         type(form, u"runBy"_s, u"Ada"_s);
-        form.setPolicyChoices({{u"Drills, share set 7F3C"_s, market::PolicyTimeline::parse("12h").value()}});
-        auto* box = form.findChild<QComboBox*>(u"policy"_s);
-        box->setCurrentIndex(2);
+        choose(form, u"policy"_s, u"plan"_s);
+        QVERIFY(form.request().error().message.find("No plan is approved yet") != std::string::npos);
+        choose(form, u"policy"_s, u"drills"_s);
+        QVERIFY(form.request().error().message.find("No drill has shown yet") != std::string::npos);
+        const PolicyChoices known{
+            {{u"2 of 3 sites"_s, market::PolicyTimeline::parse("12h").value(), QString(64, u'a')},
+             {u"all at one site"_s, market::PolicyTimeline::parse("4h").value(), QString(64, u'b')}},
+            {{u"share set 7f3c"_s, market::PolicyTimeline::parse("24h").value()}}};
+        form.setPolicyChoices(known);
         QVERIFY(!form.findChild<QWidget*>(u"hours"_s)->isVisibleTo(&form));
-        QCOMPARE(form.request()->policies.longestHours(), 12.0);
-        QCOMPARE(form.request()->policySource, u"Drills, share set 7F3C"_s);
-        form.setPolicyChoices({});
-        QCOMPARE(form.request()->policies.longestHours(), 48.0);
+        QCOMPARE(form.request()->policies.longestHours(), 24.0);
+        QCOMPARE(form.request()->policySource, u"What drills have shown: share set 7f3c"_s);
+        QVERIFY(form.request()->approvedPlan.isEmpty());
+        choose(form, u"policy"_s, u"plan"_s);
+        form.findChild<QComboBox*>(u"plan"_s)->setCurrentIndex(1);
+        QCOMPARE(form.findChild<QLabel*>(u"policyTimes"_s)->text(), u"Nobody can sign for: 4 h."_s);
+        form.setPolicyChoices(known); // anew: what was chosen stays chosen
+        QCOMPARE(form.request()->policies.longestHours(), 4.0);
+        QCOMPARE(form.request()->policySource, u"An approved plan: all at one site"_s);
+        QCOMPARE(form.request()->approvedPlan, QString(64, u'b'));
     }
 
     void aPolicyFileCanHoldPoliciesSinceTheyWereKnown()
