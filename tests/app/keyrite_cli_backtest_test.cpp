@@ -6,6 +6,7 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
+#include <sys/resource.h>
 
 namespace {
 
@@ -35,6 +36,14 @@ QByteArray contentOf(const QString& path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+// The resident memory of the largest program that was run so far.
+long mostMemoryOfAChildKb()
+{
+    rusage usage{};
+    getrusage(RUSAGE_CHILDREN, &usage);
+    return usage.ru_maxrss;
 }
 
 // The commands of the first block of shell in the page.
@@ -94,6 +103,34 @@ private Q_SLOTS:
             QCOMPARE(result["tests"]["offsets"].size(), result["tests"]["startsApart"].get<std::size_t>());
             QVERIFY(result["tests"]["powerAgainstTwiceTheRate"]["alone"].get<double>() < 1);
         }
+    }
+
+    // A table far larger than the memory that reading it takes. KEYRITE_STREAM_MB=1000 is the whole gigabyte.
+    void aLargeTableIsStreamed()
+    {
+#ifdef __SANITIZE_ADDRESS__
+        QSKIP("The address sanitizer keeps freed memory.");
+#endif
+        constexpr long kMostGrowthKb = 16 * 1024;
+        const int megabytes = qEnvironmentVariable("KEYRITE_STREAM_MB", QStringLiteral("64")).toInt();
+        const auto streamed = [](int rows) {
+            // An hour a row, each with a note of some 20,000 characters.
+            return runShell(
+                QStringLiteral(
+                    "awk -v rows=%1 'BEGIN { note = \"x\"; while (length(note) < 20000) note = note note; "
+                    "note = substr(note, 1, 20000); print \"time,close,note\"; for (i = 0; i < rows; ++i) "
+                    "print i * 3600 \",\" 100 + i % 7 \",\" note }' | keyrite-cli backtest --series - "
+                    "--mapping 'time=time close=close format=s' --position %2spot.json --policy 48h")
+                    .arg(rows)
+                    .arg(kPractice));
+        };
+        QCOMPARE(streamed(100).exitCode, 0);
+        const long before = mostMemoryOfAChildKb();
+        const Outcome outcome = streamed(50 * megabytes);
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        const long growth = mostMemoryOfAChildKb() - before;
+        qInfo("%d MB: %ld kB beyond the %ld kB of a small table", megabytes, growth, before);
+        QVERIFY(growth < kMostGrowthKb);
     }
 
     void badInputIsASentenceWithRowAndColumn()
