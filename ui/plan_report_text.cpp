@@ -108,6 +108,8 @@ paper::PlanReport planReportOf(const registry::Room& room, const std::string& da
             report.conclusions.push_back(sentence);
     for (std::string& sentence : plan::beyondRedundancy(outcome.input, outcome.computation))
         report.conclusions.push_back(std::move(sentence));
+    for (std::string& sentence : plan::simulatedInWords(outcome.input.correlation, detail.simulated))
+        report.conclusions.push_back(std::move(sentence));
     report.designs = rowsOf(outcome);
     report.chosen = plan::designInWords(model, detail.design) + ".";
     for (std::size_t i = 0; i < detail.evaluation.hours.size(); ++i)

@@ -13,6 +13,8 @@ PlanInputsView inputsViewOf(const Json& input, const QString& origin);
 
 // Writes an edited field back; whole numbers stay whole numbers.
 void setInputField(Json& input, const QString& pointer, const QString& value);
+void setInputFlag(Json& input, const QString& pointer, bool on);
+void setInputCauses(Json& input, CauseKind kind, const std::vector<PlanCause>& causes);
 
 PlanOutcomeView outcomeViewOf(const PlanOutcome& outcome);
 PlanDetailView detailViewOf(const PlanOutcome& outcome, const PlanDetail& detail);

@@ -1,6 +1,7 @@
 // From positions to a ceremony, through the real window: import, compute, approve, generate with that design.
 #include "app/keyrite/desktop.h"
 #include "app/keyrite/plan_desk.h"
+#include "core/file.h"
 #include "core/log/verify.h"
 #include "tests/test_main.h"
 #include "ui/approve_plan_dialog.h"
@@ -10,6 +11,7 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -48,6 +50,43 @@ class PlanTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // A search of many designs runs beside the window, says how far it is, and is stopped there.
+    void aLongSearchIsStopped()
+    {
+        const QTemporaryDir home;
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
+        app::Desktop desktop(home.path().toStdString());
+        const QSignalSpy opened(&desktop, &app::Desktop::roomOpened);
+        desktop.openPractice();
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, kPatienceMs);
+        desktop.window().showPage(ui::Page::Plan);
+        auto* desk = desktop.window().findChild<app::PlanDesk*>();
+        auto* page = desktop.window().findChild<ui::PlanPage*>();
+        Json json = Json::parse(
+            readFile(KEYRITE_SOURCE "/resources/practice/plan-desk.json", plan::kMaxInputBytes).value());
+        for (int i = 1; i <= 3; ++i) // unlike each other, so that every one counts
+            json["sites"].push_back({{"name", "Site " + std::to_string(i)},
+                                     {"members", 4},
+                                     {"unreachable", "0.0" + std::to_string(i)}});
+        json["search"] = {{"maxSites", 7}, {"maxMembers", 3}};
+        const std::filesystem::path file = home.filePath(QStringLiteral("seven.json")).toStdString();
+        QVERIFY(writeFile(file, json.dump()));
+        desk->openInput(file);
+        press(*page, "Compute all designs");
+        const auto says = [page](const char* text) {
+            const auto labels = page->findChildren<QLabel*>();
+            return std::ranges::any_of(labels, [&](const QLabel* label) {
+                return label->isVisible() && label->text().contains(QLatin1String(text));
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(says(" designs computed."), kPatienceMs);
+        QVERIFY(buttonSaying(*page, QStringLiteral("Compute")) == nullptr); // not twice
+        press(*page, "Stop computing");
+        QTRY_VERIFY_WITH_TIMEOUT(says("The search of all designs was stopped."), kPatienceMs);
+        QVERIFY(buttonSaying(*page, QStringLiteral("Compute")) != nullptr);
+        QVERIFY(buttonSaying(*page, QStringLiteral("Approve")) == nullptr);
+    }
+
     void fromPositionsToACeremony()
     {
         const QTemporaryDir home;

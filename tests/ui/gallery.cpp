@@ -10,6 +10,8 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QScrollArea>
+#include <QScrollBar>
 
 using namespace keyrite;
 using namespace keyrite::ui;
@@ -24,6 +26,8 @@ struct Options
     QString only;
     bool longNames = false;
     QString suffix;
+
+    bool wants(const QString& name) const { return only.isEmpty() || name.startsWith(only); }
 };
 
 void save(MainWindow& window, const QString& name, const Options& options)
@@ -33,10 +37,23 @@ void save(MainWindow& window, const QString& name, const Options& options)
     window.grab().save(options.folder.filePath(name + options.suffix + u".png"_s));
 }
 
+// A page that is taller than the window, a screenful a picture.
+void saveScrolled(MainWindow& window, const QString& name, const Options& options)
+{
+    save(window, name, options);
+    for (QScrollArea* area : window.findChildren<QScrollArea*>()) {
+        QScrollBar* bar = area->verticalScrollBar();
+        for (int part = 2; area->isVisible() && bar->value() < bar->maximum(); ++part) {
+            bar->setValue(bar->value() + bar->pageStep());
+            save(window, u"%1-%2"_s.arg(name).arg(part), options);
+        }
+    }
+}
+
 void showSteps(MainWindow& window, const Options& options)
 {
     for (const gallery::Sample& sample : gallery::samples(options.longNames)) {
-        if (!options.only.isEmpty() && sample.name != options.only)
+        if (!options.wants(sample.name))
             continue;
         const bool flat = sample.name == u"compare"_s;
         window.setMode(flat ? Mode::Live : Mode::Practice);
@@ -57,17 +74,27 @@ void showPages(MainWindow& window, const Options& options)
     window.setMode(Mode::Live);
     gallery::addPages(window, options.longNames);
     const std::vector<std::pair<Page, QString>> pages{
-        {Page::Home, u"page-home"_s},     {Page::Ceremonies, u"page-ceremonies"_s},
-        {Page::Keys, u"page-keys"_s},     {Page::People, u"page-people"_s},
-        {Page::Drills, u"page-drills"_s}, {Page::Log, u"page-log"_s},
+        {Page::Home, u"page-home"_s},         {Page::Ceremonies, u"page-ceremonies"_s},
+        {Page::Keys, u"page-keys"_s},         {Page::People, u"page-people"_s},
+        {Page::Drills, u"page-drills"_s},     {Page::Plan, u"page-plan"_s},
+        {Page::Backtest, u"page-backtest"_s}, {Page::Log, u"page-log"_s},
         {Page::Tokens, u"page-tokens"_s}};
     for (const auto& [page, name] : pages) {
+        if (!options.wants(name))
+            continue;
         window.leaveCeremony(page);
-        save(window, name, options);
+        if (page == Page::Plan || page == Page::Backtest)
+            saveScrolled(window, name, options);
+        else
+            save(window, name, options);
     }
-    window.showAlone(new FirstStart({}, &window));
-    save(window, u"page-first-start"_s, options);
+    if (options.wants(u"page-first-start"_s)) {
+        window.showAlone(new FirstStart({}, &window));
+        save(window, u"page-first-start"_s, options);
+    }
     for (const auto& [widget, name] : gallery::lonePages(window, options.longNames)) {
+        if (!options.wants(name))
+            continue;
         window.showAlone(widget);
         save(window, name, options);
     }
@@ -87,7 +114,7 @@ int main(int argc, char** argv)
                        {u"room"_s, u"Room size."_s},
                        {u"long"_s, u"Long names."_s},
                        {u"size"_s, u"Window size."_s, u"WxH"_s, u"1366x768"_s},
-                       {u"only"_s, u"One view."_s, u"name"_s}});
+                       {u"only"_s, u"Views whose names begin so."_s, u"name"_s}});
     parser.process(application);
     Options options{QDir(parser.positionalArguments().value(0, u"."_s)),
                     {},
@@ -104,7 +131,7 @@ int main(int argc, char** argv)
     window.setRoom({u"Zurich vault room"_s, u"example.com/zurich"_s, true, true, u"7f3c 91ab 20de 5564"_s});
     window.show();
     showSteps(window, options);
-    if (options.only.isEmpty())
+    if (options.only.isEmpty() || options.only.startsWith(u"page"_s))
         showPages(window, options);
     return 0;
 }

@@ -3,6 +3,7 @@
 #include "core/ceremony/builtin.h"
 #include "tests/ui/gallery_log.h"
 #include "tests/ui/gallery_programme.h"
+#include "tests/ui/gallery_risk.h"
 #include "ui/pages/ceremonies_page.h"
 #include "ui/pages/disaster_day_page.h"
 #include "ui/pages/home_page.h"
@@ -126,6 +127,8 @@ void addPages(MainWindow& window, bool longNames)
     drills->setView(drillsViewOf(programme, sampleToday()));
     window.addPage(Page::People, people);
     window.addPage(Page::Drills, drills);
+    window.addPage(Page::Plan, samplePlanPage(&window, longNames));
+    window.addPage(Page::Backtest, sampleBacktestPage(&window, longNames));
     window.addPage(Page::Log, log);
     window.addPage(Page::Tokens, tokens(window));
 }
@@ -152,10 +155,14 @@ std::vector<std::pair<QWidget*, QString>> lonePages(MainWindow& window, bool lon
          .missing = {u"Of share set 7F3C, 1 of these groups: 1 of the sheets 1 (Mei Tanaka), 3 (Lena Graf); "
                      "2 of the sheets 4 (Arjun Nair), 6 (Sofia Rossi)."_s},
          .action = u"Set up a recovery room"_s});
-    return {{new SetUpPage("/home/keyrite/room", &window), u"page-set-up"_s},
-            {new NewCeremonyPage(procedure, plan, &window), u"page-new-ceremony"_s},
-            {new DisasterDayPage(&window), u"page-disaster-empty"_s},
-            {disaster, u"page-disaster"_s}};
+    std::vector<std::pair<QWidget*, QString>> pages{
+        {new SetUpPage("/home/keyrite/room", &window), u"page-set-up"_s},
+        {new NewCeremonyPage(procedure, plan, &window), u"page-new-ceremony"_s},
+        {new DisasterDayPage(&window), u"page-disaster-empty"_s},
+        {disaster, u"page-disaster"_s}};
+    const auto risk = riskPages(&window, longNames);
+    pages.insert(pages.end(), risk.begin(), risk.end());
+    return pages;
 }
 
 } // namespace keyrite::ui::gallery

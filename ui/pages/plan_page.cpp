@@ -2,16 +2,18 @@
 
 #include "ui/icon.h"
 #include "ui/pages/page_frame.h"
+#include "ui/pages/plan_inputs.h"
 #include "ui/tokens.h"
 #include "ui/widgets/text_table.h"
 
-#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSortFilterProxyModel>
+#include <QTimer>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -19,7 +21,6 @@ using namespace Qt::StringLiterals;
 namespace keyrite::ui {
 namespace {
 
-constexpr int kFieldColumns = 3;
 constexpr int kTableRows = 8;
 constexpr int kProgressSteps = 1000;
 
@@ -48,11 +49,15 @@ PlanPage::PlanPage(QWidget* parent) : QWidget(parent)
     results->addWidget(recommendationCard());
     results->addWidget(designsCard());
     m_recovery = new RecoveryChart(this);
-    results->addWidget(
+    m_simulated = makeText({}, TextRole::Small, this);
+    m_simulated->setObjectName(u"simulated"_s);
+    Card* recovery =
         chartCard(tr("Is the key back in time?"),
                   tr("The line is the probability that the key works again, hour by hour. Dashed: how "
                      "long each position can bear to be without it. Dotted: 95 of 100 cases."),
-                  m_recovery));
+                  m_recovery);
+    recovery->body()->addWidget(m_simulated);
+    results->addWidget(recovery);
     m_failures = new BarChart(tr("How the design fails"), this);
     results->addWidget(chartCard(tr("How it fails"),
                                  tr("The ways to lose the key for good, each with its share of that risk."),
@@ -156,6 +161,7 @@ QWidget* PlanPage::designsCard()
     sorted->setSourceModel(m_rows);
     sorted->setSortRole(RowsModel::SortRole);
     m_table = new TextTable(tr("Designs worth a look"), card);
+    m_table->setObjectName(u"designs"_s);
     m_table->setModel(sorted);
     m_table->setSortingEnabled(true);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -171,7 +177,7 @@ QWidget* PlanPage::designsCard()
     return card;
 }
 
-QWidget* PlanPage::chartCard(const QString& title, const QString& meaning, QWidget* chart)
+Card* PlanPage::chartCard(const QString& title, const QString& meaning, QWidget* chart)
 {
     auto* card = new Card(this);
     card->body()->addWidget(makeText(title, TextRole::Subheading, card));
@@ -197,26 +203,12 @@ QWidget* PlanPage::approvedCard()
 void PlanPage::setInputs(const PlanInputsView& view)
 {
     m_sentence->setText(view.sentence);
-    delete m_fieldsHolder;
-    m_fieldsHolder = new QWidget(this);
-    auto* grid = new QGridLayout(m_fieldsHolder);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(px(16));
-    for (std::size_t i = 0; i < view.fields.size(); ++i) {
-        const PlanField& field = view.fields[i];
-        auto* edit = new QLineEdit(field.value, m_fieldsHolder);
-        edit->setAccessibleName(field.label);
-        edit->setMaxLength(24);
-        const int row = static_cast<int>(i) / kFieldColumns * 2;
-        const int column = static_cast<int>(i) % kFieldColumns;
-        auto* label = makeText(field.label, TextRole::Small, m_fieldsHolder);
-        label->setAlignment(Qt::AlignLeft | Qt::AlignBottom);
-        grid->addWidget(label, row, column);
-        grid->addWidget(edit, row + 1, column);
-        connect(edit, &QLineEdit::textEdited, this,
-                [this, pointer = field.pointer](const QString& text) { Q_EMIT fieldEdited(pointer, text); });
-    }
-    m_fields->addWidget(m_fieldsHolder);
+    delete m_inputs;
+    m_inputs = new PlanInputs(view, this);
+    connect(m_inputs, &PlanInputs::fieldEdited, this, &PlanPage::fieldEdited);
+    connect(m_inputs, &PlanInputs::flagEdited, this, &PlanPage::flagEdited);
+    connect(m_inputs, &PlanInputs::causesEdited, this, &PlanPage::causesEdited);
+    m_fields->addWidget(m_inputs);
 }
 
 void PlanPage::setOutcome(const PlanOutcomeView& view)
@@ -234,6 +226,11 @@ void PlanPage::setOutcome(const PlanOutcomeView& view)
     m_results->show();
     if (view.chosen >= 0)
         choose(view.chosen);
+    // The results lie below the inputs: the page goes to them once they have their place.
+    QTimer::singleShot(0, m_results, [this] {
+        auto* scroll = findChild<QScrollArea*>();
+        scroll->verticalScrollBar()->setValue(m_results->mapTo(scroll->widget(), QPoint(0, 0)).y() - px(24));
+    });
 }
 
 // From the chart, the table or the outcome: all three show the same one.
@@ -256,6 +253,7 @@ void PlanPage::setDetail(const PlanDetailView& view)
 {
     showText(m_chosen, tr("Chosen: %1").arg(view.design));
     m_recovery->setCurve(view.curve);
+    showText(m_simulated, view.simulated);
     m_tornado->setData(view.tornado);
     m_failures->setData(view.failures);
     m_importance->setData(view.importance);

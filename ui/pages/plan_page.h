@@ -2,7 +2,7 @@
 // fails and depends on its inputs. Shows views, emits intents; computes nothing. GUI thread only.
 #pragma once
 
-#include "ui/models/rows_model.h"
+#include "ui/plan_inputs_view.h"
 #include "ui/widgets/charts/bar_chart.h"
 #include "ui/widgets/charts/pareto_chart.h"
 #include "ui/widgets/charts/recovery_chart.h"
@@ -10,28 +10,16 @@
 
 #include <QWidget>
 
-class QGridLayout;
+class QLabel;
 class QProgressBar;
 class QPushButton;
 class QVBoxLayout;
 
 namespace keyrite::ui {
 
+class Card;
+class PlanInputs;
 class TextTable;
-
-// One assumption that a person may change.
-struct PlanField
-{
-    QString pointer = {}; // into the input: "/share/lost"
-    QString label = {};
-    QString value = {};
-};
-
-struct PlanInputsView
-{
-    QString sentence = {}; // where the inputs come from, and how many
-    std::vector<PlanField> fields = {};
-};
 
 struct PlanOutcomeView
 {
@@ -49,6 +37,7 @@ struct PlanDetailView
 {
     QString design = {};
     RecoveryCurve curve = {};
+    QString simulated = {}; // sentences; empty without a correlation
     BarChartData tornado = {};
     BarChartData failures = {};
     BarChartData importance = {};
@@ -82,6 +71,8 @@ public:
 
 Q_SIGNALS:
     void fieldEdited(const QString& pointer, const QString& value);
+    void flagEdited(const QString& pointer, bool on);
+    void causesEdited(keyrite::ui::CauseKind kind, const std::vector<keyrite::ui::PlanCause>& causes);
     void importRequested();
     void openRequested();
     void computeRequested();
@@ -95,12 +86,12 @@ private:
     QWidget* inputsCard();
     QWidget* recommendationCard();
     QWidget* designsCard();
-    QWidget* chartCard(const QString& title, const QString& meaning, QWidget* chart);
+    Card* chartCard(const QString& title, const QString& meaning, QWidget* chart);
     QWidget* approvedCard();
     void choose(int id);
 
     QLabel* m_sentence;
-    QWidget* m_fieldsHolder = nullptr;
+    PlanInputs* m_inputs = nullptr;
     QVBoxLayout* m_fields;
     QPushButton* m_compute;
     QPushButton* m_cancel;
@@ -118,6 +109,7 @@ private:
     TextTable* m_table;
     QLabel* m_chosen;
     RecoveryChart* m_recovery;
+    QLabel* m_simulated;
     BarChart* m_tornado;
     BarChart* m_failures;
     BarChart* m_importance;

@@ -162,11 +162,12 @@ void PositionsPage::read()
     m_rows->setRows(std::move(rows));
     m_errors->setRows(std::move(errors));
     m_verdict->setText(
-        !import ? QString::fromStdString(import.error().message)
+        !import                            ? QString::fromStdString(import.error().message)
+        : m_positions.empty() && !anyError ? tr("The table has no rows below its header.")
         : anyError
             ? tr("Of the rows, %1 can be used, %2 cannot.").arg(m_positions.size()).arg(import->errors.size())
             : tr("All rows can be used: %1.").arg(m_positions.size()));
-    setTone(m_verdict, !import || anyError ? Tone::Warn : Tone::Good);
+    setTone(m_verdict, !import || anyError || m_positions.empty() ? Tone::Warn : Tone::Good);
     m_use->setText(tr("Use these %1 positions").arg(m_positions.size()));
     m_use->setEnabled(!m_positions.empty());
 }

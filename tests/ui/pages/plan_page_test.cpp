@@ -4,6 +4,7 @@
 #include "tests/test_main.h"
 #include "tests/ui/ui_walk.h"
 #include "ui/approve_plan_dialog.h"
+#include "ui/pages/common_causes.h"
 #include "ui/pages/plan_page.h"
 #include "ui/pages/positions_page.h"
 #include "ui/plan_report_text.h"
@@ -12,6 +13,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/charts/axis.h"
 #include "ui/widgets/text_table.h"
+#include "ui/widgets/tick_box.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -21,6 +23,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QToolTip>
 
 using namespace keyrite;
 using namespace keyrite::ui;
@@ -134,7 +137,7 @@ private Q_SLOTS:
         QTest::keyClick(chart, Qt::Key_Home);
         QCOMPARE(chosen.count(), 1);
         const int first = chosen.back().front().toInt();
-        auto* table = page.findChild<TextTable*>();
+        auto* table = page.findChild<TextTable*>(u"designs"_s);
         QCOMPARE(table->currentIndex().data(RowsModel::IdRole).toInt(), first);
         QTest::keyClick(chart, Qt::Key_Right);
         QCOMPARE(chosen.count(), 2);
@@ -200,6 +203,117 @@ private Q_SLOTS:
         QVERIFY(plan::PlanInput::fromJson(json).error().message.find("\"lost\"") != std::string::npos);
     }
 
+    // What the log and the drills know is on the page, each with its number.
+    void everyInputIsOnThePage()
+    {
+        PlanPage page(nullptr);
+        page.setInputs(inputsViewOf(m_desk.outcome->input.canonical, u"An example."_s));
+        const auto tables = page.findChildren<TextTable*>();
+        const auto cells = [&](const QString& table) {
+            QStringList texts;
+            for (const TextTable* one : tables)
+                for (int row = 0; one->accessibleName() == table && row < one->model()->rowCount(); ++row)
+                    for (int column = 0; column < one->model()->columnCount(); ++column)
+                        texts << one->model()->index(row, column).data().toString();
+            return texts;
+        };
+        const QStringList sites = cells(u"Sites"_s);
+        for (const QString& text :
+             {u"Zurich"_s, u"CH"_s, u"1.5 %"_s, u"0.2 %"_s, u"40,000"_s, u"Ada Okafor, 4 more"_s})
+            QVERIFY2(sites.contains(text), qPrintable(text + u" of "_s + sites.join(u'|')));
+        const QStringList people = cells(u"People and their sheets"_s);
+        for (const QString& text :
+             {u"Ada Okafor"_s, u"4 h 70 %, 12 h 90 %, 48 h 99 %, 240 h 100 %"_s, u"Dana Novak"_s, u"1 %"_s,
+              u"anybody else"_s, u"4 h 45.9 %, 12 h 75.7 %, 48 h 90.5 %, 240 h 100 %"_s})
+            QVERIFY2(people.contains(text), qPrintable(text + u" of "_s + people.join(u'|')));
+        const QStringList positions = cells(u"Positions"_s);
+        for (const QString& text :
+             {u"Bitcoin perpetual, hedge"_s, u"perpetual"_s, u"10,000,000"_s, u"30 min"_s})
+            QVERIFY2(positions.contains(text), qPrintable(text));
+        auto* fire = page.findChild<QLineEdit*>(u"/events/2/perYear"_s);
+        QVERIFY(fire != nullptr);
+        QCOMPARE(fire->text(), u"0.003"_s);
+        QCOMPARE(fire->accessibleName(), u"Fire in Zurich, where the HSM stands (times a year)"_s);
+    }
+
+    void whatIsInCommonIsAddedChangedAndTakenAway()
+    {
+        PlanPage page(nullptr);
+        Json json = m_desk.outcome->input.canonical;
+        page.setInputs(inputsViewOf(json, u"An example."_s));
+        connect(&page, &PlanPage::causesEdited, &page,
+                [&](CauseKind kind, const std::vector<PlanCause>& causes) {
+                    setInputCauses(json, kind, causes);
+                });
+        connect(&page, &PlanPage::flagEdited, &page,
+                [&](const QString& pointer, bool on) { setInputFlag(json, pointer, on); });
+        buttonSaying(page, u"What several have in common: 2"_s)->click();
+        auto* shocks = page.findChild<CommonCauses*>(u"shocks"_s);
+        buttonSaying(*shocks, u"Add a disaster"_s)->click();
+        const auto fields = shocks->findChildren<QLineEdit*>();
+        QTest::keyClicks(fields[2], u"The North Sea"_s);
+        QTest::keyClicks(fields[3], u"0.001"_s);
+        const auto ticks = shocks->findChildren<TickBox*>();
+        QCOMPARE(ticks.size(), 8);
+        for (const int site : {6, 7}) // London and Oslo of the second
+            ticks[site]->click();
+        QCOMPARE(json["shocks"][1],
+                 Json({{"name", "The North Sea"}, {"probability", "0.001"}, {"sites", {"London", "Oslo"}}}));
+        auto changed = plan::PlanInput::fromJson(json);
+        QVERIFY(changed);
+        QCOMPARE(changed->model.shocks[1].sites, (std::vector<std::size_t>{2, 3}));
+        buttonSaying(*shocks, u"Take it away"_s)->click(); // the first one
+        QCOMPARE(json["shocks"].size(), std::size_t{1});
+        QCOMPARE(json["shocks"][0]["name"], Json("The North Sea"));
+        auto* collusion = page.findChild<CommonCauses*>(u"collusion"_s);
+        collusion->findChildren<TickBox*>()[2]->click(); // Chloe as well
+        QCOMPARE(json["collusion"][0]["custodians"].size(), std::size_t{3});
+        page.findChild<TickBox*>(u"/limits/noJurisdictionSufficient"_s)->click();
+        QCOMPARE(json["limits"]["noJurisdictionSufficient"], Json(true));
+        changed = plan::PlanInput::fromJson(json);
+        QVERIFY(changed && changed->limits.jurisdiction && changed->model.cliques[0].custodians.size() == 3);
+    }
+
+    void theSimulationStandsBesideWhatIsExact()
+    {
+        Json json = input("plan-three-designs.json").canonical;
+        setInputField(json, u"/correlation"_s, u"0.3"_s);
+        const Computed with = computed(plan::PlanInput::fromJson(json).value());
+        PlanPage page(nullptr);
+        page.setOutcome(outcomeViewOf(*with.outcome));
+        page.setDetail(detailViewOf(*with.outcome, *with.detail));
+        QVERIFY(says(page, u"simulated with 200,000 draws, with its standard error"_s));
+        QVERIFY(says(page, u", exactly 0.95463."_s));
+        QVERIFY(planReportOf({}, "22 Nov 2026", *with.outcome, *with.detail)
+                    .conclusions.back()
+                    .ends_with("exactly 0.99837."));
+        fill(page);
+        QVERIFY(!says(page, u"standard error"_s));
+    }
+
+    void theParetoChartAnswersTheMouse()
+    {
+        PlanPage page(nullptr);
+        fill(page);
+        page.resize(1000, 700);
+        page.show();
+        auto* chart = page.findChild<ParetoChart*>();
+        const QSignalSpy chosen(&page, &PlanPage::designChosen);
+        QStringList spoken;
+        for (int x = 0; x < chart->width(); x += 8)
+            for (int y = 0; y < chart->height(); y += 8) {
+                QMouseEvent move(QEvent::MouseMove, QPointF(x, y), chart->mapToGlobal(QPointF(x, y)),
+                                 Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+                QCoreApplication::sendEvent(chart, &move);
+                if (QToolTip::isVisible() && !spoken.contains(QToolTip::text()))
+                    spoken << QToolTip::text();
+            }
+        QVERIFY(spoken.size() > 3);
+        for (const QString& sentence : spoken)
+            QVERIFY(sentence.contains(u"expected loss"_s) && sentence.contains(u"back in"_s));
+        QCOMPARE(chosen.count(), 0); // pointing at one does not choose it
+    }
+
     void everyControlHasAName()
     {
         PlanPage page(nullptr);
@@ -253,6 +367,10 @@ private Q_SLOTS:
         use->click();
         QCOMPARE(ready.count(), 1);
         QVERIFY(!PositionsPage::readHead("/nowhere.csv"));
+        QVERIFY(writeFile(file, "name,class,value,sigmaPerDay\n"));
+        const PositionsPage none(file, PositionsPage::readHead(file).value(), nullptr);
+        QVERIFY(says(none, u"The table has no rows below its header."_s));
+        QVERIFY(!buttonSaying(none, u"Use these"_s)->isEnabled());
     }
 
     void theReportHoldsEveryInput()
