@@ -88,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(import.positions.size(), std::size_t{2});
         QCOMPARE(import.errors.size(), std::size_t{1});
         QCOMPARE(import.errors[0].line, std::uint64_t{4});
-        QVERIFY(import.errors[0].what.starts_with("line 4, \"sigmaPerDay\""));
+        QVERIFY(import.errors[0].what.ends_with("line 4, \"sigmaPerDay\" must be a number from 0 to 10."));
         QVERIFY(imported("name,class,value,sigmaPerDay\r\n").positions.empty());
     }
 
