@@ -130,6 +130,8 @@ Result<std::vector<QImage>> loadImages(const QString& path, int pdfDpi)
     if (!info.isFile() || !info.isReadable())
         return fail(ErrorCode::IoFailed,
                     "The file " + path.toStdString() + " cannot be read. Choose a file that is there.");
+    if (info.size() == 0)
+        return unreadable(path, " is empty: nothing was scanned.");
     if (info.size() > kMaxImageBytes)
         return unreadable(path, " is larger than 256 MiB.");
     if (isPdf(path))

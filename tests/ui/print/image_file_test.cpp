@@ -53,7 +53,8 @@ QByteArray pngHead(quint32 width, quint32 height)
     const QByteArray header =
         "IHDR" + bigEndian(width) + bigEndian(height) + QByteArray("\x08\x00\x00\x00\x00", 5);
     const std::uint32_t crc = crc32(asBytes({header.constData(), static_cast<std::size_t>(header.size())}));
-    return QByteArray("\x89PNG\r\n\x1a\n", 8) + bigEndian(13) + header + bigEndian(crc);
+    return QByteArray("\x89PNG\r\n\x1a\n", 8) + bigEndian(13) + header + bigEndian(crc) + bigEndian(9) +
+           "IDAT"; // libpng looks as far as that
 }
 
 } // namespace
@@ -124,23 +125,39 @@ private Q_SLOTS:
     void whatIsNoImageIsRefused_data()
     {
         QTest::addColumn<QByteArray>("content");
-        QTest::newRow("empty") << QByteArray();
-        QTest::newRow("text") << QByteArray("hello");
-        QTest::newRow("svg") << QByteArray(
-            "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>");
-        QTest::newRow("a head alone") << pngHead(100, 100);
-        QTest::newRow("enormous") << pngHead(60000, 60000);
-        QTest::newRow("larger than the limit") << pngHead(100001, 1000);
-        QTest::newRow("200 megapixels") << pngHead(20000, 10000);
-        QTest::newRow("half a pdf") << QByteArray("%PDF-1.4\n1 0 obj");
+        QTest::addColumn<QByteArray>("why");
+        const auto row = [](const char* name, const QByteArray& content, const char* why) {
+            QTest::newRow(name) << content << QByteArray(why);
+        };
+        row("zero bytes", {}, "is empty: nothing was scanned.");
+        row("text", "hello", "is not an image that can be read here.");
+        row("svg", "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>",
+            "is not an image that can be read here.");
+        row("a head alone", pngHead(100, 100), "is damaged or too large.");
+        row("enormous", pngHead(60000, 60000), "has more than 100 million pixels.");
+        row("larger than the limit", pngHead(100001, 1000), "has more than 100 million pixels.");
+        row("200 megapixels", pngHead(20000, 10000), "has more than 100 million pixels.");
     }
 
+    // What is wrong, with which file, and what to do.
     void whatIsNoImageIsRefused()
     {
         QFETCH(QByteArray, content);
+        QFETCH(QByteArray, why);
         write("file.png", content);
         const auto images = loadImages(file("file.png"), kScanDpi);
         QCOMPARE(images.error().code, ErrorCode::ImageUnreadable);
+        QCOMPARE(QByteArray::fromStdString(images.error().message),
+                 "file.png " + why + " Scan the page again as PNG, JPEG or PDF.");
+        QCOMPARE(readQrFile(file("file.png"), aShareIsThere).error().message, images.error().message);
+    }
+
+    void aBrokenPdfIsRefused()
+    {
+        write("file.png", "%PDF-1.4\n1 0 obj");
+        const auto images = loadImages(file("file.png"), kScanDpi);
+        QCOMPARE(images.error().code, ErrorCode::ImageUnreadable);
+        QVERIFY2(images.error().message.ends_with('.'), images.error().message.c_str());
     }
 
     void truncatedPicturesNeverBecomeAShare()
