@@ -230,7 +230,9 @@ void ShareWork::showPool()
             m_entered = std::move(numbers);
             if (auto* step = m_run.step<ShareEnterStep>())
                 step->setView(
-                    {policyPicture(m_run.state(), m_entered), missingText(m_run.state(), m_entered)});
+                    {.pool = policyPicture(m_run.state(), m_entered),
+                     .missing = missingText(m_run.state(), m_entered),
+                     .couldBring = couldBringText(m_run.state(), m_run.snapshot().registry, m_entered)});
         });
 }
 

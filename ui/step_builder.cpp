@@ -324,7 +324,11 @@ StepView* buildStep(const State& state, const registry::Registry& registry, QWid
     case StepKind::ShareRefute:
         return readStep(state, registry, ProvePurpose::Refute, parent);
     case StepKind::ShareEnter:
-        return new ShareEnterStep({policyPicture(state, {}), missingText(state, {})}, parent);
+        return new ShareEnterStep({.pool = policyPicture(state, {}),
+                                   .missing = missingText(state, {}),
+                                   .couldBring = couldBringText(state, registry, {}),
+                                   .shareSet = state.setInHand()},
+                                  parent);
     case StepKind::Restore:
     case StepKind::Rewrap:
         return new RestoreStep(

@@ -46,6 +46,8 @@ std::string describeAbsent(const AbsentSheet& sheet)
     std::string text = "  sheet " + std::to_string(sheet.number);
     if (!sheet.holder.empty())
         text += ", held by " + printable(sheet.holder);
+    if (!sheet.site.empty())
+        text += ", at " + printable(sheet.site);
     if (!sheet.bag.empty())
         text += ", in bag " + printable(sheet.bag);
     return text + " could be brought.";

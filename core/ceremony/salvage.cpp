@@ -114,8 +114,10 @@ std::size_t Salvage::addRegistry(const registry::Registry& registry, BackupSourc
             continue;
         FoundBackup found{source, std::move(*backup), {}};
         for (const auto& [number, sheet] : set.sheets)
-            if (sheet.exists() && !sheet.holder.empty())
-                found.holders[number] = sheet.holder;
+            if (registry.canBeReached(sheet) && !sheet.holder.empty()) {
+                const registry::Site* site = registry.siteOf(sheet);
+                found.holders[number] = sheet.holder + (site == nullptr ? "" : ", " + site->name);
+            }
         m_backups.insert_or_assign(id, std::move(found)); // it knows more than a document
         ++sets;
     }

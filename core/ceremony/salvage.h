@@ -18,7 +18,8 @@ struct FoundBackup
 {
     BackupSource source;
     paper::Backup backup;
-    std::map<int, std::string> holders; // by sheet number; empty where only a document tells of the set
+    std::map<int, std::string> holders; // "Dora Dune, Zurich" by sheet number, of sheets that can be reached;
+                                        // empty where only a document tells of the set
 };
 
 // What could be read of a log that may be damaged.

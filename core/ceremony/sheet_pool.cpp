@@ -69,13 +69,13 @@ void judge(PooledSheet& sheet, const Registry* log)
     sheet.finding = findingByLog(*log, *set, sheet);
 }
 
-// Whether an issued sheet could still be brought to the pool.
-bool isUsable(const registry::Sheet& sheet)
+std::string siteNameOf(const Registry& log, const registry::Sheet& sheet)
 {
-    return sheet.state != registry::SheetState::Voided;
+    const registry::Site* site = log.siteOf(sheet);
+    return site == nullptr ? sheet.site : site->name;
 }
 
-void addAbsent(PoolSet& set, const registry::ShareSet& issued, const PooledSet& found,
+void addAbsent(PoolSet& set, const Registry& log, const registry::ShareSet& issued, const PooledSet& found,
                const std::vector<const Share*>& shares)
 {
     for (const auto& [number, sheet] : issued.sheets) {
@@ -85,8 +85,8 @@ void addAbsent(PoolSet& set, const registry::ShareSet& issued, const PooledSet& 
             return SharePosition{header.groupIndex, header.memberIndex} == at;
         });
         const auto group = static_cast<std::size_t>(at.group);
-        if (!here && isUsable(sheet) && group < set.groups.size())
-            set.groups[group].absent.push_back({number, at, sheet.holder, sheet.bag});
+        if (!here && log.canBeReached(sheet) && group < set.groups.size())
+            set.groups[group].absent.push_back({number, at, sheet.holder, sheet.bag, siteNameOf(log, sheet)});
     }
 }
 
@@ -109,7 +109,7 @@ PoolSet describe(const PooledSet& found, const std::vector<const Share*>& shares
         set.keys = livingKeys(*log, *issued);
         for (std::size_t i = 0; i < set.groups.size() && i < issued->policy.groups().size(); ++i)
             set.groups[i].threshold = issued->policy.groups()[i].threshold;
-        addAbsent(set, *issued, found, shares);
+        addAbsent(set, *log, *issued, found, shares);
     }
     return set;
 }

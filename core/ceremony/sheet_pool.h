@@ -43,6 +43,7 @@ struct AbsentSheet
     SharePosition position;
     std::string holder;
     std::string bag;
+    std::string site; // name of the site it lies at, or its holder works at; empty where the log names none
 };
 
 struct GroupNeed
@@ -50,7 +51,7 @@ struct GroupNeed
     int threshold = 0; // 0 where neither a share of it nor the log tells
     int present = 0;
     bool refuted = false;            // its digest speaks against one of its shares, and it is not known which
-    std::vector<AbsentSheet> absent; // usable sheets that could be brought; empty without a log
+    std::vector<AbsentSheet> absent; // sheets that could be brought; empty without a log
 
     int missing() const { return threshold > present ? threshold - present : 0; }
     bool complete() const { return threshold > 0 && present >= threshold && !refuted; }

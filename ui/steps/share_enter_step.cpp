@@ -34,12 +34,13 @@ PoolPicture poolOf(const PolicyPicture& picture)
 
 ShareEnterStep::ShareEnterStep(const ShareEnterView& view, QWidget* parent)
     : StepView(tr("Rebuild the key"), tr("No more will come"), parent), m_pool(new PoolView(this)),
-      m_missing(makeText({}, TextRole::Subheading, this)), m_verdict(new MessagePanel(this)),
-      m_input(new ShareInput(view.words, this))
+      m_missing(makeText({}, TextRole::Subheading, this)), m_couldBring(makeText({}, TextRole::Muted, this)),
+      m_verdict(new MessagePanel(this)), m_input(new ShareInput(view.words, this))
 {
     body()->addWidget(m_verdict);
     body()->addWidget(m_pool);
     body()->addWidget(m_missing);
+    body()->addWidget(m_couldBring);
     body()->addWidget(makeRule(this));
     m_input->expectSet(view.shareSet);
     body()->addWidget(m_input);
@@ -54,6 +55,8 @@ void ShareEnterStep::setView(const ShareEnterView& view)
     m_input->clear();
     m_input->setVisible(!quorum);
     m_missing->setText(quorum ? tr("✓ A quorum is there.") : tr("Still missing: %1").arg(view.missing));
+    m_couldBring->setText(view.couldBring);
+    m_couldBring->setVisible(!quorum && !view.couldBring.isEmpty());
     setTone(m_missing, quorum ? Tone::Good : Tone::Neutral);
     setProgress(quorum ? QString() : tr("Not yet a quorum"));
     setReady(quorum);

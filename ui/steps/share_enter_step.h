@@ -14,6 +14,7 @@ struct ShareEnterView
 {
     PolicyPicture pool = {}; // a sheet that is here has Tone::Good
     QString missing = {};    // "One more sheet from Zurich, or one from Singapore"; empty: a quorum is there
+    QString couldBring = {}; // who, and from where
     int words = 33;
     std::string shareSet = {}; // 4 hex digits: the sheets that are wanted
 };
@@ -34,6 +35,7 @@ public:
 private:
     PoolView* m_pool;
     QLabel* m_missing;
+    QLabel* m_couldBring;
     MessagePanel* m_verdict;
     ShareInput* m_input;
 };

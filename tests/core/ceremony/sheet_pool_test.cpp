@@ -37,7 +37,8 @@ registry::Registry logOf(const Groups& groups, const char* policy)
     const auto add = [&](const char* kind, Json data) {
         log.apply({.seq = 1, .ceremony = "KC-1", .kind = kind, .data = std::move(data)});
     };
-    add("key.generated", {{"key", "00112233445566778899aabbccddeeff"}, {"label", "Treasury"}, {"type", "p256"}});
+    add("key.generated",
+        {{"key", "00112233445566778899aabbccddeeff"}, {"label", "Treasury"}, {"type", "p256"}});
     add("shareset.split", {{"set", set}, {"policy", policy}, {"kcv", "00"}});
     int number = 0;
     for (const auto& group : groups)
@@ -55,6 +56,15 @@ registry::Registry logOf(const Groups& groups, const char* policy)
 void apply(registry::Registry& log, const char* kind, Json data)
 {
     log.apply({.seq = 2, .ceremony = "KC-1", .kind = kind, .data = std::move(data)});
+}
+
+Json site(const char* id, const char* name)
+{
+    return {{"site", id},
+            {"name", name},
+            {"jurisdiction", "CH"},
+            {"region", "alps"},
+            {"safes", Json::array({"s1"})}};
 }
 
 void add(SheetPool& pool, const Share& share, std::string label)
@@ -121,6 +131,54 @@ private Q_SLOTS:
         QCOMPARE(set.groups[0].absent[0].bag, std::string("BAG-2"));
         QCOMPARE(set.groups[1].absent[1].number, 5);
         QVERIFY(pool.quorum(set).empty());
+    }
+
+    // Who could still bring a sheet, and from where; nobody is sent for one that is void, lost or out of
+    // reach.
+    void theMissingAreNamedWithTheirSites()
+    {
+        const Groups now = sharesOf("2of(2of3,2of3)", 9);
+        registry::Registry log = logOf(now, "2of(2of3,2of3)");
+        const std::string set = slip39::setId(now[0][0].header);
+        apply(log, "site.added", site("zrh-1", "Zurich vault"));
+        apply(log, "site.added", site("sin-1", "Singapore"));
+        const auto place = [&](int number, const char* where) {
+            apply(log, "share.placed", {{"set", set}, {"share", number}, {"site", where}, {"safe", "s1"}});
+        };
+        for (const int number : {1, 2, 3, 4, 5})
+            place(number, "zrh-1");
+        place(6, "sin-1");
+        apply(log, "share.voided", {{"set", set}, {"share", 2}, {"reason", "spoiled"}});
+        SheetPool pool;
+        add(pool, now[0][0], "first");
+        PoolReport report = pool.report(&log);
+        const std::vector<GroupNeed>& groups = report.sets.front().groups;
+        QCOMPARE(groups[0].absent.size(), std::size_t{1});
+        QCOMPARE(groups[0].absent[0].number, 3);
+        QCOMPARE(groups[0].absent[0].site, std::string("Zurich vault"));
+        QCOMPARE(groups[1].absent.size(), std::size_t{3});
+        QCOMPARE(groups[1].absent[2].holder, std::string("Custodian 6"));
+        QCOMPARE(groups[1].absent[2].site, std::string("Singapore"));
+        apply(log, "site.changed", {{"site", "sin-1"}, {"state", "lost"}, {"reason", "flood"}});
+        report = pool.report(&log);
+        QCOMPARE(report.sets.front().groups[1].absent.size(), std::size_t{2});
+    }
+
+    void aShareOfSixteenGroups()
+    {
+        std::string policy = "16of(1of1";
+        for (int group = 1; group < 16; ++group)
+            policy += ",1of1";
+        const Groups wide = sharesOf((policy + ")").c_str(), 10);
+        const registry::Registry log = logOf(sharesOf("2of3", 11), "2of3");
+        SheetPool pool;
+        add(pool, wide[15][0], "the last group's");
+        const PoolReport report = pool.report(&log);
+        QCOMPARE(report.sheets[0].finding, SheetFinding::UnknownSet);
+        QCOMPARE(report.sets[0].groups.size(), std::size_t{16});
+        QVERIFY(report.sets[0].groups[15].complete());
+        QCOMPARE(report.sets[0].groupsMissing(), 15);
+        QVERIFY(pool.quorum(report.sets[0]).empty());
     }
 
     void aCompleteSetGivesItsQuorum()

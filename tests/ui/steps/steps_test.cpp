@@ -15,6 +15,7 @@
 #include "ui/widgets/camera_view.h"
 #endif
 #include "ui/widgets/pin_field.h"
+#include "ui/widgets/wedge_reader.h"
 #include "ui/widgets/word_entry.h"
 
 #include <QAbstractButton>
@@ -252,6 +253,18 @@ private Q_SLOTS:
 #else
         QSKIP("SKIPPED: this build has no camera.");
 #endif
+    }
+
+    void aScannerThatSendsTooMuchLeavesTheWordsThere()
+    {
+        ShareProveStep step({.sheet = 3, .sheets = 5, .custodian = u"Mei"_s}, nullptr);
+        auto* words = step.findChild<WordEntry*>();
+        QTest::keyClicks(words, u"acad acid "_s);
+        const QSignalSpy submitted(step.input(), &ShareInput::submitted);
+        Q_EMIT step.findChild<WedgeReader*>()->tooLong();
+        QVERIFY(says(step, u"The scanner sent far more than a share has. Scan one code of a share sheet."_s));
+        QCOMPARE(words->filled(), 2);
+        QCOMPARE(submitted.count(), 0);
     }
 
     void aPrinterThatStoppedIsRemembered()
