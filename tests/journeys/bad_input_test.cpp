@@ -85,6 +85,18 @@ std::string ofAnotherSet()
     return textOf(groups.front().front().encode());
 }
 
+std::string ofSixteenGroups()
+{
+    std::string policy = "16of(1of1";
+    for (int group = 1; group < 16; ++group)
+        policy += ",1of1";
+    SecretBytes secret(32);
+    crypto::systemRandom(secret.span());
+    const auto groups = must(slip39::split(secret, must(Policy::parse(policy + ")")),
+                                           {.iterationExponent = 0}, crypto::systemRandom));
+    return textOf(groups.back().front().encode());
+}
+
 std::string kr1WithAnotherEnd(const slip39::Mnemonic& share)
 {
     const SecretBytes kr1 = paper::kr1Text(share);
@@ -102,6 +114,8 @@ std::vector<Wrong> wrongTexts(const slip39::Mnemonic& share)
              {ErrorCode::MnemonicLength, ErrorCode::MnemonicChecksum, ErrorCode::MnemonicPadding}},
             {"two words swapped", swapped(share), {ErrorCode::MnemonicChecksum}},
             {"of another set", ofAnotherSet(), {ErrorCode::WrongShareSet}},
+            {"of 16 groups", ofSixteenGroups(), {ErrorCode::WrongShareSet}},
+            {"10 MB from a scanner", std::string(10'000'000, 'A'), {ErrorCode::PayloadNotShare}},
             {"a web address", "https://keyrite.example/pay", {ErrorCode::PayloadNotShare}},
             {"a backup document", "KEYRITE1 1/2 MFRGGZDF", {ErrorCode::PayloadNotShare}},
             {"nothing", "", {ErrorCode::PayloadNotShare, ErrorCode::MnemonicLength}},
