@@ -128,7 +128,9 @@ std::vector<Care> careOf(const ShareSheet& sheet)
         care.push_back({"If you found it",
                         "Close it in an envelope and hand it to the police; alone it is of no use to you."});
     } else {
-        care.push_back({"If its bag is open, damaged or gone", "Tell " + contact + ", at once."});
+        const bool isSentence = contact.ends_with('.');
+        care.push_back(
+            {"If its bag is open, damaged or gone", isSentence ? contact : "Tell " + contact + ", at once."});
         care.push_back({"If you found it",
                         "Close it in an envelope and tell the same people; alone it is of no use to you."});
     }

@@ -118,6 +118,22 @@ private Q_SLOTS:
         }
     }
 
+    // A contact is a name to tell, or a sentence of its own.
+    void theContactIsSaidInASentence()
+    {
+        const auto says = [](const std::string& contact, const std::string& sentence) {
+            ShareSheet sheet = test::sampleSheet(PaperSize::A4, Mode::Live);
+            sheet.returnTo = contact;
+            const Document document = shareSheet(sheet, test::sampleMnemonic(2)).value();
+            for (const Item& item : document.pages.front().items)
+                if (const auto* text = std::get_if<Text>(&item); text != nullptr && text->text == sentence)
+                    return true;
+            return false;
+        };
+        QVERIFY(says("the desk, +41 44", "Tell the desk, +41 44, at once."));
+        QVERIFY(says("This is practice.", "This is practice."));
+    }
+
     void anAnonymousSheetNamesNobody()
     {
         ShareSheet sheet = test::sampleSheet(PaperSize::A4, Mode::Live);
