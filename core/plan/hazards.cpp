@@ -31,8 +31,8 @@ SharedSites sharedSites(const Design& design)
 {
     SharedSites sites;
     for (std::size_t g = 0; g < design.groups.size(); ++g)
-        sites[design.groups[g].site].push_back(g);
-    std::erase_if(sites, [](const auto& site) { return site.second.size() < 2; });
+        if (std::ranges::count(design.groups, design.groups[g].site, &DesignGroup::site) > 1)
+            sites[design.groups[g].site].push_back(g);
     return sites;
 }
 

@@ -96,7 +96,7 @@ void showPages(MainWindow& window, const Options& options)
         if (!options.wants(name))
             continue;
         window.showAlone(widget);
-        save(window, name, options);
+        saveScrolled(window, name, options);
     }
 }
 

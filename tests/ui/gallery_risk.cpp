@@ -156,6 +156,9 @@ std::vector<std::pair<QWidget*, QString>> riskPages(QWidget* parent, bool longNa
     plan->setInputs(inputsViewOf(sampleInput(longNames),
                                  u"The log knows no sites yet: this is an example to try "
                                  "the page with, not your firm."_s));
+    for (QPushButton* section : plan->findChildren<QPushButton*>())
+        if (section->isCheckable())
+            section->setChecked(true); // unfolded
     auto* refused = new PlanPage(parent);
     refused->setInputs(inputsViewOf(sampleInput(longNames), u"An example."_s));
     Json wrong = sampleInput(longNames);

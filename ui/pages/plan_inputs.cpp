@@ -43,13 +43,13 @@ PlanInputs::PlanInputs(const PlanInputsView& view, QWidget* parent)
         addSection(tr("People and their sheets: %1").arg(view.people.size()),
                    table(tr("People and their sheets"),
                          {tr("Who"), tr("Site"), tr("There within"), tr("Sheet lost"), tr("Compromised")},
-                         {180, 130, 330, 110, 110}, 2, view.people));
+                         {150, 100, 330, 90, 105}, 2, view.people));
     if (!view.positions.empty())
         addSection(tr("Positions: %1").arg(view.positions.size()),
                    table(tr("Positions"),
                          {tr("Position"), tr("Class"), tr("Value"), tr("Longest outage"), tr("Its key is"),
                           tr("Backup that fits")},
-                         {200, 90, 120, 120, 200, 240}, 5, view.positions));
+                         {180, 85, 105, 115, 160, 240}, 5, view.positions));
     addSection(tr("What several have in common: %1").arg(view.shocks.size() + view.collusion.size()),
                causes(view));
 }
