@@ -22,6 +22,7 @@
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <set>
 
 using namespace keyrite;
 using namespace keyrite::test;
@@ -122,6 +123,34 @@ private Q_SLOTS:
         const auto papers = m_desktop->room().folder / "papers" / last.id;
         QVERIFY(std::filesystem::exists(papers / "script.pdf"));
         QVERIFY(std::filesystem::exists(papers / "attendance.pdf"));
+    }
+
+    // The run of "attest": all custodians of the site in one sitting, each their own sheet, nothing put
+    // together.
+    void everySheetWasAttested()
+    {
+        const auto attested = entries("share.attested");
+        const std::string run = attested.front().ceremony;
+        QCOMPARE(registry().ceremonies.at(run).procedure, std::string("attest"));
+        const registry::ShareSet& set =
+            registry().shareSets.at(attested.front().data.at("set").get<std::string>());
+        std::set<int> sheets;
+        for (const log::Entry& entry : attested) {
+            if (entry.ceremony != run)
+                continue;
+            const int number = entry.data.at("share").get<int>();
+            const registry::Sheet& sheet = set.sheets.at(number);
+            sheets.insert(number);
+            QCOMPARE(entry.data.at("fingerprint").get<std::string>(), sheet.fingerprint);
+            QCOMPARE(entry.data.at("holder").get<std::string>(), sheet.holder);
+            QCOMPARE(entry.data.at("source").get<std::string>(), std::string("image"));
+            QCOMPARE(entry.data.at("tries").get<int>(), 1);
+            QVERIFY(entry.data.at("seconds").get<int>() >= 0);
+        }
+        QCOMPARE(sheets.size(), set.sheets.size());
+        for (const char* kind : {"quorum.entered", "key.restored"})
+            for (const log::Entry& entry : entries(kind))
+                QVERIFY(entry.ceremony != run);
     }
 
     void aFirmsOwnProcedureIsApproved()
