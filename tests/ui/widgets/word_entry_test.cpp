@@ -219,6 +219,29 @@ private Q_SLOTS:
         QVERIFY(entry.findChildren<QWidget*>().isEmpty());
     }
 
+    // Accepted, marked as wrong, or held open: no part of what the bus is told has a word.
+    void noAcceptedWordOnTheAccessibilityBus()
+    {
+        WordEntry entry(nullptr);
+        entry.begin(20);
+        QTest::keyClicks(&entry, u"academic acid "_s);
+        entry.markWrong({0});
+        QTest::keyPress(&entry, Qt::Key_F2);
+        QCOMPARE(entry.filled(), 2);
+        QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(&entry);
+        QVERIFY(accessible->state().passwordEdit);
+        QVERIFY(!accessible->textInterface() && !accessible->editableTextInterface());
+        QVERIFY(!accessible->valueInterface() && !accessible->tableInterface());
+        QCOMPARE(accessible->childCount(), 0);
+        for (int part = QAccessible::Name; part <= QAccessible::Accelerator; ++part)
+            for (const QString& word : {u"acad"_s, u"acid"_s})
+                QVERIFY(!accessible->text(QAccessible::Text(part)).contains(word));
+        for (const QObject* object = &entry; object != nullptr; object = object->parent())
+            for (const QByteArray& name : object->dynamicPropertyNames())
+                QVERIFY(!object->property(name).toString().contains(u"acad"_s));
+        QVERIFY(!entry.toolTip().contains(u"acad"_s) && !entry.accessibleDescription().contains(u"acad"_s));
+    }
+
     // The picture of an accepted word is the same for all words, until it is held open.
     void acceptedWordsAreDots()
     {
