@@ -104,6 +104,8 @@ QString missingText(const State& state, const std::vector<int>& entered)
         return {};
     if (here.size() == 1)
         return open.front();
+    if (groups == 1)
+        return tr("one more group: %1").arg(open.join(tr(", or ")));
     return tr("%1 more groups; open are %2").arg(groups).arg(open.join(tr("; ")));
 }
 

@@ -459,7 +459,7 @@ void addShareSteps(std::vector<Sample>& all, const Names& n)
          [n](QWidget* parent) {
              return new ShareEnterStep(
                  {.pool = picture(n, true),
-                  .missing = u"1 more groups; open are 1 more of group 2; 1 more of group 3"_s,
+                  .missing = u"one more group: 1 more of group 2, or 1 more of group 3"_s,
                   .couldBring =
                       u"Could bring one: Group 2: sheet 5 (Dora Dune, Singapore); sheet 6 (Emil Ernst, "
                       u"Singapore)\nGroup 3: sheet 7 (Notary Frey, Zurich)"_s},

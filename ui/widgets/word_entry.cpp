@@ -8,6 +8,9 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QResizeEvent>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -185,7 +188,15 @@ QSize WordEntry::sizeHint() const
 QSize WordEntry::minimumSizeHint() const
 {
     constexpr int kWidthPx = 480;
-    return {px(kWidthPx), px(240)};
+    return {px(kWidthPx), heightForWidth(std::max(width(), px(kWidthPx)))};
+}
+
+// No row may be cut off where the page is full.
+void WordEntry::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != width())
+        updateGeometry();
 }
 
 int WordEntry::heightForWidth(int width) const

@@ -259,6 +259,18 @@ private Q_SLOTS:
         QVERIFY(picture(3, true) != picture(900, true));
     }
 
+    // However full the page is, the last row is there.
+    void noRowIsCutOff()
+    {
+        WordEntry entry(nullptr);
+        entry.begin(33);
+        for (const int width : {480, 820, 1200}) {
+            entry.resize(width, 10);
+            entry.grab(); // a hidden widget learns its size when it is painted
+            QCOMPARE(entry.minimumSizeHint().height(), entry.heightForWidth(entry.width()));
+        }
+    }
+
     void heldWordsAreCoveredWhenReleased()
     {
         WordEntry entry(nullptr);
