@@ -53,7 +53,8 @@ struct State
     Shot shot;
     Hang hang;
     std::vector<const char*> calls;
-    std::string hit; // the function that answered the shot's value first
+    std::chrono::nanoseconds inTarget{0}; // CPU time spent in the module behind, of one thread
+    std::string hit;                      // the function that answered the shot's value first
 };
 
 State& state()
@@ -121,7 +122,9 @@ struct Forward<Member>
         const Verdict verdict = verdictOn(name);
         if (verdict.delayMs > 0)
             std::this_thread::sleep_for(std::chrono::milliseconds(verdict.delayMs));
+        const auto start = threadCpuTime();
         const CK_RV rv = verdict.forward ? (state().real->*Member)(args...) : CKR_OK;
+        state().inTarget += threadCpuTime() - start;
         return verdict.answer.value_or(rv);
     }
 
@@ -239,6 +242,11 @@ extern "C" void keyrite_fault_hang(const char* function, int ms, int count)
 {
     const std::lock_guard lock(state().mutex);
     state().hang = {function, ms, count};
+}
+
+extern "C" void keyrite_fault_time(std::chrono::nanoseconds* inTarget)
+{
+    *inTarget = state().inTarget;
 }
 
 extern "C" void keyrite_fault_report(std::vector<const char*>* calls, std::string* hit)

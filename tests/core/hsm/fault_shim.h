@@ -2,6 +2,8 @@
 // Thread rule: any thread.
 #pragma once
 
+#include <chrono>
+#include <ctime>
 #include <dlfcn.h>
 #include <filesystem>
 #include <optional>
@@ -17,6 +19,14 @@ enum class FaultMode {
     AnswerLost, // the call is carried out, and answers the fault all the same
     Gone        // as NotDone, and so does every later call until disarm()
 };
+
+// Of the calling thread; what others do on the machine does not count.
+inline std::chrono::nanoseconds threadCpuTime()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
 
 class FaultShim final
 {
@@ -57,6 +67,14 @@ public:
 
     // The calls since the last arm() or disarm(), by name.
     std::vector<const char*> calls() const { return report().first; }
+
+    // CPU time spent in the module behind, since it was loaded. Only while one thread calls it.
+    std::chrono::nanoseconds timeInTarget() const
+    {
+        std::chrono::nanoseconds time{0};
+        entry<void(std::chrono::nanoseconds*)>("keyrite_fault_time")(&time);
+        return time;
+    }
 
     // The function that was the first to answer the armed fault; empty: it was not reached.
     std::string hit() const { return report().second; }
