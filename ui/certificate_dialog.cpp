@@ -92,22 +92,9 @@ void CertificateDialog::look()
 
 void CertificateDialog::request()
 {
-    QStringList arguments{QStringLiteral("csr"),
-                          QStringLiteral("--token-serial"),
-                          qt(m_key.token.serial),
-                          QStringLiteral("--token-label"),
-                          qt(m_key.token.label),
-                          QStringLiteral("--key-id"),
-                          qt(m_key.id),
-                          QStringLiteral("--subject"),
-                          m_subject->text().trimmed(),
-                          QStringLiteral("--pin-file"),
-                          QStringLiteral("/dev/stdin")};
-    if (m_room.module.empty())
-        arguments << QStringLiteral("--practice-store")
-                  << qt((m_folder / ceremony::kPracticeStoreFolder).string());
-    else
-        arguments << QStringLiteral("--module") << qt(m_room.module);
+    const QStringList arguments =
+        QStringList{QStringLiteral("csr"), QStringLiteral("--subject"), m_subject->text().trimmed()} +
+        tokenKeyArguments(m_key, m_room, m_folder);
     const SecretBytes pin =
         m_pin == nullptr ? SecretBytes::copyOf(asBytes(ceremony::kPracticePin)) : m_pin->take();
     setTone(m_state, Tone::Neutral);

@@ -3,6 +3,7 @@
 #include "ui/widgets/text.h"
 
 #include <QButtonGroup>
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -12,7 +13,8 @@
 namespace keyrite::ui {
 
 ExportDialog::ExportDialog(std::uint64_t shown, std::uint64_t all, QWidget* parent)
-    : QDialog(parent), m_what(new QButtonGroup(this)), m_form(new QButtonGroup(this))
+    : QDialog(parent), m_what(new QButtonGroup(this)), m_form(new QButtonGroup(this)),
+      m_sign(new QCheckBox(tr("Then sign the file with a key of an HSM"), this))
 {
     setWindowTitle(tr("Print or export"));
     auto* column = new QVBoxLayout(this);
@@ -37,6 +39,7 @@ ExportDialog::ExportDialog(std::uint64_t shown, std::uint64_t all, QWidget* pare
     addChoice(
         m_form, static_cast<int>(Form::JsonLines),
         tr("JSON Lines: the entries as they are stored, with the signed checkpoints where all are taken"));
+    column->addWidget(m_sign);
     column->addWidget(
         makeText(tr("A file becomes an entry of the log: that it was exported, and with which filter."),
                  TextRole::Muted, this));
@@ -53,6 +56,11 @@ ExportDialog::ExportDialog(std::uint64_t shown, std::uint64_t all, QWidget* pare
         accept();
         Q_EMIT chosen(static_cast<Form>(m_form->checkedId()), m_what->checkedId() == 1);
     });
+}
+
+bool ExportDialog::wantsSignature() const
+{
+    return m_sign->isChecked();
 }
 
 } // namespace keyrite::ui

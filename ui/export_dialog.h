@@ -4,6 +4,7 @@
 #include <QDialog>
 
 class QButtonGroup;
+class QCheckBox;
 
 namespace keyrite::ui {
 
@@ -20,9 +21,14 @@ public:
 Q_SIGNALS:
     void chosen(keyrite::ui::ExportDialog::Form form, bool onlyShown);
 
+public:
+    // A file is to be signed by a key of an HSM once it is written.
+    bool wantsSignature() const;
+
 private:
     QButtonGroup* m_what;
     QButtonGroup* m_form;
+    QCheckBox* m_sign;
 };
 
 } // namespace keyrite::ui

@@ -12,6 +12,7 @@
 #include "ui/print/painter.h"
 #include "ui/print/pdf_file.h"
 #include "ui/review_dialog.h"
+#include "ui/sign_report_dialog.h"
 #include <QFileDialog>
 #include <QPageSize>
 #include <QPainter>
@@ -195,25 +196,27 @@ void LogDesk::askWhatToExport()
     auto* dialog =
         new ExportDialog(static_cast<std::uint64_t>(m_page->shownRows()), m_page->logSize(), &window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ExportDialog::chosen, this, [this](ExportDialog::Form form, bool onlyShown) {
+    connect(dialog, &ExportDialog::chosen, this, [this, dialog](ExportDialog::Form form, bool onlyShown) {
         const log::Filter filter = onlyShown ? m_page->shownFilter() : log::Filter{};
         if (form == ExportDialog::Form::Print)
             print(filter);
         else
-            chooseFile(form, filter);
+            chooseFile(form, filter, dialog->wantsSignature());
     });
     dialog->open();
 }
 
-void LogDesk::chooseFile(ExportDialog::Form form, const log::Filter& filter)
+void LogDesk::chooseFile(ExportDialog::Form form, const log::Filter& filter, bool sign)
 {
     auto* dialog = new QFileDialog(&window(), tr("Where the export goes"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(fileEnding(form));
     dialog->selectFile(QStringLiteral("log.") + fileEnding(form));
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, form, filter](const QString& path) { exportTo(path, form, filter); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, form, filter, sign](const QString& path) {
+        m_toSign = sign ? path : QString();
+        exportTo(path, form, filter);
+    });
     dialog->open();
 }
 
@@ -260,7 +263,18 @@ void LogDesk::recordExport(const QString& path, const std::string& form, const l
                 return fail(appended.error());
             return {};
         },
-        [this, path] { Q_EMIT exported(path); });
+        [this, path] {
+            Q_EMIT exported(path);
+            if (path == std::exchange(m_toSign, {}))
+                offerSignature(path);
+        });
+}
+
+void LogDesk::offerSignature(const QString& path)
+{
+    auto* dialog = new SignReportDialog(path, room().registry, room().folder, &window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void LogDesk::print(const log::Filter& filter)

@@ -42,7 +42,8 @@ private:
     void record(ui::ReviewDialog& dialog);
     void saveFilter(const QString& name, const QString& line);
     void askWhatToExport();
-    void chooseFile(ui::ExportDialog::Form form, const log::Filter& filter);
+    void chooseFile(ui::ExportDialog::Form form, const log::Filter& filter, bool sign);
+    void offerSignature(const QString& path);
     void print(const log::Filter& filter);
     void recordExport(const QString& path, const std::string& form, const log::Filter& filter,
                       const log::Exported& done);
@@ -56,6 +57,7 @@ private:
     VerifyJob* m_job;
     ui::Brought m_brought;          // to the verification that runs
     std::filesystem::path m_folder; // whose log the page reads
+    QString m_toSign;               // the export that a signature was asked for
 };
 
 } // namespace keyrite::app

@@ -1,5 +1,6 @@
 // Both procedures through the real window on a practice room, first with the mouse alone, then with the
 // keyboard alone.
+#include "app/keyrite/log_desk.h"
 #include "core/ceremony/builtin.h"
 #include "core/ceremony/replay.h"
 #include "core/log/verify.h"
@@ -7,10 +8,12 @@
 #include "tests/memory_dir.h"
 #include "tests/test_main.h"
 #include "ui/certificate_dialog.h"
+#include "ui/sign_report_dialog.h"
 #include "ui/theme.h"
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QProcess>
 #include <QSignalSpy>
 
 using namespace keyrite;
@@ -20,8 +23,46 @@ class WindowTest : public QObject
 {
     Q_OBJECT
 
+    static bool openssl(const QStringList& arguments)
+    {
+        QProcess process;
+        process.start(QStringLiteral("openssl"), arguments);
+        return process.waitForFinished() && process.exitCode() == 0;
+    }
+
+    // The log as a PDF, signed by the restored key with a certificate that was made from its request.
+    static void signReport(app::Desktop& desktop, const QDir& home, const QString& request)
+    {
+        const auto path = [&](const char* name) { return home.filePath(QString::fromLatin1(name)); };
+        QFile file(path("r.csr"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(request.toLatin1()) > 0);
+        file.close();
+        const auto words = [](const QString& line) { return line.split(u' '); };
+        QVERIFY(
+            openssl(words(QStringLiteral("req -x509 -newkey rsa:2048 -nodes -keyout %1 -out %2 -subj /CN=CA")
+                              .arg(path("ca.key"), path("ca.pem")))));
+        QVERIFY(openssl(words(QStringLiteral("x509 -req -in %1 -CA %2 -CAkey %3 -out %4")
+                                  .arg(path("r.csr"), path("ca.pem"), path("ca.key"), path("r.pem")))));
+        auto* desk = desktop.window().findChild<app::LogDesk*>();
+        const QSignalSpy exported(desk, &app::LogDesk::exported);
+        desk->exportTo(path("log.pdf"), ui::ExportDialog::Form::Pdf, {});
+        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 20000);
+        ui::SignReportDialog dialog(path("log.pdf"), desktop.room().registry, desktop.room().folder, nullptr);
+        const QSignalSpy made(&dialog, &ui::SignReportDialog::signedAs);
+        const QSignalSpy refused(&dialog, &ui::SignReportDialog::refused);
+        dialog.show();
+        dialog.setCertificate(path("r.pem"));
+        Participant::buttonSaying(dialog, QStringLiteral("Sign the file"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(made.count() + refused.count() == 1, 30000);
+        QVERIFY2(refused.isEmpty(), refused.isEmpty() ? "" : qPrintable(refused.front().front().toString()));
+        const QString verify = QStringLiteral(
+            "cms -verify -binary -purpose any -inform DER -in %1.p7s -content %2 -CAfile %3 -out %4");
+        QVERIFY(openssl(words(verify.arg(path("log.pdf"), path("log.pdf"), path("ca.pem"), path("out")))));
+        QVERIFY(!openssl(words(verify.arg(path("log.pdf"), path("r.pem"), path("ca.pem"), path("out")))));
+    }
+
     // The restored key signs a certificate request, by the process that the key page starts.
-    static void requestCertificate(const app::Desktop& desktop)
+    static void requestCertificate(const app::Desktop& desktop, QString& request)
     {
         const registry::Registry& registry = desktop.room().registry;
         ui::CertificateDialog dialog(registry.keys.begin()->second, registry.room, desktop.room().folder,
@@ -35,6 +76,7 @@ class WindowTest : public QObject
         QVERIFY2(refused.isEmpty(), refused.isEmpty() ? "" : qPrintable(refused.front().front().toString()));
         QVERIFY(
             made.front().front().toString().startsWith(QLatin1String("-----BEGIN CERTIFICATE REQUEST-----")));
+        request = made.front().front().toString();
     }
 
 private Q_SLOTS:
@@ -75,7 +117,9 @@ private Q_SLOTS:
             recover->click();
             QVERIFY(participant.followToTheEnd());
             QVERIFY(participant.steps > 40);
-            requestCertificate(desktop);
+            QString request;
+            requestCertificate(desktop, request);
+            signReport(desktop, QDir(home.path()), request);
             QCOMPARE(failed.count(), 0);
         }
         const auto store =

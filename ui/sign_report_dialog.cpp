@@ -1,0 +1,152 @@
+#include "ui/sign_report_dialog.h"
+
+#include "core/ceremony/room.h"
+#include "ui/command_line_program.h"
+#include "ui/widgets/pin_field.h"
+#include "ui/widgets/text.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProcess>
+#include <QPushButton>
+
+namespace keyrite::ui {
+namespace {
+
+QString qt(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+// Keys that OpenSSL can sign with, and that are on a token.
+std::vector<registry::Key> signersOf(const registry::Registry& registry)
+{
+    std::vector<registry::Key> signers;
+    for (const auto& [id, key] : registry.keys)
+        if (key.state != registry::KeyState::Planned && key.state != registry::KeyState::Destroyed &&
+            key.type != hsm::KeyType::Aes256 && key.type != hsm::KeyType::Ed25519)
+            signers.push_back(key);
+    return signers;
+}
+
+} // namespace
+
+SignReportDialog::SignReportDialog(const QString& report, const registry::Registry& registry,
+                                   const std::filesystem::path& folder, QWidget* parent)
+    : QDialog(parent), m_report(report), m_keys(signersOf(registry)), m_room(registry.room), m_folder(folder),
+      m_key(new QComboBox(this)), m_state(makeText({}, TextRole::Body, this)),
+      m_choose(makeButton(tr("Choose its certificate"), ButtonRole::Ordinary, this)),
+      m_sign(makeButton(tr("Sign the file on the HSM"), ButtonRole::Primary, this)),
+      m_process(new QProcess(this))
+{
+    setWindowTitle(tr("Sign an export"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(32, 24, 32, 24);
+    column->setSpacing(12);
+    column->addWidget(makeText(tr("Sign “%1”").arg(QFileInfo(m_report).fileName()), TextRole::Heading, this));
+    column->addWidget(
+        makeText(tr("The signature goes into a file of its own beside it, which anyone checks with "
+                    "OpenSSL. The certificate says whose key it is; it is made from a certificate "
+                    "request of the page Keys and backups."),
+                 TextRole::Muted, this));
+    for (const registry::Key& key : m_keys)
+        m_key->addItem(tr("%1 on the HSM %2").arg(qt(key.label), qt(key.token.label)));
+    m_key->setAccessibleName(tr("Key"));
+    column->addWidget(m_key);
+    column->addWidget(m_choose, 0, Qt::AlignLeft);
+    if (m_room.mode != Mode::Practice) {
+        column->addWidget(makeText(tr("PIN of that HSM"), TextRole::Muted, this));
+        m_pin = new PinField(tr("PIN"), this);
+        column->addWidget(m_pin);
+        connect(m_pin, &PinField::changed, this, &SignReportDialog::look);
+    }
+    column->addWidget(m_state);
+    auto* buttons = new QHBoxLayout;
+    auto* close = makeButton(tr("Close"), ButtonRole::Quiet, this);
+    buttons->addWidget(close);
+    buttons->addStretch(1);
+    buttons->addWidget(m_sign);
+    column->addLayout(buttons);
+    setMinimumWidth(640);
+    if (m_keys.empty())
+        m_state->setText(tr("No RSA or EC key of this room is on an HSM. Generate one first."));
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_choose, &QPushButton::clicked, this, &SignReportDialog::choose);
+    connect(m_sign, &QPushButton::clicked, this, &SignReportDialog::sign);
+    connect(m_process, &QProcess::finished, this, &SignReportDialog::finished);
+    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            finished();
+    });
+    look();
+}
+
+SignReportDialog::~SignReportDialog()
+{
+    m_process->disconnect(this);
+}
+
+void SignReportDialog::setCertificate(const QString& path)
+{
+    m_certificate = path;
+    m_choose->setText(tr("Certificate: %1").arg(QFileInfo(path).fileName()));
+    look();
+}
+
+void SignReportDialog::look()
+{
+    const bool rests = m_process->state() == QProcess::NotRunning;
+    m_sign->setEnabled(rests && !m_keys.empty() && !m_certificate.isEmpty() &&
+                       (m_pin == nullptr || m_pin->characters() > 0));
+    m_choose->setEnabled(rests && !m_keys.empty());
+}
+
+void SignReportDialog::choose()
+{
+    auto* dialog =
+        new QFileDialog(this, tr("The key's certificate"), {}, tr("Certificates (*.pem *.crt *.cer)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &SignReportDialog::setCertificate);
+    dialog->open();
+}
+
+void SignReportDialog::sign()
+{
+    const registry::Key& key = m_keys[static_cast<std::size_t>(m_key->currentIndex())];
+    const SecretBytes pin =
+        m_pin == nullptr ? SecretBytes::copyOf(asBytes(ceremony::kPracticePin)) : m_pin->take();
+    setTone(m_state, Tone::Neutral);
+    m_state->setText(tr("The HSM signs the file …"));
+    m_process->start(commandLineProgram(), QStringList{QStringLiteral("sign-report"), m_report,
+                                                       QStringLiteral("--certificate"), m_certificate} +
+                                               tokenKeyArguments(key, m_room, m_folder));
+    m_process->write(reinterpret_cast<const char*>(pin.data()),
+                     static_cast<qint64>(pin.size())); // straight into the pipe
+    m_process->closeWriteChannel();
+    look();
+}
+
+void SignReportDialog::finished()
+{
+    const bool good = m_process->exitStatus() == QProcess::NormalExit && m_process->exitCode() == 0 &&
+                      m_process->error() != QProcess::FailedToStart;
+    setTone(m_state, good ? Tone::Good : Tone::Bad);
+    look();
+    if (!good) {
+        const QString why = QString::fromUtf8(m_process->readAllStandardError()).trimmed();
+        m_state->setText(why.isEmpty()
+                             ? tr("The program keyrite-cli could not be started. Install it beside this one.")
+                             : why);
+        return Q_EMIT refused(m_state->text());
+    }
+    const QString signature = m_report + QStringLiteral(".p7s");
+    m_state->setText(tr("✓ Signed. The signature is in %1; hand both files over.").arg(signature));
+    m_sign->setEnabled(false);
+    Q_EMIT signedAs(signature);
+}
+
+} // namespace keyrite::ui
