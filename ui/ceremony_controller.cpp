@@ -4,6 +4,7 @@
 #include "core/ceremony/day_papers.h"
 #include "core/ceremony/fields.h"
 #include "core/ceremony/papers.h"
+#include "core/ceremony/rollback.h"
 #include "core/file.h"
 #include "ui/break_dialog.h"
 #include "ui/exception_dialog.h"
@@ -48,6 +49,24 @@ Result<void> printMinutesOf(Runner& runner, const std::string& note, const std::
     return practicePrinter(folder)(*minutes, "minutes-" + runner.state().id);
 }
 
+Result<State> unfinishedState(const Room& room, const std::string& ceremonyId)
+{
+    const auto ceremony = room.registry().ceremonies.find(ceremonyId);
+    if (ceremony == room.registry().ceremonies.end())
+        return fail(ErrorCode::NotFound, "There is no ceremony \"" + ceremonyId + "\" in this log.");
+    const auto procedure = procedureOf(room.registry(), ceremony->second);
+    return procedure ? foldCeremony(room, *procedure, ceremonyId) : Result<State>(fail(procedure.error()));
+}
+
+// Those that must be opened before the ceremony goes on.
+TokensByName leftTokens(const State& state)
+{
+    TokensByName tokens;
+    for (const std::string& name : tokensToClean(state, resumePoint(state)))
+        tokens.emplace(name, state.tokens.at(name));
+    return tokens;
+}
+
 } // namespace
 
 CeremonyController::CeremonyController(MainWindow& window, RoomThread& thread, QObject* parent)
@@ -89,19 +108,38 @@ void CeremonyController::start(const std::string& procedureId, Plan plan)
         [this](Outcome outcome) { opened(std::move(outcome)); });
 }
 
-void CeremonyController::resume(const std::string& ceremonyId, SecretBytes productionPin,
-                                std::vector<std::string> bags)
+void CeremonyController::resume(const std::string& ceremonyId, std::vector<std::string> bags)
 {
     m_run.thread().ask(
         this,
-        [ceremonyId, bags = std::move(bags), pin = std::move(productionPin)](RoomState& state) -> Outcome {
-            const auto ceremony = state.room->registry().ceremonies.find(ceremonyId);
-            if (ceremony == state.room->registry().ceremonies.end())
-                return fail(ErrorCode::NotFound, "There is no ceremony \"" + ceremonyId + "\" in this log.");
-            auto procedure = procedureOf(state.room->registry(), ceremony->second);
-            if (!procedure)
-                return fail(procedure.error());
-            auto runner = Runner::resume(*state.room, *procedure, ceremonyId, pin, MissingHsm::Refuse, bags);
+        [ceremonyId](RoomState& state) -> Result<TokensByName> {
+            const auto folded = unfinishedState(*state.room, ceremonyId);
+            return folded ? Result<TokensByName>(leftTokens(*folded)) : fail(folded.error());
+        },
+        [this, ceremonyId, bags = std::move(bags)](const Result<TokensByName>& tokens) {
+            if (!tokens)
+                return Q_EMIT refused(tokens.error());
+            if (m_run.snapshot().registry.room.mode == Mode::Practice)
+                return resumeWith(ceremonyId, bags, practiceUndoPins());
+            askUndoPins(
+                &m_run.window(), *tokens,
+                tr("The ceremony was interrupted while it worked on this HSM. What that left there "
+                   "is removed before it goes on."),
+                [this, ceremonyId, bags](const UndoPins& pins) { resumeWith(ceremonyId, bags, pins); });
+        });
+}
+
+void CeremonyController::resumeWith(const std::string& ceremonyId, const std::vector<std::string>& bags,
+                                    const UndoPins& pins)
+{
+    m_run.thread().ask(
+        this,
+        [ceremonyId, bags, pins](RoomState& state) -> Outcome {
+            const auto folded = unfinishedState(*state.room, ceremonyId);
+            if (!folded)
+                return fail(folded.error());
+            auto runner =
+                Runner::resume(*state.room, folded->procedure, ceremonyId, pins.pinOf, pins.missing, bags);
             if (!runner)
                 return fail(runner.error());
             state.runner = std::make_unique<Runner>(std::move(*runner));
@@ -143,7 +181,14 @@ void CeremonyController::showStep()
                 KEYRITE_CHECK(runner.reopenToken(practicePin()));
             return runner.sessionNeeded().has_value();
         },
-        [this](bool needsPin) { needsPin ? m_tokens.reopen() : begun(); });
+        [this](bool needsPin) {
+            if (!needsPin && m_run.tokenAccess() == TokenAccess::Closed)
+                m_run.setTokenAccess(TokenAccess::Open); // another step, which needs no token
+            if (!needsPin)
+                return begun();
+            m_run.setTokenAccess(TokenAccess::Closed); // should nobody type it now
+            m_tokens.reopen();
+        });
 }
 
 void CeremonyController::connectStep()
@@ -185,7 +230,7 @@ void CeremonyController::standAtTheBeginning()
 // The token that was lost is back.
 void CeremonyController::reopened()
 {
-    m_run.setTokenLost(false);
+    m_run.setTokenAccess(TokenAccess::Open);
     if (m_run.state().finished())
         closeCeremony();
     else
@@ -196,8 +241,10 @@ void CeremonyController::mainAction()
 {
     if (!m_run.isUnderWay() || m_run.isBusy() || m_run.state().ended())
         return;
-    if (m_run.isTokenLost())
+    if (m_run.tokenAccess() == TokenAccess::Lost)
         return m_tokens.reconnect();
+    if (m_run.tokenAccess() == TokenAccess::Closed)
+        return m_tokens.reopen();
     if (m_run.state().finished())
         return closeCeremony(); // it was tried before
     switch (m_run.state().spec().kind) {
@@ -340,25 +387,49 @@ void CeremonyController::askException(const QString& expected)
     if (const auto* bag = m_run.step<SealStep>(); bag != nullptr && bag->isExchanged())
         dialog->startCompromise(
             tr("The bag has the number %1; the log says %2.").arg(bag->bagNumber(), bag->expectedNumber()));
-    connect(dialog, &ExceptionDialog::decided, this, &CeremonyController::recordException);
+    connect(dialog, &ExceptionDialog::decided, this, &CeremonyController::decided);
     dialog->open();
 }
 
-void CeremonyController::recordException(const ExceptionText& text, ExceptionDialog::Decision decision)
+// A repeat and an abort may have to remove keys from an HSM that is not open: its PIN first.
+void CeremonyController::decided(const ExceptionText& text, ExceptionDialog::Decision decision)
+{
+    using Decision = ExceptionDialog::Decision;
+    if (decision != Decision::Repeat && decision != Decision::Abort)
+        return recordException(text, decision, {});
+    if (m_run.isPractice())
+        return recordException(text, decision, practiceUndoPins().pinOf);
+    const bool abort = decision == Decision::Abort;
+    m_run.run(
+        tr("Keyrite looks what must be undone …"),
+        [abort](Runner& runner) -> Result<TokensByName> {
+            return runner.closedTokensToClean(abort ? 0 : failPoint(runner.state()));
+        },
+        [this, text, decision](const TokensByName& tokens) {
+            askUndoPins(&m_run.window(), tokens,
+                        tr("This HSM may hold keys of this ceremony. They are removed from it first."),
+                        [this, text, decision](const UndoPins& pins) {
+                            recordException(text, decision, pins.pinOf);
+                        });
+        });
+}
+
+void CeremonyController::recordException(const ExceptionText& text, ExceptionDialog::Decision decision,
+                                         const PinOf& pinOf)
 {
     using Decision = ExceptionDialog::Decision;
     m_run.run(
         tr("The exception is recorded …"),
-        [text, decision, folder = m_run.snapshot().folder](Runner& runner) -> Result<void> {
+        [text, decision, pinOf, folder = m_run.snapshot().folder](Runner& runner) -> Result<void> {
             switch (decision) {
             case Decision::Continue:
                 return runner.continueAfter(text);
             case Decision::Repeat:
-                return runner.repeatAfter(text);
+                return runner.repeatAfter(text, pinOf);
             case Decision::LeaveOut:
                 return runner.leaveOutAfter(text);
             case Decision::Abort: {
-                const auto note = runner.abortAfter(text);
+                const auto note = runner.abortAfter(text, pinOf);
                 return note ? printMinutesOf(runner, *note, folder) : Result<void>(fail(note.error()));
             }
             }

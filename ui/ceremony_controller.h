@@ -7,6 +7,7 @@
 #include "ui/key_work.h"
 #include "ui/share_work.h"
 #include "ui/token_work.h"
+#include "ui/undo_pins.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -22,8 +23,8 @@ public:
 
     // Opens a new ceremony, or goes on with the unfinished one. A refusal is shown by refused().
     void start(const std::string& procedureId, ceremony::Plan plan);
-    // `bags`: as read after a break.
-    void resume(const std::string& ceremonyId, SecretBytes productionPin, std::vector<std::string> bags);
+    // `bags`: as read after a break. Asks for the PINs of the HSMs that a crash may have left keys on.
+    void resume(const std::string& ceremonyId, std::vector<std::string> bags);
 
     const ceremony::State* state() const { return m_run.snapshot().ceremony.get(); }
 
@@ -37,6 +38,8 @@ Q_SIGNALS:
 private:
     using Outcome = Result<RoomSnapshot>;
 
+    void resumeWith(const std::string& ceremonyId, const std::vector<std::string>& bags,
+                    const UndoPins& pins);
     void opened(Outcome outcome);
     void showStep();
     void connectStep();
@@ -54,7 +57,9 @@ private:
     void askPause();
     void askException(const QString& expected);
     void askPresence();
-    void recordException(const ceremony::ExceptionText& text, ExceptionDialog::Decision decision);
+    void decided(const ceremony::ExceptionText& text, ExceptionDialog::Decision decision);
+    void recordException(const ceremony::ExceptionText& text, ExceptionDialog::Decision decision,
+                         const ceremony::PinOf& pinOf);
 
     CeremonyRun m_run;
     TokenWork m_tokens;

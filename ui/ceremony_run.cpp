@@ -25,15 +25,21 @@ CeremonyRun::CeremonyRun(MainWindow& window, RoomThread& thread, QObject* parent
 void CeremonyRun::refuse(const Error& error)
 {
     Q_EMIT refused();
-    if (m_tokenLost || error.code == ErrorCode::DeviceLost)
-        setTokenLost(true);
+    setTokenAccess(error.code == ErrorCode::DeviceLost ? TokenAccess::Lost : m_tokenAccess);
     view().showMessage(messageOf(error));
 }
 
-void CeremonyRun::setTokenLost(bool lost)
+void CeremonyRun::setTokenAccess(TokenAccess access)
 {
-    m_tokenLost = lost;
-    view().setFirst(lost ? tr("The HSM is connected again") : QString());
+    m_tokenAccess = access;
+    switch (access) {
+    case TokenAccess::Open:
+        return view().setFirst({});
+    case TokenAccess::Closed:
+        return view().setFirst(tr("Enter the PIN of the HSM"));
+    case TokenAccess::Lost:
+        return view().setFirst(tr("The HSM is connected again"));
+    }
 }
 
 void CeremonyRun::finish(std::map<std::string, std::string> values)

@@ -17,6 +17,12 @@ SecretBytes practicePin();
 // Prints into the room's folder.
 ceremony::PrintDocument practicePrinter(const std::filesystem::path& folder);
 
+enum class TokenAccess {
+    Open,
+    Closed, // the program was started again: its PIN is needed
+    Lost,   // it was taken out in mid-step: the connection must be made anew
+};
+
 class CeremonyRun final : public QObject
 {
     Q_OBJECT
@@ -83,9 +89,9 @@ public:
     // Shows why it did not go, above the step.
     void refuse(const Error& error);
 
-    // A token of this room was taken out in mid-step: it must be opened again before anything else.
-    bool isTokenLost() const { return m_tokenLost; }
-    void setTokenLost(bool lost);
+    // The token of the current step. Where it is not open, that comes before anything else.
+    TokenAccess tokenAccess() const { return m_tokenAccess; }
+    void setTokenAccess(TokenAccess access);
 
     // Records that the step is done, with the initials of its people.
     void finish(std::map<std::string, std::string> values = {});
@@ -99,7 +105,7 @@ private:
     RoomThread& m_thread;
     RoomSnapshot m_snapshot;
     bool m_workDone = false;
-    bool m_tokenLost = false;
+    TokenAccess m_tokenAccess = TokenAccess::Open;
 };
 
 } // namespace keyrite::ui

@@ -141,7 +141,7 @@ void KeyWork::zeroise()
     };
     if (m_run.isPractice())
         return erase(practicePin());
-    PinDialog::ask(&m_run.window(), tr("PIN of the HSM"),
+    PinDialog::ask(&m_run.window(), PinDialog::titleFor(m_run.state().tokens.at(m_run.state().spec().token)),
                    tr("With it the HSM is set up anew, which destroys all keys on it."), erase);
 }
 

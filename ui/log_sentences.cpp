@@ -32,9 +32,9 @@ const std::map<std::string, const char*, std::less<>>& sentences()
         {"procedure.approved", QT_TR_NOOP("The procedure {id}, version {version}, was approved.")},
         {"ceremony.opened", QT_TR_NOOP("A ceremony begins: {title}.")},
         {"ceremony.paused", QT_TR_NOOP("The ceremony is paused.")},
-        {"ceremony.resumed", QT_TR_NOOP("The ceremony goes on[ at step {to}].")},
-        {"ceremony.closed", QT_TR_NOOP("The ceremony is closed[ with {exceptions} exceptions].")},
-        {"ceremony.aborted", QT_TR_NOOP("The ceremony is aborted.")},
+        {"ceremony.resumed", QT_TR_NOOP("The ceremony goes on[ at step {to}][, without {unfinished} that the crash left on an HSM].")},
+        {"ceremony.closed", QT_TR_NOOP("The ceremony is closed[ with {exceptions}].")},
+        {"ceremony.aborted", QT_TR_NOOP("The ceremony is aborted[, without {unfinished} that a crash left on an HSM].")},
         {"step.started", QT_TR_NOOP("Step {step} begins.")},
         {"step.done", QT_TR_NOOP("Step {step} is done[, initialled by {initials}].")},
         {"person.left", QT_TR_NOOP("{initials} left the room.")},
@@ -147,6 +147,10 @@ QString value(const log::Entry& entry, const QString& name)
         return {};
     if (name == u"tries"_s)
         return counted(*found, QT_TR_NOOP("1 try"), QT_TR_NOOP("%1 tries"));
+    if (name == u"exceptions"_s)
+        return counted(*found, QT_TR_NOOP("1 exception"), QT_TR_NOOP("%1 exceptions"));
+    if (name == u"unfinished"_s)
+        return counted(*found, QT_TR_NOOP("1 half-made object"), QT_TR_NOOP("%1 half-made objects"));
     if (name == u"findings"_s && found->is_array())
         return counted(found->size(), QT_TR_NOOP("1 finding"), QT_TR_NOOP("%1 findings"));
     if (name == u"set"_s)

@@ -105,8 +105,9 @@ void MainWindow::showPage(Page page)
     Q_EMIT pageShown(page);
 }
 
-void MainWindow::showAlone(QWidget* widget)
+void MainWindow::showAlone(QWidget* widget, std::optional<Page> of)
 {
+    of ? m_rail->selectEntry(static_cast<int>(*of)) : m_rail->selectNone();
     if (m_stack->indexOf(widget) < 0)
         m_stack->addWidget(widget);
     m_rail->setVisible(!m_pages.empty() && !m_inCeremony);

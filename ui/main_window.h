@@ -9,6 +9,7 @@
 #include <QPointer>
 
 #include <map>
+#include <optional>
 
 class QStackedWidget;
 
@@ -32,8 +33,9 @@ public:
     void showPage(Page page);
 
     // A page that is no entry of the navigation (first start, a form, disaster day); the rail stands beside
-    // it once there are entries. Takes ownership; the one before is deleted.
-    void showAlone(QWidget* widget);
+    // it once there are entries, and marks the one that it belongs to, or none. Takes ownership; the one
+    // before is deleted.
+    void showAlone(QWidget* widget, std::optional<Page> of = std::nullopt);
 
     void setMode(Mode mode);
     void setRoom(const RoomView& room);

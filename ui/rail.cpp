@@ -132,6 +132,14 @@ void Rail::selectEntry(int page)
         button->second->setChecked(true);
 }
 
+void Rail::selectNone()
+{
+    m_group->setExclusive(false); // which would keep the last one
+    if (QAbstractButton* marked = m_group->checkedButton())
+        marked->setChecked(false);
+    m_group->setExclusive(true);
+}
+
 void Rail::showCeremony(const QString& title, const QString& id, std::vector<RailAct> acts)
 {
     fillHead(title, id);

@@ -40,6 +40,7 @@ public:
     // Adds a line to the navigation.
     void addEntry(int page, const QString& title, const QString& iconName);
     void selectEntry(int page);
+    void selectNone();
 
     // Shows the acts of a ceremony in place of the navigation; `startedLine`: "Started 10:02 UTC, 40 min
     // ago".

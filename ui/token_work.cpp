@@ -131,7 +131,7 @@ void TokenWork::open()
 
 void TokenWork::reopen()
 {
-    PinDialog::ask(&m_run.window(), tr("PIN of the HSM"),
+    PinDialog::ask(&m_run.window(), PinDialog::titleFor(m_run.state().tokens.at(m_run.state().spec().token)),
                    tr("The program was started again: the HSM of this step must be opened once more."),
                    [this](SecretBytes pin) {
                        m_run.run(
@@ -154,11 +154,15 @@ void TokenWork::reconnect()
     if (m_run.isPractice())
         return go(practicePin(), practicePin());
     const QString why = tr("The connection to the HSM is made anew, so both tokens are logged in to again.");
-    PinDialog::ask(&m_run.window(), tr("PIN of the audit token"), why, [this, go, why](SecretBytes audit) {
-        auto kept = std::make_shared<SecretBytes>(std::move(audit));
-        PinDialog::ask(&m_run.window(), tr("PIN of the HSM"), why,
-                       [go, kept](SecretBytes user) { go(std::move(*kept), std::move(user)); });
-    });
+    const auto token = m_run.state().tokens.find(m_run.state().spec().token);
+    const QString title =
+        token == m_run.state().tokens.end() ? tr("PIN of the HSM") : PinDialog::titleFor(token->second);
+    PinDialog::ask(
+        &m_run.window(), tr("PIN of the audit token"), why, [this, go, why, title](SecretBytes audit) {
+            auto kept = std::make_shared<SecretBytes>(std::move(audit));
+            PinDialog::ask(&m_run.window(), title, why,
+                           [go, kept](SecretBytes user) { go(std::move(*kept), std::move(user)); });
+        });
 }
 
 } // namespace keyrite::ui

@@ -4,7 +4,6 @@
 #include "core/ceremony/approved.h"
 #include "core/file.h"
 #include "ui/pages/new_ceremony_page.h"
-#include "ui/pin_dialog.h"
 
 #include <QFileDialog>
 
@@ -155,27 +154,9 @@ void CeremonyStart::resume()
     if (unfinished == nullptr)
         return;
     const bool practice = unfinished->mode == Mode::Practice;
-    BreakDialog::comeBack(&m_window, unfinished->bags.size(),
-                          practice ? unfinished->bags : BreakDialog::Bags(),
-                          [this, id = unfinished->id](BreakDialog::Bags bags) { goOn(id, std::move(bags)); });
-}
-
-void CeremonyStart::goOn(const std::string& ceremony, BreakDialog::Bags bags)
-{
-    const registry::Ceremony* unfinished = m_room.registry.unfinished();
-    if (unfinished == nullptr)
-        return;
-    const auto go = [this, ceremony, bags = std::move(bags)](SecretBytes pin) {
-        m_controller.resume(ceremony, std::move(pin), bags);
-    };
-    const auto procedure = procedureOf(m_room.registry, *unfinished);
-    const bool hasHsm = procedure && (*procedure)->has(StepKind::HsmOpen);
-    if (unfinished->mode == Mode::Practice || !hasHsm)
-        return go(SecretBytes::copyOf(asBytes(ceremony::kPracticePin)));
-    PinDialog::ask(&m_window, tr("PIN of the production HSM"),
-                   tr("Where the ceremony was interrupted in the middle of a secret step, keys are removed "
-                      "from the HSM before it goes on."),
-                   go);
+    BreakDialog::comeBack(
+        &m_window, unfinished->bags.size(), practice ? unfinished->bags : BreakDialog::Bags(),
+        [this, id = unfinished->id](BreakDialog::Bags bags) { m_controller.resume(id, std::move(bags)); });
 }
 
 } // namespace keyrite::app

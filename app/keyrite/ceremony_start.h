@@ -36,7 +36,6 @@ private:
     void generate(const ceremony::Procedure& procedure);
     void open(const ceremony::Procedure& procedure, ceremony::Plan plan);
     void askWho(std::shared_ptr<const ceremony::Procedure> procedure, ceremony::Plan plan);
-    void goOn(const std::string& ceremony, ui::BreakDialog::Bags bags);
 
     ui::MainWindow& m_window;
     ui::CeremonyController& m_controller;

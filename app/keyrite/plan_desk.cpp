@@ -143,7 +143,7 @@ void PlanDesk::importPositions(const std::filesystem::path& file)
         showInputs();
         window().showPage(Page::Plan);
     });
-    window().showAlone(page);
+    window().showAlone(page, Page::Plan);
 }
 
 void PlanDesk::openInput(const std::filesystem::path& file)

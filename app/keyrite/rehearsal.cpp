@@ -85,7 +85,8 @@ private:
         if (!procedure)
             return fail(procedure.error());
         const auto start = Clock::now();
-        auto runner = Runner::resume(m_room, *procedure, unfinished->id, practicePin());
+        auto runner = Runner::resume(m_room, *procedure, unfinished->id,
+                                     [](const std::string&) { return practicePin(); });
         if (!runner)
             return fail(runner.error());
         report("resumed " + runner->state().id +

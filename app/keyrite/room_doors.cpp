@@ -121,7 +121,9 @@ void RoomDoors::showSetUp(bool forRecovery)
     connect(page, &SetUpPage::setUpRequested, this, [this, page, forRecovery] {
         create(page->setup(), page->takePin(),
                forRecovery ? std::vector<ceremony::Person>() : page->people());
+        page->setBusy(true);
     });
+    connect(this, &RoomDoors::failed, page, [page] { page->setBusy(false); });
     m_window.showAlone(page);
 }
 

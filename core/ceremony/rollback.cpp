@@ -1,6 +1,19 @@
 #include "core/ceremony/rollback.h"
 
 namespace keyrite::ceremony {
+namespace {
+
+// Whether the step that makes the keys was begun, and going back to `target` undoes it.
+bool isGenerationUndone(const State& state, std::size_t target)
+{
+    const std::size_t begun = state.current + (state.started && !state.finished() ? 1 : 0);
+    for (std::size_t i = target; i < begun; ++i)
+        if (state.procedure->steps[state.runs[i].spec].kind == StepKind::HsmGenerate)
+            return true;
+    return false;
+}
+
+} // namespace
 
 std::size_t resumePoint(const State& state)
 {
@@ -26,6 +39,23 @@ Rollback rollbackTo(const State& state, std::size_t target)
             if (key.present)
                 rollback.keys.push_back(fromHex(id).value());
     return rollback;
+}
+
+std::set<std::string> tokensToClean(const State& state, std::size_t target)
+{
+    std::set<std::string> tokens;
+    const bool underWay = !state.finished() && state.started;
+    const bool restoring = underWay && state.spec().kind == StepKind::Restore;
+    if (isGenerationUndone(state, target)) {
+        tokens = state.world().restoredOn();
+        tokens.insert("production");
+        if (restoring)
+            tokens.insert(state.spec().token);
+    } else if (restoring && !state.effectCounts.contains(std::string(effectName(Effect::KeyRestored)))) {
+        tokens.insert(state.spec().token);
+    }
+    std::erase_if(tokens, [&](const std::string& name) { return !state.tokens.contains(name); });
+    return tokens;
 }
 
 bool mayLeaveOut(const State& state)

@@ -18,6 +18,10 @@ struct Rollback
 };
 Rollback rollbackTo(const State& state, std::size_t target);
 
+// The tokens, by the procedure's names, which may hold keys that must be gone before the ceremony goes back
+// to `target`: those that the log names, and those that a crash kept out of it.
+std::set<std::string> tokensToClean(const State& state, std::size_t target);
+
 // Whether the ceremony can go on without the sheet of the current step: nothing was split here, its bag is
 // still sealed, and where a quorum is put together, the other sheets make one.
 bool mayLeaveOut(const State& state);

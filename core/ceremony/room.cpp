@@ -44,8 +44,11 @@ Result<std::unique_ptr<hsm::Module>> loadModule(const fs::path& folder, fs::path
 {
     if (!module.empty() && check)
         KEYRITE_CHECK(check(module));
-    if (module.empty())
-        KEYRITE_TRY(module, hsm::preparePracticeStore(folder / kPracticeStoreFolder));
+    if (module.empty()) {
+        const fs::path store = folder / kPracticeStoreFolder;
+        KEYRITE_TRY(module, hsm::preparePracticeStore(store));
+        hsm::removeEmptyObjects(store); // ours alone, as the log is
+    }
     auto loaded = hsm::Module::load(module);
     if (!loaded)
         return fail(loaded.error());

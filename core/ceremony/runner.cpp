@@ -28,6 +28,11 @@ std::string nextCeremonyId(const registry::Registry& registry, TimePoint now)
     return prefix + number;
 }
 
+std::string named(const hsm::TokenId& token)
+{
+    return "HSM \"" + token.label + "\", serial " + token.serial;
+}
+
 // What is put up for approval must be able to work at all.
 Result<void> checkCandidate(const std::string& text)
 {
@@ -105,7 +110,7 @@ Result<Runner> Runner::open(Room& room, std::shared_ptr<const Procedure> procedu
 }
 
 Result<Runner> Runner::resume(Room& room, std::shared_ptr<const Procedure> procedure,
-                              const std::string& ceremony, const SecretBytes& userPin, MissingHsm missing,
+                              const std::string& ceremony, const PinOf& pinOf, MissingHsm missing,
                               const std::vector<std::string>& bags)
 {
     auto state = foldCeremony(room, procedure, ceremony);
@@ -119,24 +124,22 @@ Result<Runner> Runner::resume(Room& room, std::shared_ptr<const Procedure> proce
             ErrorCode::StepRefused,
             "The bag numbers are not those that were recorded when the room was left. Read them again; "
             "if they stay different, raise an exception: a bag may have been exchanged.");
-    // A token that is not needed for the undoing may be missing now; its step asks for it again.
-    for (const auto& [name, token] : runner.m_state.tokens)
-        if (auto session = room.module().open(token, userPin))
-            runner.m_sessions.insert_or_assign(name, std::move(*session));
     const std::size_t target = resumePoint(runner.m_state);
-    if (missing == MissingHsm::Refuse && runner.m_state.procedure->has(StepKind::HsmGenerate) &&
-        !runner.m_state.worlds[target].keysGeneratedHere() && runner.m_state.tokens.contains("production") &&
-        !runner.m_sessions.contains("production"))
-        return fail(ErrorCode::TokenAbsent, "The production HSM is needed to remove keys that the "
-                                            "interrupted step may have left. Insert it, and enter its PIN.");
-    auto events = runner.undo(target);
-    if (!events)
-        return fail(events.error());
+    KEYRITE_CHECK(runner.openToClean(target, pinOf));
+    if (const auto closed = runner.closedTokensToClean(target);
+        missing == MissingHsm::Refuse && !closed.empty())
+        return fail(ErrorCode::TokenAbsent, named(closed.begin()->second) +
+                                                " is needed: the interrupted step may have left keys on it, "
+                                                "which are removed first. Insert it, and enter its PIN.");
+    Undone undone = runner.undo(target);
     const std::string to = target < runner.m_state.runs.size() ? runner.m_state.runs[target].id : "";
-    Event resumed = runner.event("ceremony.resumed", {{"to", to}, {"bags", bags}});
+    Json data{{"to", to}, {"bags", bags}};
+    if (undone.unfinished > 0)
+        data["unfinished"] = undone.unfinished;
+    Event resumed = runner.event("ceremony.resumed", std::move(data));
     resumed.step.clear();
-    events->push_back(std::move(resumed));
-    KEYRITE_CHECK(runner.commit(std::move(*events)));
+    undone.events.push_back(std::move(resumed));
+    KEYRITE_CHECK(runner.commit(std::move(undone.events)));
     return runner;
 }
 
@@ -225,59 +228,82 @@ Result<std::vector<EnvironmentCheck>> Runner::preflight()
     return checks;
 }
 
-Result<std::vector<Event>> Runner::undo(std::size_t target)
+std::map<std::string, hsm::TokenId> Runner::closedTokensToClean(std::size_t target) const
 {
-    std::vector<Event> events;
+    std::map<std::string, hsm::TokenId> closed;
+    for (const std::string& name : tokensToClean(m_state, target))
+        if (!m_sessions.contains(name))
+            closed.emplace(name, m_state.tokens.at(name));
+    return closed;
+}
+
+// A token that is not there stays closed; a wrong PIN is somebody's to type again.
+Result<void> Runner::openToClean(std::size_t target, const PinOf& pinOf)
+{
+    for (const auto& [name, token] : closedTokensToClean(target)) {
+        const SecretBytes pin = pinOf ? pinOf(name) : SecretBytes();
+        if (pin.empty())
+            continue;
+        auto opened = login(token, pin);
+        if (opened)
+            m_sessions.insert_or_assign(name, std::move(*opened));
+        else if (opened.error().code == ErrorCode::PinWrong || opened.error().code == ErrorCode::PinUnusable)
+            return fail(opened.error());
+    }
+    return {};
+}
+
+Runner::Undone Runner::undo(std::size_t target)
+{
+    Undone undone;
     const Rollback rollback = rollbackTo(m_state, target);
     for (const int share : rollback.shares) {
         const ShareFacts& facts = m_state.shares.at(share);
-        Event voided = event("share.voided", {{"set", m_state.shareSet},
-                                              {"share", share},
-                                              {"fingerprint", facts.fingerprint},
-                                              {"bag", facts.bag}});
-        events.push_back(std::move(voided));
+        undone.events.push_back(event("share.voided", {{"set", m_state.shareSet},
+                                                       {"share", share},
+                                                       {"fingerprint", facts.fingerprint},
+                                                       {"bag", facts.bag}}));
     }
-    destroyHalfRestored();
     // Also where the log names none: a crash between the HSM's work and the append leaves keys that nobody
     // recorded.
-    std::string unseen;
-    if (!m_state.worlds[target].keysGeneratedHere())
-        unseen = destroyPlannedKeys();
+    const std::string unseen = destroyPlannedKeys(target);
+    undone.unfinished = sweep(target);
     const std::string reason =
         unseen.empty() ? "the step that made it is repeated or the ceremony is aborted"
                        : "not confirmed: " + unseen +
                              " did not answer. Zeroise it before it is used again, or destroy it.";
     for (const Bytes& key : rollback.keys)
-        events.push_back(
+        undone.events.push_back(
             event("key.destroyed", {{"key", toHex(key)}, {"reason", reason}, {"confirmed", unseen.empty()}}));
-    return events;
+    return undone;
 }
 
 // Answers which HSM did not confirm that it holds none of the keys any more; empty where all did.
-std::string Runner::destroyPlannedKeys()
+std::string Runner::destroyPlannedKeys(std::size_t target)
 {
-    const auto production = m_state.tokens.find("production");
-    if (!m_state.procedure->has(StepKind::HsmGenerate) || production == m_state.tokens.end())
-        return {};
-    const auto named = [](const hsm::TokenId& id) { return "HSM \"" + id.label + "\", serial " + id.serial; };
-    std::string unseen = m_sessions.contains("production") ? "" : named(production->second);
-    for (auto& [name, session] : m_sessions)
+    std::string unseen;
+    for (const std::string& name : tokensToClean(m_state, target)) {
+        const auto session = m_sessions.find(name);
+        if (session == m_sessions.end()) {
+            unseen = named(m_state.tokens.at(name));
+            continue;
+        }
         for (const PlannedKey& key : m_state.plan.keys)
-            if (const auto gone = session.destroy(key.id);
+            if (const auto gone = session->second.destroy(key.id);
                 !gone && gone.error().code != ErrorCode::NotFound) // absent is as good as destroyed
-                unseen = named(session.token().id);
+                unseen = named(session->second.token().id);
+    }
     return unseen;
 }
 
-// A crash within a restore leaves keys on its token that nobody recorded.
-void Runner::destroyHalfRestored()
+// What a crash left on the tokens and no ID finds. It holds no key, so that one which stays harms nobody.
+int Runner::sweep(std::size_t target)
 {
-    if (m_state.finished() || !m_state.started || m_state.spec().kind != StepKind::Restore ||
-        m_state.effectCounts.contains(std::string(effectName(Effect::KeyRestored))))
-        return;
-    if (const auto token = m_sessions.find(m_state.spec().token); token != m_sessions.end())
-        for (const PlannedKey& key : m_state.plan.keys)
-            (void)token->second.destroy(key.id); // the restore begins with the same
+    int swept = 0;
+    for (const std::string& name : tokensToClean(m_state, target))
+        if (const auto session = m_sessions.find(name); session != m_sessions.end())
+            swept += session->second.destroyUnfinished().value_or(0);
+    return swept;
 }
 
 Result<void> Runner::raise(const ExceptionText& exception, const char* decision, std::vector<Event> before)
@@ -296,10 +322,11 @@ Result<void> Runner::continueAfter(const ExceptionText& exception)
     return raise(exception, "continue", {});
 }
 
-Result<void> Runner::repeatAfter(const ExceptionText& exception)
+Result<void> Runner::repeatAfter(const ExceptionText& exception, const PinOf& pinOf)
 {
-    auto events = undo(failPoint(m_state));
-    return events ? raise(exception, "repeat", std::move(*events)) : Result<void>(fail(events.error()));
+    const std::size_t target = failPoint(m_state);
+    KEYRITE_CHECK(openToClean(target, pinOf));
+    return raise(exception, "repeat", undo(target).events);
 }
 
 Result<void> Runner::leaveOutAfter(const ExceptionText& exception)
@@ -307,19 +334,21 @@ Result<void> Runner::leaveOutAfter(const ExceptionText& exception)
     return raise(exception, "leave-out", {});
 }
 
-Result<std::string> Runner::abortAfter(const ExceptionText& exception)
+Result<std::string> Runner::abortAfter(const ExceptionText& exception, const PinOf& pinOf)
 {
-    auto events = undo(0);
-    if (!events)
-        return fail(events.error());
-    events->push_back(event("exception.raised", {{"expected", exception.expected},
-                                                 {"happened", exception.happened},
-                                                 {"decided", exception.decided},
-                                                 {"by", exception.by},
-                                                 {"starts", exception.starts},
-                                                 {"decision", "abort"}}));
-    events->push_back(event("ceremony.aborted"));
-    KEYRITE_CHECK(commit(std::move(*events)));
+    KEYRITE_CHECK(openToClean(0, pinOf));
+    Undone undone = undo(0);
+    undone.events.push_back(event("exception.raised", {{"expected", exception.expected},
+                                                       {"happened", exception.happened},
+                                                       {"decided", exception.decided},
+                                                       {"by", exception.by},
+                                                       {"starts", exception.starts},
+                                                       {"decision", "abort"}}));
+    Event aborted = event("ceremony.aborted");
+    if (undone.unfinished > 0)
+        aborted.data["unfinished"] = undone.unfinished;
+    undone.events.push_back(std::move(aborted));
+    KEYRITE_CHECK(commit(std::move(undone.events)));
     return anchorOn(m_room, "minutes", m_state.id);
 }
 

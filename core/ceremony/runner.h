@@ -30,6 +30,10 @@ struct Signoff
     std::map<std::string, std::string> values;
 };
 
+// The user PIN of a token from which keys must be removed, by the procedure's name for it ("production");
+// empty where nobody gave one. Called once a token at most, and for no other: a wrong PIN counts against it.
+using PinOf = std::function<SecretBytes(const std::string& token)>;
+
 // What a resume does where the HSM is not there whose keys the interrupted step may have left.
 enum class MissingHsm {
     Refuse, // TokenAbsent: insert it
@@ -85,11 +89,12 @@ public:
 
     // Goes on with an unfinished ceremony: after a pause where it stood; after a crash at the start of the
     // span whose secrets are gone, once the sheets issued in it are voided and the keys made in it are
-    // destroyed. Where keys must be destroyed on a token, `userPin` opens it. `procedure` must have the hash
-    // of the plan. `bags`: the numbers of the bags that were left in the room over a break, as they are now.
-    // Errors: StepRefused (resume nothing: raise an exception).
+    // destroyed. Only the tokens of tokensToClean() are opened; the others when their step comes. `procedure`
+    // must have the hash of the plan. `bags`: the numbers of the bags that were left in the room over a
+    // break, as they are now. Errors: StepRefused (resume nothing: raise an exception), TokenAbsent,
+    // PinWrong.
     [[nodiscard]] static Result<Runner> resume(Room& room, std::shared_ptr<const Procedure> procedure,
-                                               const std::string& ceremony, const SecretBytes& userPin,
+                                               const std::string& ceremony, const PinOf& pinOf,
                                                MissingHsm missing = MissingHsm::Refuse,
                                                const std::vector<std::string>& bags = {});
 
@@ -169,12 +174,16 @@ public:
     [[nodiscard]] Result<void> unseal(const std::string& bag);
 
     [[nodiscard]] Result<void> continueAfter(const ExceptionText& exception);
-    [[nodiscard]] Result<void> repeatAfter(const ExceptionText& exception);
+    // `pinOf`: for the tokens of closedTokensToClean. A token that does not answer stops neither; the log
+    // says of its keys that nobody saw them destroyed. Errors: PinWrong, ...
+    [[nodiscard]] Result<void> repeatAfter(const ExceptionText& exception, const PinOf& pinOf = {});
     // The custodian did not come: the sheet of the current step is left out, its bag unopened.
     [[nodiscard]] Result<void> leaveOutAfter(const ExceptionText& exception);
     // Voids every sheet, destroys every key made here, closes the ceremony as aborted, answers the signed
     // checkpoint.
-    [[nodiscard]] Result<std::string> abortAfter(const ExceptionText& exception);
+    [[nodiscard]] Result<std::string> abortAfter(const ExceptionText& exception, const PinOf& pinOf = {});
+    // The tokens of tokensToClean() that are not open now, as after a resume that did not need them.
+    std::map<std::string, hsm::TokenId> closedTokensToClean(std::size_t target) const;
 
     // Somebody of the plan leaves the room, or comes (back).
     [[nodiscard]] Result<void> left(const std::string& initials);
@@ -196,7 +205,14 @@ private:
     [[nodiscard]] Result<hsm::Session*> session();
     // Opens a token and counts its wrong PINs in the log.
     [[nodiscard]] Result<hsm::Session> login(const hsm::TokenId& id, const SecretBytes& userPin);
-    [[nodiscard]] Result<std::vector<Event>> undo(std::size_t target);
+    [[nodiscard]] Result<void> openToClean(std::size_t target, const PinOf& pinOf);
+    // What a rollback to `target` takes: the HSMs are cleaned, the events are still to be committed.
+    struct Undone
+    {
+        std::vector<Event> events;
+        int unfinished = 0; // objects without a name that a crash left on an HSM
+    };
+    Undone undo(std::size_t target);
     [[nodiscard]] Result<void> raise(const ExceptionText& exception, const char* decision,
                                      std::vector<Event> before);
     [[nodiscard]] Result<slip39::Mnemonic> readPayload(std::string_view payload);
@@ -213,8 +229,8 @@ private:
     log::Json drillData(Effect effect, const std::map<std::string, std::string>& values) const;
     [[nodiscard]] Result<slip39::Share> shareOfSet(const slip39::Mnemonic& words) const;
     [[nodiscard]] Result<void> checkOwnSheet(const slip39::Mnemonic& words) const;
-    std::string destroyPlannedKeys();
-    void destroyHalfRestored();
+    std::string destroyPlannedKeys(std::size_t target);
+    int sweep(std::size_t target);
     Error tokenFailed(Error error);
     void wipeSecrets();
 

@@ -173,12 +173,13 @@ Result<std::vector<hsm::KeyInfo>> Runner::generate(ByteView dice)
     };
     for (const PlannedKey& planned : m_state.plan.keys)
         if (auto outcome = make(planned); !outcome) {
-            (void)destroyPlannedKeys(); // nothing was logged yet; a lost HSM is cleaned when it is back
+            (void)destroyPlannedKeys(
+                m_state.current); // nothing was logged yet; a lost HSM is cleaned when it is back
             return fail(tokenFailed(outcome.error()));
         }
     std::ranges::move(wraps, std::back_inserter(events));
     if (auto committed = commit(std::move(events)); !committed) {
-        (void)destroyPlannedKeys();
+        (void)destroyPlannedKeys(m_state.current);
         return fail(committed.error());
     }
     m_kek = std::move(*kek);
@@ -221,7 +222,7 @@ Result<RestoreReport> Runner::restore()
         return {};
     };
     const auto refuse = [&](Error error) { // a key that is not in the log must not stay on the token
-        destroyHalfRestored();
+        (void)destroyPlannedKeys(m_state.current);
         return fail(tokenFailed(std::move(error)));
     };
     for (const PlannedKey& planned : m_state.plan.keys)

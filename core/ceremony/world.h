@@ -42,6 +42,7 @@ public:
     bool holdsSecrets() const;
     bool kekInMemory() const { return m_kekInMemory; }
     bool keysGeneratedHere() const { return m_generated; }
+    const std::set<std::string>& restoredOn() const { return m_restoredOn; } // names of tokens
     bool wasSplit() const { return m_split; }
     bool wasRewrapped() const { return m_rewrapped; }
     ShareStage stage(int share) const; // of a share of this ceremony's own set, not of the old one

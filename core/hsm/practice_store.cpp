@@ -84,4 +84,18 @@ Result<fs::path> preparePracticeStore(const fs::path& dir)
     return library;
 }
 
+int removeEmptyObjects(const fs::path& dir)
+{
+    int removed = 0;
+    std::error_code error; // a store that cannot be read is the module's to report
+    for (fs::recursive_directory_iterator file(dir / "tokens", error), end; !error && file != end;
+         file.increment(error)) {
+        const fs::path& path = file->path();
+        if (path.extension() == ".object" && path.filename() != "token.object" && fs::is_empty(path, error) &&
+            fs::remove(path, error))
+            ++removed;
+    }
+    return removed;
+}
+
 } // namespace keyrite::hsm

@@ -12,4 +12,9 @@ namespace keyrite::hsm {
 // Errors: ModuleUnusable (SoftHSM is not installed: which package), IoFailed.
 [[nodiscard]] Result<std::filesystem::path> preparePracticeStore(const std::filesystem::path& dir);
 
+// Removes the object files of the store that hold nothing: SoftHSM leaves one where the process dies right
+// as it begins to write it, takes it for no object, and never removes it. Session::destroyUnfinished does the
+// rest. Only where no other process may write to the store. Answers how many.
+int removeEmptyObjects(const std::filesystem::path& dir);
+
 } // namespace keyrite::hsm

@@ -6,6 +6,7 @@
 #include "core/hsm/restore.h"
 #include "core/hsm/rewrap.h"
 #include "core/hsm/stored_keys.h"
+#include "core/hsm/unfinished.h"
 #include "core/hsm/wrapping.h"
 
 #include <algorithm>
@@ -201,6 +202,11 @@ Result<void> Session::destroy(ByteView id)
 Result<int> Session::destroyOthers(const std::vector<Bytes>& keep)
 {
     return m_state->guarded([&] { return destroyAllBut(*m_state, keep); });
+}
+
+Result<int> Session::destroyUnfinished()
+{
+    return m_state->guarded([&] { return destroyUnfinishedObjects(*m_state); });
 }
 
 Result<Bytes> Session::respond(ByteView id, ByteView challenge)

@@ -63,6 +63,10 @@ public:
     // does not name; answers how many private and secret ones. Used after a crash.
     [[nodiscard]] Result<int> destroyOthers(const std::vector<Bytes>& keep);
 
+    // Destroys the objects without a name that SoftHSM leaves where the process dies while it writes one;
+    // answers how many. They hold no key. Used after a crash.
+    [[nodiscard]] Result<int> destroyUnfinished();
+
     // Signs a 32-byte challenge: ECDSA over SHA-256(challenge), RSASSA-PKCS1-v1_5-SHA256, Ed25519, or for AES
     // the AES-CMAC of the challenge. The answer goes to verifyResponse().
     [[nodiscard]] Result<Bytes> respond(ByteView id, ByteView challenge);

@@ -198,6 +198,10 @@ private Q_SLOTS:
         QVERIFY(absent.err.contains("cannot be opened"));
         const Outcome folder = run({"split", "--policy", "2of3", "--in-file", m_directory.path()});
         QVERIFY(folder.err.contains("cannot be read"));
+        const Outcome passphrase =
+            run({"combine", "--reveal", "--passphrase-file", m_directory.filePath("absent")}, shares(4));
+        QVERIFY(passphrase.exitCode == 1 && passphrase.out.isEmpty());
+        QVERIFY(passphrase.err.contains("cannot be opened"));
         const QString secret = file("secret", QByteArray(32, '0'));
         QVERIFY(run({"split", "--policy", "1of3", "--in-file", secret}).err.contains("exactly 1"));
         QVERIFY(run({"split", "--policy", "2of3", "--in-file", secret, "--exponent", "16"})

@@ -77,6 +77,20 @@ std::string swapped(const slip39::Mnemonic& share)
     return joined(words);
 }
 
+// The same word twice: one too many, or in the place of its neighbour.
+std::string doubled(const slip39::Mnemonic& share, bool inPlaceOfNext)
+{
+    auto words = wordsOf(share);
+    std::size_t at = 10;
+    while (words[at] == words[at + 1])
+        ++at;
+    if (inPlaceOfNext)
+        words[at + 1] = words[at];
+    else
+        words.insert(words.begin() + static_cast<std::ptrdiff_t>(at), words[at]);
+    return joined(words);
+}
+
 std::string ofAnotherSet()
 {
     SecretBytes secret(32);
@@ -113,6 +127,10 @@ std::vector<Wrong> wrongTexts(const slip39::Mnemonic& share)
              oneMissing(share),
              {ErrorCode::MnemonicLength, ErrorCode::MnemonicChecksum, ErrorCode::MnemonicPadding}},
             {"two words swapped", swapped(share), {ErrorCode::MnemonicChecksum}},
+            {"a word twice",
+             doubled(share, false),
+             {ErrorCode::MnemonicLength, ErrorCode::MnemonicChecksum, ErrorCode::MnemonicPadding}},
+            {"a word in place of its neighbour", doubled(share, true), {ErrorCode::MnemonicChecksum}},
             {"of another set", ofAnotherSet(), {ErrorCode::WrongShareSet}},
             {"of 16 groups", ofSixteenGroups(), {ErrorCode::WrongShareSet}},
             {"10 MB from a scanner", std::string(10'000'000, 'A'), {ErrorCode::PayloadNotShare}},
@@ -278,6 +296,64 @@ private Q_SLOTS:
         refused(ceremony, ceremony.runner().openToken({"0000000000000000", "HSM A"}, practicePin()),
                 {ErrorCode::TokenUnexpected, ErrorCode::TokenAbsent}, "a token that is not there");
         ceremony.doStep(); // which finds the token by its label
+    }
+
+    void wrongPinOfTheAuditToken()
+    {
+        const MemoryDir dir;
+        const fs::path folder = fs::path(dir.path().toStdString()) / "room";
+        must(ceremony::Room::create({folder, "Test", "practice.invalid/test", Mode::Practice, {}},
+                                    practicePin(), practicePin(), systemNow, crypto::systemRandom));
+        const std::size_t before = entriesOf(folder).size();
+        const auto open = [&](std::string_view pin) {
+            return ceremony::Room::open(folder, SecretBytes::copyOf(asBytes(pin)), systemNow,
+                                        crypto::systemRandom);
+        };
+        const auto wrong = open("not-the-right-one");
+        QVERIFY(!wrong && wrong.error().code == ErrorCode::PinWrong);
+        QVERIFY2(isSentence(wrong.error().message), wrong.error().message.c_str());
+        QCOMPARE(entriesOf(folder).size(), before + 1); // counted
+        QCOMPARE(entriesOf(folder).back().kind, std::string("hsm.pin-failed"));
+        const auto right = open(ceremony::kPracticePin);
+        QVERIFY(right && right->registry().pinFailures(right->registry().room.auditToken) == 0);
+        QCOMPARE(unsound(folder), QString());
+    }
+
+    // A crash while keys were made: the HSM is needed, and only that one; nothing goes on before.
+    void wrongPinAtAResume()
+    {
+        PracticeCeremony ceremony;
+        ceremony.advanceTo("generate");
+        const ceremony::State state = ceremony.runner().state();
+        ceremony.loseRunner();
+        std::vector<std::string> asked;
+        std::string typed;
+        const ceremony::PinOf pinOf = [&](const std::string& token) {
+            asked.push_back(token);
+            return SecretBytes::copyOf(asBytes(typed));
+        };
+        const auto resume = [&](ceremony::MissingHsm missing = ceremony::MissingHsm::Refuse) {
+            return ceremony::Runner::resume(ceremony.room(), state.procedure, state.id, pinOf, missing);
+        };
+        typed = "not-the-right-one";
+        refused(ceremony, resume(), {ErrorCode::PinWrong}, "a wrong PIN at a resume");
+        const registry::Registry& registry = ceremony.room().registry();
+        QCOMPARE(registry.pinFailures(state.tokens.at("production")), 1);
+        QCOMPARE(registry.pinFailures(state.tokens.at("second")), 0);
+        typed.clear();
+        refused(ceremony, resume(), {ErrorCode::TokenAbsent}, "no PIN at a resume");
+        typed = ceremony::kPracticePin;
+        {
+            auto resumed = resume();
+            QVERIFY2(resumed, resumed ? "" : resumed.error().message.c_str());
+            QCOMPARE(resumed->state().run().id, std::string("generate"));
+            must(resumed->begin()); // and a second crash, in which the HSM dies
+        }
+        QCOMPARE(asked, std::vector<std::string>(3, "production"));
+        QCOMPARE(registry.pinFailures(state.tokens.at("production")), 0); // the PIN was accepted since
+        typed.clear();
+        QVERIFY(resume(ceremony::MissingHsm::Accept));
+        QCOMPARE(unsound(ceremony.folder()), QString());
     }
 
     void tokenGoneForGood_data()

@@ -195,9 +195,6 @@ private Q_SLOTS:
 
     void randomInstants()
     {
-        if (!qEnvironmentVariableIsSet("KEYRITE_KILLS"))
-            QSKIP("Only with KEYRITE_KILLS: now and then a kill leaves one object too many on an HSM, not "
-                  "yet explained.");
         std::mt19937 random(static_cast<unsigned>(numberFrom("KEYRITE_KILL_SEED", 2)));
         int kills = numberFrom("KEYRITE_KILLS", 10);
         while (kills > 0) {
@@ -294,8 +291,8 @@ private:
         auto room = must(ceremony::Room::open(folder, practicePin(), systemNow, crypto::systemRandom));
         const std::string procedure = room.registry().unfinished()->procedure;
         auto runner = must(
-            ceremony::Runner::resume(room, must(ceremony::builtinProcedure(procedure)), id, practicePin()));
-        must(runner.abortAfter(decisionToAbort()));
+            ceremony::Runner::resume(room, must(ceremony::builtinProcedure(procedure)), id, practicePins));
+        must(runner.abortAfter(decisionToAbort(), practicePins));
     }
 
     // An aborted generation leaves no key and no sheet that counts; an aborted recovery leaves the sheets.

@@ -26,18 +26,21 @@ public:
     // Does every step before `id`, and begins that one.
     void advanceTo(std::string_view id)
     {
-        while (m_runner.state().run().id != id)
+        while (m_runner->state().run().id != id)
             doStep();
-        must(m_runner.begin());
+        must(m_runner->begin());
     }
 
     // The whole current step, as a rehearsal does it: also one that was begun and refused.
-    void doStep() { must(app::rehearseStep(m_runner, m_paper, m_folder)); }
+    void doStep() { must(app::rehearseStep(*m_runner, m_paper, m_folder)); }
 
     const std::filesystem::path& folder() const { return m_folder; }
     const ui::PracticePaper& paper() const { return m_paper; }
     ceremony::Room& room() { return m_room; }
-    ceremony::Runner& runner() { return m_runner; }
+    ceremony::Runner& runner() { return *m_runner; }
+
+    // As after a crash: its secrets and its sessions are gone. Then resume by hand.
+    void loseRunner() { m_runner.reset(); }
 
 private:
     test::MemoryDir m_dir;
@@ -45,7 +48,7 @@ private:
     ui::PracticePaper m_paper{m_folder};
     ceremony::Room m_room;
     std::shared_ptr<const ceremony::Procedure> m_procedure;
-    ceremony::Runner m_runner;
+    std::optional<ceremony::Runner> m_runner;
 };
 
 } // namespace keyrite::test

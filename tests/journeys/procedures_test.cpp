@@ -5,6 +5,7 @@
 #include "app/keyrite/rehearsal_steps.h"
 #include "core/ceremony/approved.h"
 #include "core/ceremony/builtin.h"
+#include "core/ceremony/missing_minutes.h"
 #include "core/ceremony/papers.h"
 #include "core/ceremony/replay.h"
 #include "core/ceremony/rollback.h"
@@ -234,7 +235,10 @@ private Q_SLOTS:
             id = runner.state().id;
         }
         QVERIFY(key().shareSet == before.shareSet && key().backup.blob == before.backup.blob);
-        Runner again = must(Runner::resume(*m_room, must(builtinProcedure("re-issue")), id, practicePin()));
+        const auto nobody = [](const std::string& token) -> SecretBytes {
+            throw std::runtime_error("opened without need: " + token);
+        };
+        Runner again = must(Runner::resume(*m_room, must(builtinProcedure("re-issue")), id, nobody));
         QCOMPARE(again.state().run().id, std::string("enter-old-quorum"));
         QCOMPARE(again.state().setInHand(), before.shareSet);
         follow(again, "seal-1");
@@ -279,13 +283,51 @@ private Q_SLOTS:
         must(runner.pause({"BREAK-1", "BREAK-2"}));
         const auto procedure = must(builtinProcedure("clock-attestation"));
         const auto other =
-            Runner::resume(*m_room, procedure, id, practicePin(), MissingHsm::Refuse, {"BREAK-1"});
+            Runner::resume(*m_room, procedure, id, practicePins, MissingHsm::Refuse, {"BREAK-1"});
         QVERIFY(!other && other.error().code == ErrorCode::StepRefused);
-        Runner again = must(Runner::resume(*m_room, procedure, id, practicePin(), MissingHsm::Refuse,
-                                           {"BREAK-1", "BREAK-2"}));
+        Runner again = must(
+            Runner::resume(*m_room, procedure, id, practicePins, MissingHsm::Refuse, {"BREAK-1", "BREAK-2"}));
         follow(again);
         must(again.close());
         QCOMPARE(again.state().movements.size(), 2U);
+    }
+
+    void minutesThatACrashKeptBackArePrinted()
+    {
+        const std::string id = run("clock-attestation"); // and then the power fails, before its minutes
+        const std::string name = "minutes-" + id;
+        std::vector<std::string> printed;
+        const auto nameOf = [](const registry::Ceremony& one) { return "minutes-" + one.id; };
+        const auto isPrinted = [&](const std::string& one) {
+            return one != name || std::ranges::find(printed, one) != printed.end();
+        };
+        const auto print = [&](const paper::Document& minutes, const std::string& one) -> Result<void> {
+            if (minutes.pages.empty())
+                return fail(ErrorCode::Internal, "The minutes are empty.");
+            printed.push_back(one);
+            return {};
+        };
+        const auto paperless = [](const paper::Document&, const std::string&) -> Result<void> {
+            return fail(ErrorCode::PrinterNotReady, "The printer has no paper.");
+        };
+        const auto refused = printMissingMinutes(*m_room, nameOf, isPrinted, paperless);
+        QVERIFY(!refused && refused.error().code == ErrorCode::PrinterNotReady);
+        must(printMissingMinutes(*m_room, nameOf, isPrinted, print));
+        QCOMPARE(printed, std::vector{name}); // and those of no other ceremony
+        must(printMissingMinutes(*m_room, nameOf, isPrinted, print));
+        QCOMPARE(printed.size(), 1U);
+        // A ceremony that is under way has none yet.
+        Runner runner = opened("clock-attestation");
+        const auto ofThis = [&](const registry::Ceremony& one) {
+            return one.id == runner.state().id ? std::string("of this") : name;
+        };
+        must(printMissingMinutes(
+            *m_room, ofThis, [&](const std::string& one) { return one == name; }, print));
+        QCOMPARE(printed.size(), 1U);
+        must(runner.abortAfter(sayingThat("nobody came")));
+        must(printMissingMinutes(
+            *m_room, ofThis, [&](const std::string& one) { return one == name; }, print));
+        QCOMPARE(printed.back(), std::string("of this")); // those of an aborted one
     }
 
     void whoIsNotHereInitialsNothing()

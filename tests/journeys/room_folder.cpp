@@ -64,6 +64,11 @@ SecretBytes practicePin()
     return SecretBytes::copyOf(asBytes(ceremony::kPracticePin));
 }
 
+SecretBytes practicePins(const std::string&)
+{
+    return practicePin();
+}
+
 bool isSentence(std::string_view message)
 {
     return message.size() > 10 && message.back() == '.' && message.find(' ') != std::string_view::npos;

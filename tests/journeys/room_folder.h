@@ -22,6 +22,7 @@ T must(Result<T> result)
 }
 
 SecretBytes practicePin();
+SecretBytes practicePins(const std::string& token); // of any token
 
 // Whether a message says what failed and what to do: not empty, whole sentences.
 bool isSentence(std::string_view message);

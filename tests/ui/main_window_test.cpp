@@ -45,6 +45,27 @@ private Q_SLOTS:
         QCOMPARE(shown.count(), 9);
     }
 
+    void aPageThatIsNoEntryMarksNone()
+    {
+        MainWindow window;
+        gallery::addPages(window, false);
+        const auto marked = [&window] {
+            QStringList entries;
+            for (const auto* button : window.rail()->findChildren<QPushButton*>())
+                if (button->isChecked())
+                    entries << button->text();
+            return entries;
+        };
+        window.showPage(Page::Keys);
+        QCOMPARE(marked(), QStringList{u"Keys"_s});
+        window.showAlone(new QWidget);
+        QCOMPARE(marked(), QStringList());
+        window.showPage(Page::Log);
+        QCOMPARE(marked(), QStringList{u"Log"_s});
+        window.showAlone(new QWidget, Page::Keys); // a page that belongs to an entry
+        QCOMPARE(marked(), QStringList{u"Keys"_s});
+    }
+
     void everyControlOfEveryPageHasAName()
     {
         MainWindow window;

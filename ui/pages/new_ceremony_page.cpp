@@ -121,23 +121,41 @@ QLineEdit* NewCeremonyPage::addField(const QString& label, const QString& value)
 
 void NewCeremonyPage::addKey(const PlannedKey& key)
 {
-    auto* row = new QHBoxLayout;
-    auto* type = new QComboBox(this);
+    auto* line = new QWidget(this);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* type = new QComboBox(line);
     type->setAccessibleName(tr("Type of the key"));
     for (const hsm::KeyType one : kTypes)
         type->addItem(keyTypeText(one), static_cast<int>(one));
     type->setCurrentIndex(type->findData(static_cast<int>(key.type)));
-    auto* label = new QLineEdit(qt(key.label), this);
+    auto* label = new QLineEdit(qt(key.label), line);
     label->setAccessibleName(tr("Label of the key"));
     label->setPlaceholderText(tr("What the key is for"));
     label->setMaxLength(60);
     row->addWidget(type);
     row->addWidget(label, 1);
-    m_keys->addLayout(row);
+    auto* remove = makeButton(tr("Not this key"), ButtonRole::Quiet, line);
+    row->addWidget(remove);
+    m_keys->addWidget(line);
     connect(label, &QLineEdit::textChanged, this, &NewCeremonyPage::look);
-    m_keyLines.push_back({key.id, type, label});
+    connect(remove, &QPushButton::clicked, this, [this, line] { removeKey(line); });
+    m_keyLines.push_back({key.id, type, label, remove, line});
+    for (const KeyLine& one : m_keyLines)
+        one.remove->setVisible(m_keyLines.size() > 1);
     if (m_verdict != nullptr && m_people->count() > 0)
         look();
+}
+
+void NewCeremonyPage::removeKey(const QWidget* row)
+{
+    std::erase_if(m_keyLines, [row](const KeyLine& one) {
+        if (one.row == row)
+            one.row->deleteLater(); // its button is still at work
+        return one.row == row;
+    });
+    m_keyLines.front().remove->setVisible(m_keyLines.size() > 1);
+    look();
 }
 
 // One line for each person that the procedure and the design ask for; names that were typed stay.

@@ -36,6 +36,8 @@ private:
         Bytes id;
         QComboBox* type;
         QLineEdit* label;
+        QPushButton* remove;
+        QWidget* row;
     };
     struct PersonLine
     {
@@ -46,6 +48,7 @@ private:
 
     QLineEdit* addField(const QString& label, const QString& value);
     void addKey(const ceremony::PlannedKey& key);
+    void removeKey(const QWidget* row);
     void layPeople();
     void addPerson(const QString& title, const std::string& role, int share, const QString& name);
     static std::string initialsFor(ceremony::Plan& made, const PersonLine& line, const QString& name,

@@ -1,9 +1,11 @@
 #include "ui/pages/set_up_page.h"
 
 #include "ui/pages/page_frame.h"
+#include "ui/tokens.h"
 #include "ui/widgets/pin_field.h"
 #include "ui/widgets/text.h"
 
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -46,6 +48,13 @@ SetUpPage::SetUpPage(const std::filesystem::path& folder, QWidget* parent) : QWi
                         QString::fromStdString(folder.string()));
     m_module = addField(card, tr("PKCS#11 module of the HSM"),
                         tr("The file that came with the HSM, for example /usr/lib/…/libpkcs11.so"), {});
+    addChooser(m_folder, tr("Choose a folder"), [this] {
+        return QFileDialog::getExistingDirectory(this, tr("The folder of the room"), m_folder->text());
+    });
+    addChooser(m_module, tr("Choose a file"), [this] {
+        return QFileDialog::getOpenFileName(this, tr("The PKCS#11 module of the HSM"),
+                                            QStringLiteral("/usr/lib"), tr("Modules (*.so *.so.*)"));
+    });
     body->addWidget(card);
     auto* who = new Card(this);
     m_administrator = addField(who, tr("Ceremony administrator"), tr("Full name"), {});
@@ -80,16 +89,40 @@ SetUpPage::SetUpPage(const std::filesystem::path& folder, QWidget* parent) : QWi
 
 QLineEdit* SetUpPage::addField(QWidget* card, const QString& label, const QString& help, const QString& value)
 {
-    auto* layout = static_cast<Card*>(card)->body();
-    layout->addWidget(makeText(label, TextRole::Strong, card));
-    auto* edit = new QLineEdit(value, card);
+    auto* field = new QWidget(card); // one thing to the eye
+    auto* column = new QVBoxLayout(field);
+    column->setContentsMargins(0, 0, 0, px(6));
+    column->setSpacing(px(4));
+    column->addWidget(makeText(label, TextRole::Strong, field));
+    auto* edit = new QLineEdit(value, field);
     edit->setAccessibleName(label);
     edit->setAccessibleDescription(help);
     edit->setMaxLength(300);
-    layout->addWidget(edit);
-    layout->addWidget(makeText(help, TextRole::Small, card));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(px(8));
+    row->addWidget(edit, 1);
+    column->addLayout(row);
+    column->addWidget(makeText(help, TextRole::Small, field));
+    static_cast<Card*>(card)->body()->addWidget(field);
     connect(edit, &QLineEdit::textChanged, this, &SetUpPage::look);
     return edit;
+}
+
+// A path may be typed, or chosen with the button beside it.
+void SetUpPage::addChooser(QLineEdit* edit, const QString& text, std::function<QString()> choose)
+{
+    auto* button = makeButton(text, ButtonRole::Ordinary, edit->parentWidget());
+    static_cast<QBoxLayout*>(edit->parentWidget()->layout()->itemAt(1)->layout())->addWidget(button);
+    connect(button, &QPushButton::clicked, edit, [edit, choose = std::move(choose)] {
+        if (const QString path = choose(); !path.isEmpty())
+            edit->setText(path);
+    });
+}
+
+void SetUpPage::setBusy(bool busy)
+{
+    m_busy = busy;
+    look();
 }
 
 void SetUpPage::look()
@@ -111,9 +144,9 @@ void SetUpPage::look()
         missing = tr("The PIN needs at least 8 characters.");
     else if (!m_pin->sameAs(*m_again))
         missing = tr("The two PINs are not the same yet.");
-    m_verdict->setText(missing);
+    m_verdict->setText(m_busy ? tr("The room is being set up. Some HSMs take a minute.") : missing);
     setTone(m_verdict, Tone::Neutral);
-    m_main->setEnabled(missing.isEmpty());
+    m_main->setEnabled(!m_busy && missing.isEmpty());
 }
 
 ceremony::RoomSetup SetUpPage::setup() const

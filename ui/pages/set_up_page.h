@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -27,12 +29,16 @@ public:
     std::vector<ceremony::Person> people() const; // administrator and witness
     SecretBytes takePin();
 
+    // While the room is made.
+    void setBusy(bool busy);
+
 Q_SIGNALS:
     void setUpRequested();
     void backRequested();
 
 private:
     QLineEdit* addField(QWidget* card, const QString& label, const QString& help, const QString& value);
+    void addChooser(QLineEdit* edit, const QString& text, std::function<QString()> choose);
     void look();
 
     QLineEdit* m_name;
@@ -45,6 +51,7 @@ private:
     PinField* m_again;
     QLabel* m_verdict;
     QPushButton* m_main;
+    bool m_busy = false;
 };
 
 // "Ada Maria Smith" -> "AMS": 2 to 4 capital letters.

@@ -159,6 +159,37 @@ private Q_SLOTS:
         QVERIFY(rollbackTo(state, resumePoint(state)).keys.empty());
     }
 
+    // Only what a token may hold by then makes it one to open: a wrong PIN counts against it.
+    void tokensToCleanAreThoseWithKeys()
+    {
+        using Names = std::set<std::string>;
+        const auto begun = [](const char* step) {
+            const State state = before(openedCeremony(), step);
+            return folded(state, {eventOf(state, "step.started")});
+        };
+        const auto atResume = [](const State& state) { return tokensToClean(state, resumePoint(state)); };
+        State state = before(openedCeremony(), "generate");
+        QCOMPARE(atResume(state), Names{});
+        QCOMPARE(tokensToClean(state, 0), Names{});
+        state = begun("generate"); // whatever it did is not in the log
+        QCOMPARE(atResume(state), Names{"production"});
+        state = begun("print-documents");
+        QCOMPARE(atResume(state), Names{});
+        QCOMPARE(tokensToClean(state, 0), Names{"production"}); // to abort it
+        state = begun("restore");
+        QCOMPARE(atResume(state), Names{"second"});
+        QCOMPARE(tokensToClean(state, 0), (Names{"production", "second"}));
+        state = folded(state, effectEvents(state));
+        QCOMPARE(atResume(state), Names{}); // the log says what is where
+        QCOMPARE(tokensToClean(state, 0), (Names{"production", "second"}));
+        state = before(openedCeremony(), "seal-1"); // the second one was erased since
+        QCOMPARE(tokensToClean(state, 0), Names{"production"});
+        state = before(openedCeremony("recover"), "restore");
+        QCOMPARE(tokensToClean(state, 0), Names{}); // no key was made here
+        state = folded(state, {eventOf(state, "step.started")});
+        QCOMPARE(atResume(state), Names{"replacement"});
+    }
+
     void aSpoiledSheetIsVoidedAndIssuedAgain()
     {
         State state = before(openedCeremony(), "prove-share-2");
