@@ -1,5 +1,6 @@
 // Every document, on both papers, becomes a PDF, is rasterised by poppler at 150 dpi, and is read back.
 #include "core/paper/share_payload.h"
+#include "core/paper/sheet_reading.h"
 #include "tests/core/paper/samples.h"
 #include "tests/test_main.h"
 #include "ui/print/image_file.h"
@@ -95,7 +96,8 @@ private Q_SLOTS:
             const slip39::Mnemonic mnemonic = test::sampleMnemonic(seed++);
             QStringList texts = readEverything(shareSheet(test::sampleSheet(size, mode), mnemonic).value());
             texts.sort();
-            QStringList wanted{shareText(wordsText(mnemonic)), shareText(kr1Text(mnemonic))};
+            QStringList wanted{shareText(wordsText(mnemonic)), shareText(kr1Text(mnemonic)),
+                               QString::fromStdString(headText(*test::sampleSheet(size, mode).head))};
             wanted.sort();
             QCOMPARE(texts, wanted);
         }
@@ -107,7 +109,7 @@ private Q_SLOTS:
         QFETCH(PaperSize, size);
         const slip39::Mnemonic mnemonic = test::sampleMnemonic(20);
         const QStringList texts = readEverything(shareSheet(test::longSheet(size), mnemonic).value());
-        QCOMPARE(texts.size(), 2);
+        QCOMPARE(texts.size(), 3);
         QVERIFY(texts.contains(shareText(kr1Text(mnemonic))));
     }
 
@@ -133,12 +135,21 @@ private Q_SLOTS:
         QCOMPARE(texts, QStringList{QString::fromStdString(test::kSampleNote)});
     }
 
-    // Nothing on these pages is taken for a share.
-    void pagesWithoutCodes()
+    // The form has the head's code alone, and nothing on it is taken for a share.
+    void blankForms_data() { addPapers(); }
+    void blankForms()
     {
-        const Document form = blankShareForm(test::sampleSheet(PaperSize::A4, Mode::Live), 33);
-        const auto pages = rasterisePdf(toPdf(form).value(), 75).value();
-        QCOMPARE(readQrImage(pages.front(), atLeast(1)).error().code, ErrorCode::NoQrFound);
+        QFETCH(PaperSize, size);
+        ShareSheet sheet = test::sampleSheet(size, Mode::Live);
+        QCOMPARE(readEverything(blankShareForm(sheet, 33)),
+                 QStringList{QString::fromStdString(headText(*sheet.head))});
+        const auto images = scanned(blankShareForm(sheet, 33));
+        const auto texts = readQrImage(images.front(), saysMoreThanHead);
+        QCOMPARE(headOn(texts.value()), sheet.head);
+        QCOMPARE(agreedShare(*texts).error().code, ErrorCode::PayloadNotShare);
+        sheet.head.reset();
+        const auto bare = rasterisePdf(toPdf(blankShareForm(sheet, 33)).value(), 75).value();
+        QCOMPARE(readQrImage(bare.front(), atLeast(1)).error().code, ErrorCode::NoQrFound);
     }
 
     void everyPageIsThere()
