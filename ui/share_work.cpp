@@ -178,6 +178,8 @@ void ShareWork::readFile(ShareInput* input)
 // The two codes of a sheet say the same, or the sheet is refused.
 void ShareWork::submitTexts(ShareInput& input, std::vector<SecretBytes> texts)
 {
+    m_head = paper::headOn(texts);
+    paper::leaveHeadOut(texts);
     const auto share = paper::agreedShare(texts);
     if (share)
         return input.submit(share->text(), Source::Image);
@@ -193,10 +195,12 @@ void ShareWork::readText(SecretBytes text, Source source)
         Result<void> outcome;
         QString finding;
         std::vector<std::size_t> wrongWords;
+        Result<void> head;
     };
     m_run.run(
         tr("The sheet is checked …"),
-        [text = std::move(text), source](Runner& runner) -> Result<std::shared_ptr<Read>> {
+        [text = std::move(text), source,
+         head = std::exchange(m_head, std::nullopt)](Runner& runner) -> Result<std::shared_ptr<Read>> {
             auto read = std::make_shared<Read>();
             const auto found = submit(runner, text.text(), source);
             if (found)
@@ -205,6 +209,9 @@ void ShareWork::readText(SecretBytes text, Source source)
                 read->outcome = fail(found.error());
             if (!read->outcome && read->outcome.error().code == ErrorCode::MnemonicChecksum)
                 read->wrongWords = runner.suspects(text.text());
+            if (read->outcome && head)
+                if (const auto brought = runner.bringHead(*head); !brought)
+                    read->head = fail(brought.error());
             return read;
         },
         [this](const std::shared_ptr<Read>& read) {
@@ -214,6 +221,8 @@ void ShareWork::readText(SecretBytes text, Source source)
                 return proveStep->setRefused(messageOf(read->outcome.error()), read->wrongWords);
             if (!read->outcome && enterStep != nullptr)
                 return enterStep->setRefused(messageOf(read->outcome.error()), read->wrongWords);
+            if (!read->head)
+                m_run.view().showMessage(messageOf(read->head.error()));
             if (proveStep != nullptr)
                 return proveStep->setProven(read->finding);
             showPool();

@@ -2,6 +2,7 @@
 // and sealed in its bag. GUI thread only.
 #pragma once
 
+#include "core/log/verify.h"
 #include "ui/ceremony_run.h"
 
 namespace keyrite::ui {
@@ -34,6 +35,7 @@ private:
     CeremonyRun& m_run;
     std::string m_printer;      // for live sheets, as LivePaper takes it; empty until it is chosen
     std::vector<int> m_entered; // numbers of the shares in the pool
+    std::optional<log::PrintedHead> m_head; // of the log, on the sheet whose share is being taken
 };
 
 } // namespace keyrite::ui

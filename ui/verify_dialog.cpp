@@ -38,7 +38,8 @@ VerifyDialog::VerifyDialog(QWidget* parent)
       m_progress(new QProgressBar(this)), m_verdict(makeText({}, TextRole::Subheading, this)),
       m_report(new QPlainTextEdit(this)),
       m_verify(makeButton(tr("Verify the log"), ButtonRole::Primary, this)),
-      m_stop(makeButton(tr("Stop"), ButtonRole::Ordinary, this))
+      m_stop(makeButton(tr("Stop"), ButtonRole::Ordinary, this)),
+      m_cosign(makeButton(tr("Sign as a witness"), ButtonRole::Ordinary, this))
 {
     setWindowTitle(tr("Verify the log"));
     setMinimumWidth(px(720));
@@ -62,6 +63,7 @@ VerifyDialog::VerifyDialog(QWidget* parent)
     auto* close = makeButton(tr("Close"), ButtonRole::Quiet, this);
     buttons->addWidget(close);
     buttons->addStretch(1);
+    buttons->addWidget(m_cosign);
     buttons->addWidget(m_stop);
     buttons->addWidget(m_verify);
     column->addLayout(buttons);
@@ -69,6 +71,8 @@ VerifyDialog::VerifyDialog(QWidget* parent)
                            static_cast<QWidget*>(m_verdict), static_cast<QWidget*>(m_report)})
         later->hide();
     setRunning(false);
+    m_cosign->hide();
+    connect(m_cosign, &QPushButton::clicked, this, [this] { Q_EMIT cosignRequested(m_signed); });
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(this, &QDialog::finished, this, &VerifyDialog::stopRequested);
     connect(m_verify, &QPushButton::clicked, this, &VerifyDialog::request);
@@ -126,6 +130,7 @@ void VerifyDialog::request()
     }
     m_verdict->hide();
     m_report->hide();
+    m_cosign->hide();
     setRunning(true);
     m_progress->setValue(0);
     Q_EMIT verifyRequested(brought);
@@ -161,6 +166,14 @@ void VerifyDialog::showOutcome(const ceremony::Audit& audit)
          section(tr("Checked"), words.checked) + section(tr("Not covered"), words.notCovered))
             .trimmed());
     m_report->show();
+    m_signed = audit.log.coveredBySignature;
+    m_cosign->setVisible(m_canCosign && audit.sound() && m_signed > 0);
+}
+
+void VerifyDialog::showCosigned(const QString& sentence)
+{
+    m_cosign->hide();
+    m_report->setPlainText(sentence + QStringLiteral("\n\n") + m_report->toPlainText());
 }
 
 void VerifyDialog::showRefusal(const QString& why)

@@ -37,9 +37,14 @@ public:
     void showOutcome(const ceremony::Audit& audit);
     void showRefusal(const QString& why); // the log cannot be read, or it was stopped
 
+    // Lets a witness sign what was found sound.
+    void offerCosigning() { m_canCosign = true; }
+    void showCosigned(const QString& sentence);
+
 Q_SIGNALS:
     void verifyRequested(const keyrite::ui::Brought& brought);
     void stopRequested();
+    void cosignRequested(quint64 size); // the checkpoint over so many entries
 
 private:
     void request();
@@ -55,6 +60,9 @@ private:
     QPlainTextEdit* m_report;
     QPushButton* m_verify;
     QPushButton* m_stop;
+    QPushButton* m_cosign;
+    bool m_canCosign = false;
+    quint64 m_signed = 0; // entries that the last good checkpoint covers
 };
 
 } // namespace keyrite::ui

@@ -3,6 +3,7 @@
 #include "app/keyrite-cli/command.h"
 #include "app/keyrite-cli/note_files.h"
 #include "app/keyrite-cli/secret_text.h"
+#include "core/ceremony/anchors.h"
 #include "core/crypto/public_key.h"
 #include "core/hsm/module.h"
 #include "core/hsm/practice_store.h"
@@ -89,10 +90,7 @@ Result<void> recordIn(const std::string& file, const std::string& note, const lo
     auto store = log::Store::openForAppend(file);
     if (!store)
         return fail(store.error());
-    line.pop_back(); // its line feed
-    log::Entry entry{
-        .time = systemNow(), .kind = "checkpoint.cosigned", .actor = key.name, .role = "witness"};
-    entry.data = {{"size", log::parseCheckpoint(note)->size}, {"vkey", key.text()}, {"line", line}};
+    auto entry = ceremony::checkpointCosigned(note, key, std::move(line), systemNow());
     if (const auto appended = store->append({std::move(entry)}); !appended)
         return fail(appended.error());
     return {};

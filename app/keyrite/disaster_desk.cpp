@@ -1,6 +1,7 @@
 #include "app/keyrite/disaster_desk.h"
 
 #include "core/paper/share_payload.h"
+#include "core/paper/sheet_reading.h"
 #include "ui/disaster_view.h"
 #include "ui/error_text.h"
 #include "ui/print/image_file.h"
@@ -35,7 +36,7 @@ bool isAll(const std::vector<SecretBytes>& found)
     for (const SecretBytes& text : found)
         if (isBackupLine(text.text()))
             lines.append(text.text()).append("\n");
-    return lines.empty() ? !found.empty() : paper::parseBackup(lines).has_value();
+    return lines.empty() ? paper::saysMoreThanHead(found) : paper::parseBackup(lines).has_value();
 }
 
 } // namespace
@@ -66,6 +67,7 @@ struct DisasterDesk::Finds
         wipeBytes(start);
         if (!codes)
             return errors.push_back(codes.error());
+        paper::leaveHeadOut(*codes);
         std::ranges::move(*codes, std::back_inserter(texts));
     }
 

@@ -5,7 +5,9 @@
 #include "core/ceremony/builtin.h"
 #include "ui/pages/log_page.h"
 
+#include "app/keyrite/log_cosign.h"
 #include "app/keyrite/log_review.h"
+#include "ui/cosign_dialog.h"
 #include "ui/error_text.h"
 #include "ui/log_reader.h"
 #include "ui/print/log_document.h"
@@ -140,25 +142,33 @@ void LogDesk::showCeremony(const QString& id)
 }
 
 // Who may sign is asked of the HSM module first: whatever token is there, but not the room's audit token.
-void LogDesk::review(std::uint64_t first, std::uint64_t last)
+template <typename Then>
+void LogDesk::askForTokens(Then then)
 {
     ask([](RoomState& state) { return state.room->module().tokens(); },
-        [this, first, last](std::vector<hsm::TokenInfo> tokens) {
+        [this, then = std::move(then)](std::vector<hsm::TokenInfo> tokens) {
             std::erase_if(tokens, [this](const hsm::TokenInfo& token) {
                 return !token.initialised || token.id == room().registry.room.auditToken;
             });
-            auto* dialog = new ReviewDialog(first, last, tokens, &window());
-            dialog->setAttribute(Qt::WA_DeleteOnClose);
-            connect(dialog, &ReviewDialog::recordRequested, this, [this, dialog] { record(*dialog); });
-            dialog->open();
+            then(tokens);
         });
+}
+
+void LogDesk::review(std::uint64_t first, std::uint64_t last)
+{
+    askForTokens([this, first, last](const std::vector<hsm::TokenInfo>& tokens) {
+        auto* dialog = new ReviewDialog(first, last, tokens, &window());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &ReviewDialog::recordRequested, this, [this, dialog] { record(*dialog); });
+        dialog->open();
+    });
 }
 
 void LogDesk::record(ReviewDialog& dialog)
 {
-    std::optional<ReviewToken> token;
+    std::optional<SigningToken> token;
     if (const auto id = dialog.token())
-        token.emplace(ReviewToken{*id, dialog.takePin()});
+        token.emplace(SigningToken{*id, dialog.takePin()});
     const QPointer<ReviewDialog> open(&dialog);
     askThread(
         [review = dialog.review(), token = std::move(token)](RoomState& state) -> Result<RoomSnapshot> {
@@ -305,6 +315,9 @@ void LogDesk::verify()
     auto* dialog = new VerifyDialog(&window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &VerifyDialog::verifyRequested, this, &LogDesk::startVerifying);
+    dialog->offerCosigning();
+    connect(dialog, &VerifyDialog::cosignRequested, this,
+            [this, dialog](quint64 size) { cosign(*dialog, size); });
     connect(dialog, &VerifyDialog::stopRequested, m_job, &VerifyJob::stop);
     connect(m_job, &VerifyJob::progressed, dialog, &VerifyDialog::showProgress);
     connect(m_job, &VerifyJob::ended, dialog, [this, dialog](const VerifyOutcome& outcome) {
@@ -327,6 +340,51 @@ void LogDesk::startVerifying(const Brought& brought)
             options.log.checkpoints.push_back(std::get<std::string>(*brought.anchor));
     }
     m_job->start(room().folder / ceremony::kLogFile, std::move(options));
+}
+
+void LogDesk::cosign(VerifyDialog& verified, std::uint64_t size)
+{
+    askForTokens([this, guard = QPointer(&verified), size](const std::vector<hsm::TokenInfo>& tokens) {
+        if (!guard)
+            return;
+        auto* dialog = new CosignDialog(size, tokens, guard);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &CosignDialog::signRequested, this,
+                [this, guard, dialog, size] { recordCosigned(*guard, *dialog, size); });
+        dialog->open();
+    });
+}
+
+void LogDesk::recordCosigned(VerifyDialog& verified, CosignDialog& dialog, std::uint64_t size)
+{
+    struct Signed
+    {
+        log::WitnessKey key;
+        RoomSnapshot room;
+    };
+    askThread(
+        [size, witness = dialog.witness(),
+         token = SigningToken{dialog.token(), dialog.takePin()}](RoomState& state) -> Result<Signed> {
+            auto key = recordCosignature(*state.room, size, witness, token);
+            if (!key)
+                return fail(key.error());
+            return Signed{std::move(*key), snapshotOf(state)};
+        },
+        [this, open = QPointer(&dialog), guard = QPointer(&verified), size](const Result<Signed>& done) {
+            if (!done && open)
+                return open->setProblem(messageOf(done.error()).happened);
+            if (!done)
+                return Q_EMIT failed(done.error());
+            if (open)
+                open->accept();
+            if (guard)
+                guard->showCosigned(
+                    tr("The checkpoint over %1 entries is signed by the witness. Keep the key "
+                       "with which their signature is checked: %2")
+                        .arg(size)
+                        .arg(QString::fromStdString(done->key.text())));
+            Q_EMIT roomChanged(done->room);
+        });
 }
 
 // A head that came back and held is worth an entry.

@@ -7,6 +7,7 @@
 #include "ui/verify_dialog.h"
 
 namespace keyrite::ui {
+class CosignDialog;
 class LogPage;
 class LogReader;
 class ReviewDialog;
@@ -50,6 +51,10 @@ private:
     ui::LogReader* reader();
     void verify();
     void startVerifying(const ui::Brought& brought);
+    void cosign(ui::VerifyDialog& verified, std::uint64_t size);
+    void recordCosigned(ui::VerifyDialog& verified, ui::CosignDialog& dialog, std::uint64_t size);
+    template <typename Then>
+    void askForTokens(Then then);
     void recordAnchor(const ceremony::Audit& audit);
 
     ui::LogPage* m_page;

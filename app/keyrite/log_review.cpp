@@ -7,7 +7,7 @@ namespace keyrite::app {
 namespace {
 
 Result<registry::ReviewSignature> signedBy(ceremony::Room& room, const registry::Review& review,
-                                           const ReviewToken& token)
+                                           const SigningToken& token)
 {
     auto session = room.module().open(token.id, token.pin);
     if (!session)
@@ -32,7 +32,7 @@ Result<registry::ReviewSignature> signedBy(ceremony::Room& room, const registry:
 } // namespace
 
 Result<void> recordReview(ceremony::Room& room, registry::Review review,
-                          const std::optional<ReviewToken>& token)
+                          const std::optional<SigningToken>& token)
 {
     const auto root = room.store().rootAt(review.size());
     if (!root)

@@ -6,8 +6,8 @@
 
 namespace keyrite::app {
 
-// The reviewer's own token and its PIN.
-struct ReviewToken
+// Somebody's own token, to sign with, and its PIN.
+struct SigningToken
 {
     hsm::TokenId id;
     SecretBytes pin;
@@ -17,6 +17,6 @@ struct ReviewToken
 // signs a checkpoint over it. Errors: InvalidArgument, NotFound (the log is shorter; the token has no key
 // that can sign), those of Module::open and Room::append.
 [[nodiscard]] Result<void> recordReview(ceremony::Room& room, registry::Review review,
-                                        const std::optional<ReviewToken>& token);
+                                        const std::optional<SigningToken>& token);
 
 } // namespace keyrite::app

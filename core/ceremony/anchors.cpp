@@ -33,6 +33,16 @@ std::optional<log::Entry> anchorVerified(const paper::Anchor& anchor, const std:
     return entry;
 }
 
+log::Entry checkpointCosigned(const std::string& note, const log::WitnessKey& key, std::string line,
+                              TimePoint now)
+{
+    std::erase(line, '\n');
+    const auto checkpoint = log::parseCheckpoint(note);
+    log::Entry entry{.time = now, .kind = "checkpoint.cosigned", .actor = key.name, .role = "witness"};
+    entry.data = {{"size", checkpoint ? checkpoint->size : 0}, {"vkey", key.text()}, {"line", line}};
+    return entry;
+}
+
 log::Entry bundleExported(const std::string& bundleText, std::uint64_t since, std::uint64_t size,
                           TimePoint now)
 {

@@ -15,6 +15,10 @@ log::Entry anchorPrinted(const log::PrintedHead& head, const std::string& docume
 // checkpoint.
 std::optional<log::Entry> anchorVerified(const paper::Anchor& anchor, const std::string& by, TimePoint now);
 
+// checkpoint.cosigned: a witness's line under `note`, which the log holds. `line` as log::cosign answers it.
+log::Entry checkpointCosigned(const std::string& note, const log::WitnessKey& key, std::string line,
+                              TimePoint now);
+
 // log.exported: what left the room as a bundle.
 log::Entry bundleExported(const std::string& bundleText, std::uint64_t since, std::uint64_t size,
                           TimePoint now);

@@ -9,6 +9,10 @@
 #include "core/slip39/combine.h"
 #include "core/slip39/known_share.h"
 
+namespace keyrite::log {
+struct PrintedHead;
+}
+
 namespace keyrite::paper {
 struct Document;
 }
@@ -129,6 +133,11 @@ public:
     [[nodiscard]] Result<void> printShare(const PrintDocument& print);
     [[nodiscard]] Result<slip39::Mnemonic> revealShare();
     [[nodiscard]] Result<void> printBlankForm(const PrintDocument& print);
+
+    // The log's head, from the small code of a sheet that was brought to this ceremony: put on record where
+    // the log contains it (true); of a sheet that another log issued it says nothing (false). Errors:
+    // CheckpointMismatch (this log issued such sheets, and it is not the one that was printed on it).
+    [[nodiscard]] Result<bool> bringHead(const log::PrintedHead& head);
 
     // Words or KR1 text read from the sheet. Errors: those of the payload; WrongShareSet, WrongSheet.
     [[nodiscard]] Result<void> proveShare(std::string_view payload, Source source);

@@ -9,6 +9,21 @@ namespace keyrite::ceremony {
 
 using log::Json;
 
+namespace {
+
+// Signed before the share goes to paper: the head says that the log was so far when the sheet was made.
+Result<log::PrintedHead> headFor(Room& room, const State& state)
+{
+    const auto note = anchorOn(room, "share sheet " + std::to_string(state.run().share), state.id);
+    if (!note)
+        return fail(note.error());
+    return log::parseCheckpoint(*note).map([](const log::Checkpoint& checkpoint) {
+        return log::PrintedHead{checkpoint.size, checkpoint.root};
+    });
+}
+
+} // namespace
+
 Result<void> Runner::printShare(const PrintDocument& print)
 {
     KEYRITE_CHECK(expectKind(StepKind::ShareIssue));
@@ -16,7 +31,8 @@ Result<void> Runner::printShare(const PrintDocument& print)
     const auto share = m_issuing.find(number);
     if (share == m_issuing.end())
         return fail(ErrorCode::StepRefused, "This share is not in memory.");
-    const paper::ShareSheet sheet = shareSheetOf(m_state, m_room.registry().room, number, m_room.now());
+    paper::ShareSheet sheet = shareSheetOf(m_state, m_room.registry().room, number, m_room.now());
+    KEYRITE_TRY(sheet.head, headFor(m_room, m_state));
     auto document = paper::shareSheet(sheet, share->second);
     if (!document)
         return fail(document.error());
@@ -28,9 +44,30 @@ Result<void> Runner::printBlankForm(const PrintDocument& print)
 {
     KEYRITE_CHECK(expectKind(StepKind::ShareIssue));
     const int number = m_state.run().share;
-    const paper::ShareSheet sheet = shareSheetOf(m_state, m_room.registry().room, number, m_room.now());
+    paper::ShareSheet sheet = shareSheetOf(m_state, m_room.registry().room, number, m_room.now());
+    KEYRITE_TRY(sheet.head, headFor(m_room, m_state));
     return print(paper::blankShareForm(sheet, static_cast<int>(paper::kMaxSheetWords)),
                  "sheets/form-" + std::to_string(number));
+}
+
+Result<bool> Runner::bringHead(const log::PrintedHead& head)
+{
+    const auto root = m_room.store().rootAt(head.size);
+    if (root && *root == head.root) {
+        auto entry = anchorVerified(head, {}, m_room.now());
+        entry->data["of"] = m_state.id;
+        KEYRITE_CHECK(m_room.append({std::move(*entry)}));
+        return true;
+    }
+    const auto issued = m_room.store().find({.kind = "share.issued", .sheet = m_state.setInHand()});
+    if (!issued)
+        return fail(issued.error());
+    if (issued->empty())
+        return false;
+    return fail(ErrorCode::CheckpointMismatch,
+                "The head of the log that is printed on this sheet, after " + std::to_string(head.size) +
+                    " entries, is not the one that the log gives. The log was cut or changed since, or the "
+                    "sheet is false. Raise an exception, and verify the log with the other sheets' heads.");
 }
 
 Result<std::string> Runner::printDocuments(const PrintDocument& print)

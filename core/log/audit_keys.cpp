@@ -5,6 +5,8 @@
 namespace keyrite::log {
 namespace {
 
+constexpr std::string_view kReplaced = "audit.key-replaced";
+
 std::string textOf(const Json& data, const char* name)
 {
     return data.contains(name) && data[name].is_string() ? data[name].get<std::string>() : std::string();
@@ -31,25 +33,34 @@ std::string endorsementText(const VerifierKey& old, const VerifierKey& next)
     return "keyrite/audit-key/v1\n" + old.text() + "\n" + next.text() + "\n";
 }
 
+Result<void> followKeys(std::vector<AuditKey>& keys, const Entry& entry)
+{
+    if (entry.seq == 0 && entry.kind == "log.opened") {
+        if (const auto first = VerifierKey::parse(textOf(entry.data, "vkey")))
+            keys.push_back({*first, 0});
+        return {};
+    }
+    if (keys.empty() || entry.kind != kReplaced)
+        return {};
+    const auto next = nextKey(keys.back().key, entry);
+    if (!next)
+        return fail(next.error());
+    keys.push_back({*next, entry.seq});
+    return {};
+}
+
 Result<std::vector<AuditKey>> auditKeys(const Store& store)
 {
     std::vector<AuditKey> keys;
     const auto opened = store.entry(0);
-    if (!opened || opened->kind != "log.opened")
+    if (!opened || !followKeys(keys, *opened) || keys.empty())
         return keys;
-    const auto first = VerifierKey::parse(textOf(opened->data, "vkey"));
-    if (!first)
-        return keys;
-    keys.push_back({*first, 0});
-    const auto replaced = store.entries({.kind = "audit.key-replaced"});
+    const auto replaced = store.entries({.kind = std::string(kReplaced)});
     if (!replaced)
         return fail(replaced.error());
-    for (const Entry& entry : *replaced) {
-        const auto next = nextKey(keys.back().key, entry);
-        if (!next)
-            return fail(next.error());
-        keys.push_back({*next, entry.seq});
-    }
+    for (const Entry& entry : *replaced)
+        if (const auto followed = followKeys(keys, entry); !followed)
+            return fail(followed.error());
     return keys;
 }
 

@@ -17,6 +17,10 @@ struct AuditKey
 // What the old key signs to vouch for the new one: "keyrite/audit-key/v1", both keys' texts, a line each.
 std::string endorsementText(const VerifierKey& old, const VerifierKey& next);
 
+// Takes up the key that an entry names, if it does; entries come in order, from the first. Errors:
+// SignatureInvalid (a key that the one before does not vouch for).
+[[nodiscard]] Result<void> followKeys(std::vector<AuditKey>& keys, const Entry& entry);
+
 // In order; the last one signs now. Empty where the first entry names no key. Errors: SignatureInvalid (a key
 // that the one before does not vouch for, with the entry's number), those of the store.
 [[nodiscard]] Result<std::vector<AuditKey>> auditKeys(const Store& store);

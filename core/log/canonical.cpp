@@ -4,8 +4,12 @@
 #include "core/log/utf8.h"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstring>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace keyrite::log {
 namespace {
@@ -36,6 +40,32 @@ bool eightPlain(const char* bytes)
     const std::uint64_t control = (word - kEach * 0x20U) & ~word & kHigh;
     return (control | hasZeroByte(word ^ (kEach * '"')) | hasZeroByte(word ^ (kEach * '\\')) |
             (word & kHigh)) == 0;
+}
+
+// The bytes at the start of `text` that are surely plain, sixteen or eight at a time; the rest is for the
+// caller.
+std::size_t plainPrefix(std::string_view text)
+{
+    std::size_t at = 0;
+#ifdef __SSE2__
+    // Signed comparison: bytes of 0x80 and more are negative, and so less than a space, as controls are.
+    const __m128i space = _mm_set1_epi8(' ');
+    const __m128i quote = _mm_set1_epi8('"');
+    const __m128i backslash = _mm_set1_epi8('\\');
+    while (text.size() - at >= sizeof(__m128i)) {
+        __m128i bytes;
+        std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+        const __m128i special =
+            _mm_or_si128(_mm_cmplt_epi8(bytes, space),
+                         _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)));
+        if (const auto found = static_cast<unsigned>(_mm_movemask_epi8(special)); found != 0)
+            return at + static_cast<std::size_t>(std::countr_zero(found));
+        at += sizeof(bytes);
+    }
+#endif
+    while (text.size() - at >= 8 && eightPlain(text.data() + at))
+        at += 8;
+    return at;
 }
 
 bool isDigit(char c)
@@ -72,6 +102,7 @@ private:
 
     std::string_view m_text;
     std::size_t m_at = 0;
+    bool m_escaped = false; // a text since this was reset had an escape
     const char* m_problem = nullptr;
 };
 
@@ -134,8 +165,7 @@ bool Scanner::string(std::string_view& raw)
         return refuse("a text in quotation marks is expected");
     const std::size_t start = m_at;
     for (;;) {
-        while (m_text.size() - m_at >= 8 && eightPlain(m_text.data() + m_at))
-            m_at += 8;
+        m_at += plainPrefix(m_text.substr(m_at));
         while (m_at < m_text.size() && isPlain(m_text[m_at]))
             ++m_at;
         if (m_at == m_text.size())
@@ -144,6 +174,7 @@ bool Scanner::string(std::string_view& raw)
         if (byte == '"')
             break;
         if (byte == '\\') {
+            m_escaped = true;
             if (!escape())
                 return false;
         } else if (byte < 0x20) {
@@ -160,11 +191,13 @@ bool Scanner::string(std::string_view& raw)
 // One line of at most kMaxHeaderText bytes: no escaped control characters.
 bool Scanner::headerText(std::string_view& raw)
 {
+    m_escaped = false;
     if (!string(raw))
         return false;
     if (raw.size() > kMaxHeaderText)
         return refuse("the actor, ceremony, role or step is longer than 256 bytes");
-    for (std::size_t at = raw.find('\\'); at != std::string_view::npos; at = raw.find('\\', at + 2))
+    for (std::size_t at = m_escaped ? raw.find('\\') : std::string_view::npos; at != std::string_view::npos;
+         at = raw.find('\\', at + 2))
         if (raw[at + 1] != '"' && raw[at + 1] != '\\')
             return refuse("the actor, ceremony, role or step has a control character");
     return true;

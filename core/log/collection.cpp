@@ -1,6 +1,7 @@
 #include "core/log/collection.h"
 
 #include "core/file.h"
+#include "core/log/audit_keys.h"
 
 #include <algorithm>
 #include <map>
@@ -51,13 +52,14 @@ public:
     CollectReport& report() { return m_report; }
 
 private:
-    Result<void> checkKey(const Bundle& bundle) const;
+    Result<void> checkOrigin(const Bundle& bundle) const;
     void addOrigin(const std::string& origin, std::vector<Arrived>& arrived);
-    Result<Store> openLog(const std::string& origin) const;
+    Result<Store> beginLog(const Bundle& first) const;
     Result<void> add(Store& store, const Bundle& bundle) const;
-    Result<void> checkSameKey(const Store& store, const Bundle& bundle) const;
+    Result<void> checkKey(const Store* store, const Bundle& bundle) const;
     Result<void> checkKnown(const Store& store, const Bundle& bundle) const;
     const VerifierKey* given(const std::string& origin) const;
+    fs::path fileOf(const std::string& origin) const { return m_into / fileNameOf(origin); }
 
     fs::path m_into;
     const std::vector<VerifierKey>& m_keys;
@@ -71,14 +73,8 @@ const VerifierKey* Collector::given(const std::string& origin) const
     return found == m_keys.end() ? nullptr : &*found;
 }
 
-Result<void> Collector::checkKey(const Bundle& bundle) const
+Result<void> Collector::checkOrigin(const Bundle& bundle) const
 {
-    const VerifierKey* key = given(bundle.key.name);
-    if (key != nullptr && *key != bundle.key)
-        return fail(ErrorCode::SignatureInvalid,
-                    "The bundle is signed by another key (" + bundle.key.text() +
-                        ") than the one given for " + bundle.key.name +
-                        ". Do not take it; ask the room which key its minutes name.");
     if (!isPlainOrigin(bundle.key.name))
         return fail(ErrorCode::LogUnreadable,
                     "The bundle's origin is not the name of a room: lower-case letters, digits, dots, "
@@ -98,7 +94,7 @@ void Collector::read(const fs::path& file)
         m_report.problems.push_back({name, {}, bundle.error()});
         return;
     }
-    if (const auto checked = checkKey(*bundle); !checked)
+    if (const auto checked = checkOrigin(*bundle); !checked)
         m_report.problems.push_back({name, bundle->key.name, checked.error()});
     else
         m_arrived[bundle->key.name].push_back({name, std::move(*bundle)});
@@ -110,55 +106,101 @@ void Collector::addAll()
         addOrigin(origin, arrived);
 }
 
-Result<Store> Collector::openLog(const std::string& origin) const
+tl::unexpected<Error> missingBefore(const Bundle& bundle, std::uint64_t known)
 {
-    const fs::path file = m_into / fileNameOf(origin);
-    std::error_code absent;
-    return fs::exists(file, absent) ? Store::openForAppend(file) : Store::create(file);
+    return fail(ErrorCode::NotFound, "The bundle of " + bundle.key.name + " with entries " +
+                                         std::to_string(known) + " to " + std::to_string(bundle.since - 1) +
+                                         " is missing: ask the room for it. This one goes on from " +
+                                         entryText(bundle.since) + ".");
+}
+
+// Not even an empty log is made for a room of which nothing can be taken.
+Result<Store> Collector::beginLog(const Bundle& first) const
+{
+    if (first.since > 0)
+        return missingBefore(first, 0);
+    if (const auto checked = checkKey(nullptr, first); !checked)
+        return fail(checked.error());
+    return Store::create(fileOf(first.key.name));
 }
 
 void Collector::addOrigin(const std::string& origin, std::vector<Arrived>& arrived)
 {
-    std::ranges::sort(arrived, [](const Arrived& a, const Arrived& b) {
-        return std::pair(a.bundle.since, a.bundle.size()) < std::pair(b.bundle.since, b.bundle.size());
-    });
-    if (arrived.front().bundle.since > 0 && !fs::exists(m_into / fileNameOf(origin))) {
-        // Not even an empty log is made for a room of which nothing can be taken.
-        for (const Arrived& one : arrived)
-            m_report.problems.push_back(
-                {one.name,
-                 origin,
-                 {ErrorCode::NotFound, "The bundle of " + origin + " with entries 0 to " +
-                                           std::to_string(arrived.front().bundle.since - 1) +
-                                           " is missing: ask the room for it. This one goes on from " +
-                                           entryText(one.bundle.since) + "."}});
-        return;
+    std::ranges::stable_sort(
+        arrived, {}, [](const Arrived& one) { return std::pair(one.bundle.since, one.bundle.size()); });
+    const auto problem = [&](const Arrived& one, const Error& error) {
+        m_report.problems.push_back({one.name, origin, error});
+    };
+    const fs::path file = fileOf(origin);
+    std::optional<Store> store;
+    if (std::error_code absent; fs::exists(file, absent)) {
+        auto opened = Store::openForAppend(file);
+        if (!opened)
+            return problem(arrived.front(), opened.error());
+        store.emplace(std::move(*opened));
     }
-    auto store = openLog(origin);
-    if (!store) {
-        m_report.problems.push_back({arrived.front().name, origin, store.error()});
-        return;
-    }
-    const std::uint64_t before = store->size();
-    for (const Arrived& one : arrived)
+    const std::uint64_t before = store ? store->size() : 0;
+    for (const Arrived& one : arrived) {
+        if (!store) {
+            auto begun = beginLog(one.bundle);
+            if (!begun) {
+                problem(one, begun.error());
+                continue;
+            }
+            store.emplace(std::move(*begun));
+        }
         if (const auto added = add(*store, one.bundle); !added)
-            m_report.problems.push_back({one.name, origin, added.error()});
-    m_report.origins.push_back({origin, m_into / fileNameOf(origin), store->size(), store->size() - before,
-                                given(origin) != nullptr});
+            problem(one, added.error());
+    }
+    if (store)
+        m_report.origins.push_back(
+            {origin, file, store->size(), store->size() - before, given(origin) != nullptr});
 }
 
-// What was taken before holds the key: else anybody could sign "another log" of a room.
-Result<void> Collector::checkSameKey(const Store& store, const Bundle& bundle) const
+// The audit keys of a room, one vouching for the next, as its log says so far and the bundle after it.
+Result<std::vector<AuditKey>> keysUpTo(const Store* store, const Bundle& bundle)
 {
-    const auto stored = store.checkpoints();
+    auto keys = store == nullptr ? Result<std::vector<AuditKey>>() : auditKeys(*store);
+    const std::uint64_t known = store == nullptr ? 0 : store->size();
+    if (!keys || known < bundle.since)
+        return keys;
+    for (std::uint64_t seq = known; seq < bundle.size(); ++seq) {
+        const auto entry = parseBody(bundle.bodies[seq - bundle.since]);
+        if (!entry)
+            return fail(entry.error());
+        if (const auto followed = followKeys(*keys, *entry); !followed)
+            return fail(followed.error());
+    }
+    return keys;
+}
+
+// The key that was given, or that of what was taken before, or one that it handed over to: else anybody could
+// sign "another log" of a room. `store` is null where nothing was taken before.
+Result<void> Collector::checkKey(const Store* store, const Bundle& bundle) const
+{
+    const auto refused = [&](const char* why) {
+        return fail(ErrorCode::SignatureInvalid,
+                    "The bundle is signed by another key (" + bundle.key.text() + ") than " + why +
+                        bundle.key.name + ". Do not take it; ask the room which key its minutes name.");
+    };
+    auto keys = keysUpTo(store, bundle);
+    if (!keys)
+        return fail(keys.error());
+    if (keys->empty()) // a log that names no key itself
+        keys->push_back({bundle.key, 0});
+    const VerifierKey* trusted = given(bundle.key.name);
+    if (trusted != nullptr && std::ranges::find(*keys, *trusted, &AuditKey::key) == keys->end())
+        return refused("the one given for ");
+    const auto stored = store == nullptr ? std::vector<StoredCheckpoint>() : store->checkpoints();
     if (!stored)
         return fail(stored.error());
-    if (stored->empty() || openCheckpoint(stored->front().note, bundle.key))
-        return {};
-    return fail(ErrorCode::SignatureInvalid,
-                "The bundle is signed by another key (" + bundle.key.text() + ") than what " +
-                    bundle.key.name +
-                    " sent before. Do not take it; ask the room which key its minutes name.");
+    const auto signsFor = [&](std::uint64_t size) { return auditKeyFor(*keys, size); };
+    if (!stored->empty() && !openCheckpoint(stored->front().note, *signsFor(stored->front().size)))
+        return refused("what was sent before by ");
+    for (const StoredCheckpoint& one : bundle.checkpoints)
+        if (*signsFor(one.size) != bundle.key)
+            return refused("the log names at that size, of ");
+    return {};
 }
 
 // The log and the bundle say the same wherever both say something.
@@ -189,14 +231,10 @@ Result<void> Collector::checkKnown(const Store& store, const Bundle& bundle) con
 
 Result<void> Collector::add(Store& store, const Bundle& bundle) const
 {
-    if (auto checked = checkSameKey(store, bundle); !checked)
-        return checked;
     if (bundle.since > store.size())
-        return fail(ErrorCode::NotFound, "The bundle of " + bundle.key.name + " with entries " +
-                                             std::to_string(store.size()) + " to " +
-                                             std::to_string(bundle.since - 1) +
-                                             " is missing: ask the room for it. This one goes on from " +
-                                             entryText(bundle.since) + ".");
+        return missingBefore(bundle, store.size());
+    if (auto checked = checkKey(&store, bundle); !checked)
+        return checked;
     if (auto checked = checkKnown(store, bundle); !checked)
         return checked;
     std::vector<Entry> entries;

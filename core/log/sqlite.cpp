@@ -60,6 +60,14 @@ Error refusal(sqlite3* database, const std::string& file, int systemError)
                     ". Another program has changed it. Verify it before going on.",
                 words};
     default:
+        if (systemError == EROFS)
+            return {
+                ErrorCode::IoFailed,
+                "The disk of the log " + file +
+                    " has become read-only, as a system makes it when a disk fails. Nothing was recorded, "
+                    "and nothing is lost. Have the disk checked, or copy the log to another one, and "
+                    "repeat the step.",
+                words};
         if ((code & 0xFF) != SQLITE_IOERR || !isNoSpaceLeft(systemError))
             return {ErrorCode::IoFailed,
                     "The log " + file +

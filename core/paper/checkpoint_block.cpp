@@ -10,26 +10,27 @@ namespace {
 
 constexpr double kModuleMm = 0.8;
 constexpr double kMaxQrMm = 60;
-constexpr int kGroupColumns = 2;
 constexpr double kGroupRowMm = 6;
 
-void addGroups(Page& page, RectMm area, const crypto::Digest& head)
+} // namespace
+
+void addHeadGroups(Page& page, RectMm area, const crypto::Digest& head, std::size_t columns,
+                   const TextStyle& groupStyle, const TextStyle& wordStyle)
 {
     constexpr std::size_t groups = std::tuple_size_v<crypto::Digest> / 2;
-    constexpr std::size_t rows = groups / kGroupColumns;
+    const std::size_t rows = groups / columns;
+    const double pitch = area.width / static_cast<double>(columns);
+    const double groupWidth = textWidthMm("0000", groupStyle) + 2;
     const std::vector<std::string_view> words = pgpWords(head);
     const std::string hex = toHex(head);
     for (std::size_t i = 0; i < groups; ++i) {
-        const std::size_t column = i / rows;
-        const double x = area.x + area.width / kGroupColumns * static_cast<double>(column);
-        const double y = area.y + kGroupRowMm * static_cast<double>(i % rows);
-        addLine(page, x, y, 12, hex.substr(i * 4, 4), kMonoStrong);
-        addLine(page, x + 13, y, area.width / kGroupColumns - 15,
-                std::string(words[2 * i]).append(" ").append(words[2 * i + 1]), kBody);
+        const double x = area.x + pitch * static_cast<double>(i / rows);
+        const double y = area.y + area.height / static_cast<double>(rows) * static_cast<double>(i % rows);
+        addLine(page, x, y, groupWidth, hex.substr(i * 4, 4), groupStyle);
+        addLine(page, x + groupWidth, y, pitch - groupWidth - 1,
+                std::string(words[2 * i]).append(" ").append(words[2 * i + 1]), wordStyle);
     }
 }
-
-} // namespace
 
 Result<void> addCheckpoint(Flow& flow, const crypto::Digest& head, std::uint64_t entries,
                            const std::string& note)
@@ -51,7 +52,8 @@ Result<void> addCheckpoint(Flow& flow, const crypto::Digest& head, std::uint64_t
         " entries the log had this head. Keep it: a log that was cut or changed cannot give it again.");
     flow.advance(3);
     const double top = flow.y();
-    addGroups(flow.page(), {flow.x(), top, flow.widthMm() - side - 2 * quiet - 4, groupsHeight}, head);
+    addHeadGroups(flow.page(), {flow.x(), top, flow.widthMm() - side - 2 * quiet - 4, groupsHeight}, head, 2,
+                  kMonoStrong, kBody);
     if (matrix.size() > 0)
         flow.page().items.emplace_back(
             Qr{{flow.x() + flow.widthMm() - side - quiet, top + quiet, side, side}, std::move(matrix)});

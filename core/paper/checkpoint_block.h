@@ -7,8 +7,13 @@
 
 namespace keyrite::paper {
 
-// The head in 16 groups of four hex digits, each with its two PGP words. An empty note leaves QR and text
-// out. Errors: InvalidArgument where the note does not fit a QR code.
+// The head in 16 groups of four hex digits, each with its two PGP words, in `columns` that are read
+// downwards.
+void addHeadGroups(Page& page, RectMm area, const crypto::Digest& head, std::size_t columns,
+                   const TextStyle& groupStyle, const TextStyle& wordStyle);
+
+// The same as a section of a document, with the signed note as QR code and text. An empty note leaves QR and
+// text out. Errors: InvalidArgument where the note does not fit a QR code.
 [[nodiscard]] Result<void> addCheckpoint(Flow& flow, const crypto::Digest& head, std::uint64_t entries,
                                          const std::string& note);
 

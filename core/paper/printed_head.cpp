@@ -89,6 +89,11 @@ std::string headText(const log::PrintedHead& head)
     return std::string(kMark) + " " + std::to_string(head.size) + " " + hex;
 }
 
+bool isHeadText(std::string_view text)
+{
+    return text.starts_with(kMark);
+}
+
 Result<log::PrintedHead> parsePrintedHead(std::string_view text)
 {
     if (text.size() > kMaxBytes)

@@ -12,6 +12,9 @@ namespace keyrite::paper {
 // short. No signature and no name: the paper vouches for it.
 std::string headText(const log::PrintedHead& head);
 
+// Whether a text begins as headText() does, whatever follows.
+bool isHeadText(std::string_view text);
+
 // The number of entries, and then the head in 64 hex digits or 32 PGP words, in either case, grouped by any
 // white space or '-', ':' and ','; or what headText() says. Errors: BadEncoding, which names the word or
 // group that is wrong.

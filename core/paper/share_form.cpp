@@ -50,12 +50,14 @@ Document blankShareForm(const ShareSheet& sheet, int words)
     const double gridTop = std::max(headBottom, boxesBottom) + kGapMm;
     const double careBottom = paper.height - 21;
     const double careTop = careBottom - sheetCareHeightMm(sheet, width);
+    const double stripTop = careTop - kGapMm / 2 - headStripHeightMm(sheet);
     const int rows = (words + 2) / 3;
-    const RectMm grid{kMarginMm, gridTop, width, std::min(12.0 * rows, careTop - kGapMm - gridTop)};
+    const RectMm grid{kMarginMm, gridTop, width, std::min(12.0 * rows, stripTop - kGapMm / 2 - gridTop)};
     for (int i = 0; i < words; ++i) {
         const RectMm box = addWordNumber(page, wordCell(grid, words, i), i + 1);
         page.items.emplace_back(Box{{box.x, box.y + 0.8, box.width, box.height - 1.6}, kFrameMm, Ink::Black});
     }
+    addHeadStrip(page, sheet, stripTop);
     addSheetCare(page, sheet, kMarginMm, careBottom, width);
     addSheetFoot(document, sheet);
     return document;

@@ -1,5 +1,6 @@
 #include "core/paper/share_frame.h"
 
+#include "core/paper/checkpoint_block.h"
 #include "core/paper/frame.h"
 #include "core/paper/styles.h"
 #include "core/paper/text_layout.h"
@@ -17,8 +18,15 @@ constexpr std::size_t kMaxFactLines = 2;
 
 constexpr double kBadgePaddingMm = 2;
 
+// The head's code is far smaller than those of the share, so that nobody takes it for one of them.
+constexpr double kHeadQrMm = 18;
+constexpr int kHeadQrVersion = 4; // up to 10^12 entries
+constexpr double kHeadGapMm = 1;
+
 constexpr TextStyle kBadge{Face::Strong, 8.5, Ink::White, Align::Centre};
 constexpr TextStyle kNumber{Face::Strong, 30, Ink::Black, Align::Left};
+constexpr TextStyle kHeadGroup{Face::MonoStrong, 7.5, Ink::Black, Align::Left};
+constexpr TextStyle kHeadWords{Face::Text, 7.5, Ink::Black, Align::Left};
 constexpr TextStyle kFingerprint{Face::MonoStrong, 11, Ink::Black, Align::Left};
 
 // What the sheet is, in one word on black and a few beside it: read before anything else.
@@ -198,6 +206,33 @@ void addSheetCare(Page& page, const ShareSheet& sheet, double x, double bottom, 
     addField(page, {x, top, bag, kFieldHeightMm}, "Bag number", bounded(sheet.bag, 32));
     addField(page, {x + bag + gap, top, initials, kFieldHeightMm}, "Custodian's initials", {});
     addField(page, {x + bag + 2 * gap + initials, top, initials, kFieldHeightMm}, "Witness's initials", {});
+}
+
+double headStripHeightMm(const ShareSheet& sheet)
+{
+    return sheet.head ? kHeadQrMm * (1.0 + 2.0 * kQuietModules / modulesOf(kHeadQrVersion)) + kHeadGapMm : 0;
+}
+
+void addHeadStrip(Page& page, const ShareSheet& sheet, double y)
+{
+    if (!sheet.head)
+        return;
+    auto code = qr(headText(*sheet.head), Ecc::Medium); // at most 98 characters: always fits
+    if (!code)
+        return;
+    const double right = sizeOf(sheet.size).width - kMarginMm;
+    const double quiet = kHeadQrMm * kQuietModules / code->size();
+    const double width = right - kHeadQrMm - 2 * quiet - kMarginMm - 2;
+    addLine(page, kMarginMm, y, width,
+            "Head of the log after " + std::to_string(sheet.head->size) +
+                (sheet.head->size == 1 ? " entry" : " entries") +
+                ", not secret: a log that was cut or changed cannot give it again. The code says the same.",
+            kLabel);
+    const double top = y + lineHeightMm(kLabel) + 0.8;
+    addHeadGroups(page, {kMarginMm, top, width, 4 * (lineHeightMm(kHeadWords) + 0.3)}, sheet.head->root, 4,
+                  kHeadGroup, kHeadWords);
+    page.items.emplace_back(
+        Qr{{right - kHeadQrMm - quiet, y + quiet, kHeadQrMm, kHeadQrMm}, std::move(*code)});
 }
 
 void addSheetFoot(Document& document, const ShareSheet& sheet)

@@ -14,6 +14,11 @@ double addSheetHead(Page& page, const ShareSheet& sheet, double widthMm, const s
 void addSheetCare(Page& page, const ShareSheet& sheet, double x, double bottom, double widthMm);
 double sheetCareHeightMm(const ShareSheet& sheet, double widthMm);
 
+// The log's head, on the whole width of the page: a small code at the right, groups and words beside it. As
+// high as headStripHeightMm says; nothing where the sheet has no head.
+void addHeadStrip(Page& page, const ShareSheet& sheet, double y);
+double headStripHeightMm(const ShareSheet& sheet);
+
 // Foot and watermark. Nothing that names the ceremony where the sheet is anonymous.
 void addSheetFoot(Document& document, const ShareSheet& sheet);
 

@@ -1,5 +1,6 @@
 #include "core/paper/share_payload.h"
 
+#include "core/paper/printed_head.h"
 #include "core/slip39/words.h"
 
 #include <algorithm>
@@ -141,6 +142,10 @@ Result<slip39::Mnemonic> parseSharePayload(std::string_view text)
         return notShare("The text is empty. Enter the words of a share or scan its sheet.");
     if (startsWith(text, kKr1))
         return parseKr1(text.substr(kKr1.size()));
+    if (isHeadText(text))
+        return notShare(
+            "This is the small code of a sheet, which says the head of the log and not the share. "
+            "Scan one of the two large codes.");
     if (startsWith(text, kBackup))
         return notShare("This is a line of a backup document, not a share. Scan a share sheet.");
     if (text.find("://") != std::string_view::npos)

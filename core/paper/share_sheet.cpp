@@ -17,7 +17,8 @@ constexpr double kBetweenMm = 6;          // between text and a QR code's quiet 
 constexpr double kRowMm = 9.6;            // of the word grid, where the paper is long enough
 constexpr std::size_t kUniqueLetters = 4; // SLIP-39: no two words share their first four letters
 
-constexpr TextStyle kWord{Face::Mono, 14, Ink::Black, Align::Left};
+constexpr double kWordPt = 14;
+constexpr double kWordPart = 0.76; // of a row's height, at most
 
 double quietMm(const QrMatrix& matrix, double sideMm)
 {
@@ -36,13 +37,16 @@ Result<QrMatrix> wordsQr(std::string_view text)
 void addWords(Page& page, RectMm grid, const slip39::Mnemonic& mnemonic)
 {
     const int words = static_cast<int>(mnemonic.size());
+    const double rowMm = wordCell(grid, words, 0).height;
+    const TextStyle style{Face::Mono, std::min(kWordPt, kWordPart * rowMm / kMmPerPoint), Ink::Black,
+                          Align::Left};
     for (int i = 0; i < words; ++i) {
         const RectMm box = addWordNumber(page, wordCell(grid, words, i), i + 1);
         page.items.emplace_back(
             Line{box.x, box.bottom(), box.right(), box.bottom(), kHairlineMm, Ink::Faint});
         page.items.emplace_back(
             SecretText{box, SecretBytes::copyOf(asBytes(slip39::word(mnemonic[static_cast<std::size_t>(i)]))),
-                       kWord, kUniqueLetters});
+                       style, kUniqueLetters});
     }
 }
 
@@ -114,7 +118,8 @@ Result<Document> shareSheet(const ShareSheet& sheet, const slip39::Mnemonic& mne
     const double careWidth = layout.paper.width - kMarginMm - careX;
     const double careTop = layout.kr1Qr.bottom() - sheetCareHeightMm(sheet, careWidth);
     const int rows = (static_cast<int>(mnemonic.size()) + 2) / 3;
-    const double gridHeight = std::min(kRowMm * rows, std::min(kr1CaptionY, careTop) - kBetweenMm - y);
+    const double stripTop = std::min(kr1CaptionY, careTop) - kBetweenMm / 2 - headStripHeightMm(sheet);
+    const double gridHeight = std::min(kRowMm * rows, stripTop - kBetweenMm / 2 - y);
     addWords(page, {kMarginMm, y, layout.widthMm, gridHeight}, mnemonic);
 
     page.items.emplace_back(Text{{layout.kr1Qr.x, kr1CaptionY, kKr1QrMm, lineHeightMm(kLabel)},
@@ -122,6 +127,7 @@ Result<Document> shareSheet(const ShareSheet& sheet, const slip39::Mnemonic& mne
                                  aligned(kLabel, Align::Centre)});
     page.items.emplace_back(Qr{layout.wordsQr, std::move(*words)});
     page.items.emplace_back(Qr{layout.kr1Qr, std::move(*kr1)});
+    addHeadStrip(page, sheet, stripTop);
     addSheetCare(page, sheet, careX, layout.kr1Qr.bottom(), careWidth);
     addSheetFoot(document, sheet);
     return document;

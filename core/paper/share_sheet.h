@@ -4,6 +4,7 @@
 
 #include "core/mode.h"
 #include "core/paper/page.h"
+#include "core/paper/printed_head.h"
 #include "core/policy.h"
 #include "core/slip39/mnemonic.h"
 
@@ -34,14 +35,16 @@ struct ShareSheet
     std::string returnTo;      // who is told, and where a found sheet goes
     std::string procedureHash; // 64 hex digits
     std::optional<Policy> policy;
+    std::optional<log::PrintedHead> head; // of the log, as it was before this sheet
 };
 
-// The sheet of one share, one page: two QR codes in opposite corners, the numbered words between them.
+// The sheet of one share, one page: two QR codes in opposite corners, the numbered words between them, and
+// under these the log's head with a small code of its own.
 // Errors: InvalidArgument (more than kMaxSheetWords words).
 [[nodiscard]] Result<Document> shareSheet(const ShareSheet& sheet, const slip39::Mnemonic& mnemonic);
 
-// The same sheet with `words` numbered empty boxes to write into, and no QR code: the printer never sees the
-// share. 1 <= words <= kMaxSheetWords.
+// The same sheet with `words` numbered empty boxes to write into, and no QR code but the head's: the printer
+// never sees the share. 1 <= words <= kMaxSheetWords.
 Document blankShareForm(const ShareSheet& sheet, int words);
 
 // "Any 2 of the 3 sheets are enough." or, with groups, how many sheets of how many groups.

@@ -33,6 +33,8 @@ Result<slip39::Mnemonic> agreedShare(const std::vector<SecretBytes>& texts)
     for (const SecretBytes& text : texts) {
         auto share = shareIn(text);
         if (!share) {
+            if (closest && isHeadText(text.text()))
+                continue; // stands on every sheet: says nothing of why it could not be read
             // What looks like a share and is damaged says more than what is something else.
             if (!closest || closest->code == ErrorCode::PayloadNotShare)
                 closest = share.error();
@@ -48,6 +50,31 @@ Result<slip39::Mnemonic> agreedShare(const std::vector<SecretBytes>& texts)
     if (!agreed)
         return fail(*closest);
     return std::move(*agreed);
+}
+
+std::optional<log::PrintedHead> headOn(const std::vector<SecretBytes>& texts)
+{
+    std::optional<log::PrintedHead> head;
+    for (const SecretBytes& text : texts) {
+        if (!isHeadText(text.text()))
+            continue;
+        const auto read = parsePrintedHead(text.text());
+        if (!read || (head && *head != *read))
+            return std::nullopt;
+        head = *read;
+    }
+    return head;
+}
+
+bool saysMoreThanHead(const std::vector<SecretBytes>& texts)
+{
+    return std::ranges::any_of(texts, [](const SecretBytes& text) { return !isHeadText(text.text()); });
+}
+
+void leaveHeadOut(std::vector<SecretBytes>& texts)
+{
+    if (saysMoreThanHead(texts))
+        std::erase_if(texts, [](const SecretBytes& text) { return isHeadText(text.text()); });
 }
 
 bool holdsShare(const std::vector<SecretBytes>& texts)

@@ -2,6 +2,7 @@
 // read they must agree. Safe on any thread.
 #pragma once
 
+#include "core/paper/printed_head.h"
 #include "core/paper/scan.h"
 #include "core/slip39/mnemonic.h"
 
@@ -12,6 +13,16 @@ namespace keyrite::paper {
 // where none is a share the error of one that comes closest: as parseSharePayload() and
 // slip39::Share::decode(). `texts` is not empty.
 [[nodiscard]] Result<slip39::Mnemonic> agreedShare(const std::vector<SecretBytes>& texts);
+
+// What the small code of a sheet says: the log's head. Nothing where there is none, or two differ.
+std::optional<log::PrintedHead> headOn(const std::vector<SecretBytes>& texts);
+
+// Whether anything but the small code was read; to stop readQrCodes() with where a page may hold other things
+// than a share.
+bool saysMoreThanHead(const std::vector<SecretBytes>& texts);
+
+// Drops the small code's text where there is another.
+void leaveHeadOut(std::vector<SecretBytes>& texts);
 
 // Whether a share is among the texts; to stop readQrCodes() with.
 bool holdsShare(const std::vector<SecretBytes>& texts);

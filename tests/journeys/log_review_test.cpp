@@ -1,5 +1,6 @@
 // A compliance officer at a room's log: through the real window, and with a token of their own.
 #include "app/keyrite/desktop.h"
+#include "app/keyrite/log_cosign.h"
 #include "app/keyrite/log_desk.h"
 #include "app/keyrite/log_review.h"
 #include "core/log/verify.h"
@@ -67,7 +68,7 @@ private Q_SLOTS:
             must(must(room.module().open(own.id, pin(test::kUserPin)))
                      .generate(type, "Reviews", test::filled(16, 7), false));
             const std::uint64_t last = room.store().size() - 1;
-            must(app::recordReview(room, reviewOf(last), app::ReviewToken{own.id, pin(test::kUserPin)}));
+            must(app::recordReview(room, reviewOf(last), app::SigningToken{own.id, pin(test::kUserPin)}));
             const registry::Review& review = room.registry().reviews.all.back();
             QCOMPARE(review.last, last);
             QCOMPARE(review.signature->type, type);
@@ -79,9 +80,9 @@ private Q_SLOTS:
         // Nothing is recorded where the token refuses or cannot sign, or the entries are not there.
         const std::uint64_t before = room.store().size();
         QCOMPARE(
-            app::recordReview(room, reviewOf(0), app::ReviewToken{empty.id, pin("wrong-pin")}).error().code,
+            app::recordReview(room, reviewOf(0), app::SigningToken{empty.id, pin("wrong-pin")}).error().code,
             ErrorCode::PinWrong);
-        QCOMPARE(app::recordReview(room, reviewOf(0), app::ReviewToken{empty.id, pin(test::kUserPin)})
+        QCOMPARE(app::recordReview(room, reviewOf(0), app::SigningToken{empty.id, pin(test::kUserPin)})
                      .error()
                      .code,
                  ErrorCode::NotFound);
@@ -89,6 +90,42 @@ private Q_SLOTS:
         QCOMPARE(app::recordReview(room, {}, std::nullopt).error().code, ErrorCode::InvalidArgument);
         QCOMPARE(room.store().size(), before);
         QVERIFY(must(log::verify(room.store(), {})).sound());
+    }
+
+    // A witness signs the last checkpoint that was verified, with a token that has no key yet, and again with
+    // the same key; whoever has it finds both.
+    void aWitnessSignsTheHead()
+    {
+        const QTemporaryDir folder;
+        Room room = must(Room::create(
+            {folder.filePath(u"room"_s).toStdString(), "Room", "keyrite.example/room", Mode::Practice, {}},
+            pin(test::kSoPin), pin(test::kUserPin), systemNow, crypto::systemRandom));
+        const hsm::TokenInfo own =
+            must(room.module().initialiseFresh("Walt", pin(test::kSoPin), pin(test::kUserPin)));
+        const auto sign = [&](const char* name, std::string_view userPin, std::uint64_t size) {
+            return app::recordCosignature(room, size, name, {own.id, pin(userPin)});
+        };
+        const auto sound = [&](const log::VerifyOptions& options) {
+            return must(log::verify(room.store(), options));
+        };
+        const std::uint64_t size = sound({}).coveredBySignature;
+        QVERIFY(size > 0);
+        const log::WitnessKey key = must(sign("witness.example/walt", test::kUserPin, size));
+        const std::uint64_t later = sound({}).coveredBySignature;
+        QVERIFY(later > size);
+        QVERIFY(must(sign("witness.example/walt", test::kUserPin, later)) == key);
+        const auto report = sound({.witnesses = {key}});
+        QVERIFY(report.sound());
+        QCOMPARE(report.witnesses.at(0).cosignatures, std::size_t{2});
+        QCOMPARE(report.witnesses.at(0).covered, later);
+        const std::uint64_t before = room.store().size();
+        QCOMPARE(sign("witness.example/walt", "wrong-pin", size).error().code, ErrorCode::PinWrong);
+        QCOMPARE(sign("witness.example/walt", test::kUserPin, size + 1).error().code, ErrorCode::NotFound);
+        QVERIFY(!sign("a name with spaces", test::kUserPin, size));
+        QCOMPARE(room.store().size(), before);
+        log::WitnessKey other = key;
+        other.publicKey[0] ^= 1U;
+        QVERIFY(!sound({.witnesses = {other}}).sound());
     }
 
     void throughTheWindow()

@@ -10,8 +10,10 @@
 #include "core/ceremony/replay.h"
 #include "core/ceremony/rollback.h"
 #include "core/log/audit_keys.h"
+#include "core/paper/sheet_reading.h"
 #include "tests/journeys/room_folder.h"
 #include "tests/test_main.h"
+#include "ui/print/image_file.h"
 
 #include <QTemporaryDir>
 
@@ -105,6 +107,34 @@ private Q_SLOTS:
             QVERIFY(sheet.proven == one.time);
         }
         QVERIFY(entries(ceremony, "quorum.entered").empty());
+    }
+
+    // Each sheet carries the head that the log had when it was made; brought back, it is put on record. A
+    // head that this log does not give is told from the sheet of another log.
+    void theHeadOnASheetComesBack()
+    {
+        const auto issued = must(m_room->store().find({.kind = "share.issued"}));
+        Runner runner = opened("attest");
+        follow(runner, "attest-1");
+        must(runner.begin());
+        const auto name = QString::fromStdString(m_paper.pathOf(sheetName(registry(), set().id, 1)).string());
+        const auto texts =
+            must(ui::readQrFile(name, [](const auto& found) { return paper::headOn(found).has_value(); }));
+        const auto head = paper::headOn(texts);
+        QVERIFY(head && head->size <= issued.front());
+        QCOMPARE(must(m_room->store().rootAt(head->size)), head->root);
+        QVERIFY(must(runner.bringHead(*head)));
+        const auto brought = must(m_room->store().entries({.kind = "anchor.verified"}));
+        QCOMPARE(brought.back().data["size"].get<std::uint64_t>(), head->size);
+        QCOMPARE(brought.back().data["of"].get<std::string>(), runner.state().id);
+        for (const log::PrintedHead& wrong :
+             {log::PrintedHead{head->size - 1, head->root}, log::PrintedHead{1'000'000, head->root}}) {
+            const auto refused = runner.bringHead(wrong);
+            QVERIFY(!refused && refused.error().code == ErrorCode::CheckpointMismatch);
+        }
+        QCOMPARE(must(m_room->store().find({.kind = "anchor.verified"})).size(), brought.size());
+        must(runner.attestShare(paper::agreedShare(texts).value().text().text(), Source::Image));
+        must(runner.abortAfter(sayingThat("the head came back, which is enough for today")));
     }
 
     void anotherSheetIsNotAttested()

@@ -1,7 +1,9 @@
 #include "core/ceremony/builtin.h"
 #include "tests/core/log/sample_log.h"
 #include "tests/test_main.h"
+#include "ui/cosign_dialog.h"
 #include "ui/verify_dialog.h"
+#include "ui/widgets/pin_field.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -97,6 +99,52 @@ private Q_SLOTS:
         dialog.showOutcome(audited({{20, crypto::sha256({})}}));
         QVERIFY(shows(dialog, QStringLiteral("The log is not sound.")));
         QVERIFY(report->toPlainText().startsWith(QStringLiteral("What is wrong")));
+    }
+
+    // A witness signs only what was found sound, and where that is offered.
+    void cosigningAfterASoundVerdict()
+    {
+        VerifyDialog dialog(nullptr);
+        QSignalSpy wanted(&dialog, &VerifyDialog::cosignRequested);
+        QPushButton* cosign = button(dialog, QStringLiteral("Sign as a witness"));
+        dialog.showOutcome(audited({}));
+        QVERIFY(cosign->isHidden());
+        dialog.offerCosigning();
+        dialog.showOutcome(audited({{20, crypto::sha256({})}}));
+        QVERIFY(cosign->isHidden());
+        dialog.showOutcome(audited({}));
+        QVERIFY(!cosign->isHidden());
+        cosign->click();
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.at(0).at(0).toULongLong(), 20ULL);
+        dialog.showCosigned(QStringLiteral("Keep the key"));
+        QVERIFY(cosign->isHidden());
+        auto* report = named<QPlainTextEdit>(dialog, QStringLiteral("What was checked, and what was not"));
+        QVERIFY(report->toPlainText().startsWith(QStringLiteral("Keep the key")));
+    }
+
+    void aNameAndAPinAreNeeded()
+    {
+        hsm::TokenInfo token{};
+        token.id = {"1234", "Walt"};
+        CosignDialog dialog(20, {token}, nullptr);
+        QSignalSpy wanted(&dialog, &CosignDialog::signRequested);
+        auto* sign = dialog.findChild<QPushButton*>(QStringLiteral("sign"));
+        auto* name = dialog.findChild<QLineEdit*>();
+        auto* pin = dialog.findChild<PinField*>();
+        QVERIFY(!sign->isEnabled());
+        QTest::keyClicks(name, QStringLiteral("witness.example/w alt+"));
+        QCOMPARE(dialog.witness(), std::string("witness.example/walt"));
+        QVERIFY(!sign->isEnabled());
+        QTest::keyClicks(pin, QStringLiteral("1234"));
+        QVERIFY(sign->isEnabled());
+        sign->click();
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(dialog.token(), token.id);
+        QCOMPARE(dialog.takePin().text(), std::string_view("1234"));
+        QVERIFY(!sign->isEnabled());
+        const CosignDialog none(20, {}, nullptr);
+        QVERIFY(!none.findChild<QPushButton*>(QStringLiteral("sign"))->isEnabled());
     }
 
 private:

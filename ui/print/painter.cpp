@@ -6,6 +6,7 @@
 
 #include <QBuffer>
 #include <QFontDatabase>
+#include <QHashFunctions>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPdfWriter>
@@ -223,6 +224,17 @@ void PagePainter::watermark(const std::string& text, paper::SizeMm size)
     m_painter.restore();
 }
 
+// Qt writes a PDF's fonts in the order of a hash, which is another in each process. For the life of the
+// object new hashes have the same order everywhere, so that a document has one PDF, but for its date.
+class SameOrder final
+{
+public:
+    SameOrder() { QHashSeed::setDeterministicGlobalSeed(); }
+    SameOrder(const SameOrder&) = delete;
+    SameOrder& operator=(const SameOrder&) = delete;
+    ~SameOrder() { QHashSeed::resetRandomGlobalSeed(); }
+};
+
 } // namespace
 
 void paintPage(QPainter& painter, const paper::Page& page, paper::SizeMm size)
@@ -238,6 +250,7 @@ void paintPage(QPainter& painter, const paper::Page& page, paper::SizeMm size)
 
 Result<QByteArray> toPdf(const paper::Document& document)
 {
+    const SameOrder order;
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);

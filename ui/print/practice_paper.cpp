@@ -1,5 +1,6 @@
 #include "ui/print/practice_paper.h"
 
+#include "core/paper/sheet_reading.h"
 #include "ui/print/image_file.h"
 #include "ui/print/painter.h"
 
@@ -39,8 +40,10 @@ Result<void> PracticePaper::print(const paper::Document& document, const std::st
 
 Result<std::vector<SecretBytes>> PracticePaper::scan(const std::string& name) const
 {
-    return readQrFile(qtPath(pathOf(name)),
-                      [](const std::vector<SecretBytes>& found) { return !found.empty(); });
+    auto texts = readQrFile(qtPath(pathOf(name)), paper::saysMoreThanHead);
+    if (texts)
+        paper::leaveHeadOut(*texts);
+    return texts;
 }
 
 } // namespace keyrite::ui

@@ -1,4 +1,5 @@
 #include "core/file.h"
+#include "core/log/audit_keys.h"
 #include "core/log/collection.h"
 #include "tests/core/log/sample_log.h"
 #include "tests/core/log/verified.h"
@@ -154,6 +155,60 @@ private Q_SLOTS:
         QCOMPARE(report.problems[0].bundle, std::string("b"));
         QCOMPARE(report.problems[0].error.code, ErrorCode::SignatureInvalid);
         QVERIFY(verified(report.origins[0].file, {.key = m_key1.verifier()}).sound());
+    }
+
+    // The room's audit key was replaced after entry 20: its bundles begin anew, signed by a key for which the
+    // first one vouches. What the old key signs after that, or a key for which nobody vouches, is refused.
+    void anAuditKeyThatWasReplaced()
+    {
+        const test::AuditKey next("next");
+        const VerifierKey nextKey{test::kOrigin, next.verifier().publicKey};
+        const auto replacedBy = [&](const char* file, const Bytes& endorsement) {
+            fs::copy_file(path("room-1.log"), path(file));
+            Store store = Store::openForAppend(path(file)).value();
+            Entry entry = test::sampleEntry("audit.key-replaced");
+            entry.data = {{"vkey", nextKey.text()}, {"endorsement", toBase64(endorsement)}};
+            store.append({entry, test::sampleEntry()}).value();
+            const auto note =
+                signCheckpoint({test::kOrigin, store.size(), store.root()}, nextKey, next.signer());
+            QVERIFY(store.addCheckpoint(store.size(), note.value()));
+        };
+        const std::string said = endorsementText(m_key1.verifier(), nextKey);
+        replacedBy("replaced.log", m_key1.signer()(asBytes(said)).value());
+        replacedBy("stolen.log", next.signer()(asBytes(said)).value());
+        // By hand: makeBundle would not take the stolen one.
+        const auto bundled = [&](const char* file) {
+            const Store store = Store::openReadOnly(path(file)).value();
+            Bundle bundle{nextKey, 0, {}, {}, {store.checkpoints().value().back()}};
+            for (std::uint64_t seq = 0; seq < store.size(); ++seq)
+                bundle.bodies.push_back(store.body(seq).value());
+            return bundle;
+        };
+        arrive("a", bundleOf("room-1.log", m_key1, 0));
+        arrive("b", bundled("stolen.log"));
+        QCOMPARE(collected({}).problems.at(0).error.code, ErrorCode::SignatureInvalid);
+        arrive("b", bundled("replaced.log"));
+        for (const VerifierKey& trusted : {m_key1.verifier(), nextKey}) {
+            const CollectReport report = collected({trusted});
+            QVERIFY2(report.problems.empty(),
+                     report.problems.empty() ? "" : report.problems[0].error.message.c_str());
+            QCOMPARE(report.origins.at(0).size, std::uint64_t{22});
+        }
+        QCOMPARE(verified(path("reviewed.keyrite/keyrite.example+room-1.keyrite")).checkpoints,
+                 std::size_t{4});
+        QCOMPARE(collected({m_key2.verifier(), {test::kOrigin, m_key2.verifier().publicKey}})
+                     .problems.at(0)
+                     .error.code,
+                 ErrorCode::SignatureInvalid);
+        // On a fresh collection the new bundle is enough by itself.
+        fs::remove_all(path("reviewed.keyrite"));
+        fs::remove(path("arrived/a"));
+        QVERIFY(collected({m_key1.verifier()}).problems.empty());
+        Bundle late = bundled("replaced.log");
+        late.key = m_key1.verifier();
+        late.checkpoints = {{22, m_key1.sign(22, parseCheckpoint(late.checkpoints[0].note)->root)}};
+        arrive("late", late);
+        QCOMPARE(collected({}).problems.at(0).error.code, ErrorCode::SignatureInvalid);
     }
 
     void hostileFiles()

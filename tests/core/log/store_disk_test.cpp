@@ -1,7 +1,9 @@
 #include "core/log/store.h"
+#include "core/log/verify.h"
 #include "tests/core/log/sample_log.h"
 #include "tests/test_main.h"
 
+#include <QProcess>
 #include <QTemporaryDir>
 #include <csignal>
 #include <sys/mount.h>
@@ -74,6 +76,66 @@ public:
 
 private:
     fs::path m_folder;
+    bool m_mounted = false;
+};
+
+bool succeeds(const QString& program, const QStringList& arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    return process.waitForFinished() && process.exitStatus() == QProcess::NormalExit &&
+           process.exitCode() == 0;
+}
+
+// An ext4 file system in a file, which the kernel makes read-only at the first error, as it does with a disk
+// that fails; under open files, which a remount would refuse to do.
+class FailingDisk final
+{
+public:
+    explicit FailingDisk(const fs::path& folder)
+        : m_folder(QString::fromStdString(folder.string())), m_image(m_folder + QStringLiteral(".ext4"))
+    {
+        fs::create_directories(folder);
+        QFile image(m_image);
+        m_mounted = image.open(QIODevice::WriteOnly) && image.resize(16 << 20) &&
+                    succeeds(QStringLiteral("mkfs.ext4"), {QStringLiteral("-q"), m_image}) && mount();
+    }
+    FailingDisk(const FailingDisk&) = delete;
+    FailingDisk& operator=(const FailingDisk&) = delete;
+    ~FailingDisk() { unmount(); }
+
+    bool isMounted() const { return m_mounted; }
+    bool fail() const
+    {
+        QProcess where;
+        where.start(QStringLiteral("findmnt"), {QStringLiteral("-no"), QStringLiteral("SOURCE"), m_folder});
+        where.waitForFinished();
+        const QString device = QString::fromUtf8(where.readAllStandardOutput()).trimmed().section(u'/', -1);
+        QFile trigger(QStringLiteral("/sys/fs/ext4/") + device + QStringLiteral("/trigger_fs_error"));
+        return trigger.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && trigger.write("test") == 4;
+    }
+    // fsck answers 1 where it mended something, which the error that was kept in the superblock is.
+    bool mountAgain()
+    {
+        unmount();
+        (void)succeeds(QStringLiteral("fsck.ext4"), {QStringLiteral("-fp"), m_image});
+        return m_mounted = mount();
+    }
+
+private:
+    bool mount() const
+    {
+        return succeeds(QStringLiteral("mount"),
+                        {QStringLiteral("-o"), QStringLiteral("loop,errors=remount-ro"), m_image, m_folder});
+    }
+    void unmount()
+    {
+        if (std::exchange(m_mounted, false))
+            succeeds(QStringLiteral("umount"), {m_folder});
+    }
+
+    QString m_folder;
+    QString m_image;
     bool m_mounted = false;
 };
 
@@ -253,6 +315,46 @@ private Q_SLOTS:
         QCOMPARE(store.size(), std::uint64_t{5});
         QVERIFY(store.root() == rootOfBodies(store));
         QCOMPARE(Store::openForAppend(folder() / "disk" / "room.log").error().code, ErrorCode::IoFailed);
+    }
+
+    // The disk fails while the log is open: what comes now is refused with a sentence and is nowhere, what
+    // was recorded can be read and is there afterwards, and the same file goes on once the disk is well.
+    void aDiskThatBecomesReadOnly()
+    {
+        FailingDisk disk(folder() / "failing");
+        if (!disk.isMounted())
+            QSKIP(
+                "SKIPPED: this process may not mount a file system of its own; a disk that becomes read-only "
+                "under an open log was not tried.");
+        const fs::path file = folder() / "failing" / "room.log";
+        crypto::Digest root{};
+        {
+            Store store = Store::create(file).value();
+            for (int i = 0; i < 20; ++i)
+                QVERIFY(store.append({sampleEntry("step.done", i)}));
+            QVERIFY(store.addCheckpoint(20, m_key.sign(20, store.root())));
+            root = store.root();
+            QVERIFY(disk.fail());
+            for (int tries = 0; tries < 2; ++tries) {
+                const auto refused = store.append({sampleEntry("step.done", 20)});
+                QVERIFY(!refused);
+                QCOMPARE(refused.error().code, ErrorCode::IoFailed);
+                QVERIFY2(refused.error().message.find("read-only") != std::string::npos,
+                         refused.error().message.c_str());
+                const auto checkpointed = store.addCheckpoint(20, m_key.sign(20, root));
+                QVERIFY(checkpointed || checkpointed.error().code == ErrorCode::IoFailed);
+            }
+            QCOMPARE(store.size(), std::uint64_t{20});
+            QVERIFY(store.root() == root && store.root() == rootOfBodies(store));
+            QCOMPARE(store.find({.kind = "step.done"}).value().size(), std::size_t{20});
+        }
+        const auto forAppend = Store::openForAppend(file);
+        QVERIFY(!forAppend && forAppend.error().message.find("read-only") != std::string::npos);
+        QVERIFY(disk.mountAgain());
+        Store store = Store::openForAppend(file).value();
+        QVERIFY(store.size() == 20 && store.root() == root && store.root() == rootOfBodies(store));
+        QVERIFY(store.append({sampleEntry("step.done", 20)}));
+        QVERIFY(verify(store, {.key = m_key.verifier()}).value().sound());
     }
 
 private:

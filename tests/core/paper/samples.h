@@ -57,6 +57,7 @@ inline paper::ShareSheet sampleSheet(paper::PaperSize size, Mode mode)
     sheet.returnTo = "Example Custody AG, security desk, +41 44 000 00 00";
     sheet.procedureHash = kSampleHash;
     sheet.policy = Policy::parse("3of5").value();
+    sheet.head = log::PrintedHead{57, crypto::sha256(asBytes("head"))};
     return sheet;
 }
 
@@ -75,6 +76,7 @@ inline paper::ShareSheet longSheet(paper::PaperSize size)
     sheet.policy = Policy::parse("16of(16of16,16of16,16of16,16of16,16of16,16of16,16of16,16of16,16of16,16of16,"
                                  "16of16,16of16,16of16,16of16,16of16,16of16)")
                        .value();
+    sheet.head->size = std::numeric_limits<std::int64_t>::max();
     return sheet;
 }
 
@@ -253,14 +255,23 @@ inline std::string geometryFault(const paper::Document& document)
     return {};
 }
 
-// All public texts of a document, one a line.
-inline std::string publicText(const paper::Document& document)
+// All public texts of a document, in order.
+inline std::vector<std::string> linesOf(const paper::Document& document)
 {
-    std::string all = document.title + "\n";
+    std::vector<std::string> lines{document.title};
     for (const paper::Page& page : document.pages)
         for (const paper::Item& item : page.items)
             if (const auto* text = std::get_if<paper::Text>(&item))
-                all += text->text + "\n";
+                lines.push_back(text->text);
+    return lines;
+}
+
+// The same as one text.
+inline std::string publicText(const paper::Document& document)
+{
+    std::string all;
+    for (const std::string& line : linesOf(document))
+        all += line + "\n";
     return all;
 }
 

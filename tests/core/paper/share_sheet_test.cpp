@@ -1,3 +1,4 @@
+#include "core/paper/pgp_words.h"
 #include "core/paper/share_payload.h"
 #include "core/slip39/words.h"
 #include "tests/core/paper/samples.h"
@@ -58,10 +59,44 @@ private Q_SLOTS:
             const Document document =
                 shareSheet(test::sampleSheet(PaperSize::A4, Mode::Live), test::sampleMnemonic(seed)).value();
             const auto codes = qrsOf(document.pages.front());
-            QCOMPARE(codes.size(), 2U);
+            QCOMPARE(codes.size(), 3U);
             QVERIFY(codes[0]->rect.width / codes[0]->matrix.size() >= 1.0);
             QCOMPARE(codes[1]->rect.width / codes[1]->matrix.size(), 1.25);
+            QVERIFY(codes[2]->rect.width / codes[2]->matrix.size() >= 0.5);
+            QVERIFY(codes[2]->rect.width * 2 < codes[1]->rect.width); // nobody takes it for the share's
         }
+    }
+
+    // The head of the log in all its forms, on the sheet and on the form that is filled in by hand.
+    void theHeadIsOnEverySheet()
+    {
+        for (const PaperSize size : {PaperSize::A4, PaperSize::Letter}) {
+            ShareSheet sheet = test::sampleSheet(size, Mode::Live);
+            std::vector<Document> documents;
+            documents.push_back(shareSheet(sheet, test::sampleMnemonic(1)).value());
+            documents.push_back(blankShareForm(sheet, 33));
+            for (const Document& document : documents) {
+                std::vector<std::string> lines = test::linesOf(document);
+                std::string groups = "57";
+                std::string words = "57";
+                const std::string hex = toHex(sheet.head->root);
+                const auto pgp = pgpWords(sheet.head->root);
+                for (std::size_t i = 0; i < 16; ++i) {
+                    const auto at = std::ranges::find(lines, hex.substr(4 * i, 4));
+                    QVERIFY(at != lines.end() && at + 1 != lines.end());
+                    groups += " " + *at;
+                    words += " " + *(at + 1);
+                    QCOMPARE(*(at + 1), std::string(pgp[2 * i]) + " " + std::string(pgp[2 * i + 1]));
+                    lines.erase(lines.begin(), at);
+                }
+                QCOMPARE(parsePrintedHead(groups).value(), *sheet.head);
+                QCOMPARE(parsePrintedHead(words).value(), *sheet.head);
+                QCOMPARE(qrsOf(document.pages.front()).back()->matrix.size(), 33);
+            }
+        }
+        ShareSheet without = test::sampleSheet(PaperSize::A4, Mode::Live);
+        without.head.reset();
+        QCOMPARE(qrsOf(blankShareForm(without, 33).pages.front()).size(), 0U);
     }
 
     // The longest words there are still fit: 33 words of eight letters.

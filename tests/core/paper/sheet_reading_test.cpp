@@ -68,6 +68,38 @@ private Q_SLOTS:
         QCOMPARE(readSheet(pageOf(share, other).view()).error().code, ErrorCode::SheetCodesDiffer);
     }
 
+    // The small code stands on every sheet: it is neither a share nor a reason.
+    void theHeadIsNoShare()
+    {
+        const slip39::Mnemonic share = test::sampleMnemonic(1);
+        const log::PrintedHead head{57, crypto::sha256(asBytes("head"))};
+        const std::string said = headText(head);
+        for (const auto& all : {texts({said, kr1Text(share).text()}), texts({kr1Text(share).text(), said})}) {
+            QCOMPARE(fingerprintOf(agreedShare(all).value()), fingerprintOf(share));
+            QCOMPARE(headOn(all), std::optional(head));
+        }
+        auto alone = texts({said});
+        QVERIFY(!holdsShare(alone) && !saysMoreThanHead(alone));
+        QCOMPARE(agreedShare(alone).error().code, ErrorCode::PayloadNotShare);
+        QVERIFY(agreedShare(alone).error().message.find("small code") != std::string::npos);
+        leaveHeadOut(alone);
+        QCOMPARE(alone.size(), 1U);
+        auto damaged = texts({said, "KR1:AAAA", said});
+        QCOMPARE(agreedShare(damaged).error().code, ErrorCode::PayloadChecksum);
+        leaveHeadOut(damaged);
+        QCOMPARE(damaged.size(), 1U);
+    }
+
+    // A head that was misread, or two sheets in one image, say nothing.
+    void aDoubtfulHeadIsNone()
+    {
+        const log::PrintedHead head{57, crypto::sha256(asBytes("head"))};
+        QCOMPARE(headOn(texts({headText(head), headText({58, head.root})})), std::nullopt);
+        QCOMPARE(headOn(texts({"KEYRITE-HEAD 57 12"})), std::nullopt);
+        QCOMPARE(headOn(texts({"KR1:AAAA"})), std::nullopt);
+        QCOMPARE(headOn(texts({headText(head), headText(head)})), std::optional(head));
+    }
+
     // A text with a wrong word is no share: it cannot outvote the other code.
     void aDamagedTextDoesNotCount()
     {

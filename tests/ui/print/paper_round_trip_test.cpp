@@ -1,10 +1,17 @@
 // Every document, on both papers, becomes a PDF, is rasterised by poppler at 150 dpi, and is read back.
 #include "core/paper/share_payload.h"
+#include "core/paper/sheet_reading.h"
+#include "tests/core/log/sample_log.h"
 #include "tests/core/paper/samples.h"
 #include "tests/test_main.h"
 #include "ui/print/image_file.h"
+#include "ui/print/log_document.h"
 #include "ui/print/painter.h"
+#include "ui/print/pdf_file.h"
 #include "ui/print/rasterise.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
 
 using namespace keyrite;
 using namespace keyrite::paper;
@@ -72,6 +79,31 @@ QString shareText(const SecretBytes& text)
     return QString::fromLatin1(text.text().data(), static_cast<int>(text.size()));
 }
 
+constexpr const char* kReportFile = "KEYRITE_TEST_REPORT"; // where a second process writes its report
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QByteArray undated(QByteArray pdf)
+{
+    const qsizetype at = pdf.indexOf("/CreationDate");
+    return at < 0 ? QByteArray("a PDF without a date") : pdf.remove(at, pdf.indexOf('\n', at) - at);
+}
+
+// What a reader of the PDF finds, page by page.
+QStringList textOfPdf(const QString& path)
+{
+    QProcess process;
+    process.start(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), path, QStringLiteral("-")});
+    process.waitForFinished();
+    QStringList pages = QString::fromUtf8(process.readAllStandardOutput()).split(QChar::FormFeed);
+    pages.removeLast(); // what follows the last page
+    return pages;
+}
+
 void addPapers()
 {
     QTest::addColumn<PaperSize>("size");
@@ -95,7 +127,8 @@ private Q_SLOTS:
             const slip39::Mnemonic mnemonic = test::sampleMnemonic(seed++);
             QStringList texts = readEverything(shareSheet(test::sampleSheet(size, mode), mnemonic).value());
             texts.sort();
-            QStringList wanted{shareText(wordsText(mnemonic)), shareText(kr1Text(mnemonic))};
+            QStringList wanted{shareText(wordsText(mnemonic)), shareText(kr1Text(mnemonic)),
+                               QString::fromStdString(headText(*test::sampleSheet(size, mode).head))};
             wanted.sort();
             QCOMPARE(texts, wanted);
         }
@@ -107,7 +140,7 @@ private Q_SLOTS:
         QFETCH(PaperSize, size);
         const slip39::Mnemonic mnemonic = test::sampleMnemonic(20);
         const QStringList texts = readEverything(shareSheet(test::longSheet(size), mnemonic).value());
-        QCOMPARE(texts.size(), 2);
+        QCOMPARE(texts.size(), 3);
         QVERIFY(texts.contains(shareText(kr1Text(mnemonic))));
     }
 
@@ -133,12 +166,56 @@ private Q_SLOTS:
         QCOMPARE(texts, QStringList{QString::fromStdString(test::kSampleNote)});
     }
 
-    // Nothing on these pages is taken for a share.
-    void pagesWithoutCodes()
+    // The form has the head's code alone, and nothing on it is taken for a share.
+    void blankForms_data() { addPapers(); }
+    void blankForms()
     {
-        const Document form = blankShareForm(test::sampleSheet(PaperSize::A4, Mode::Live), 33);
-        const auto pages = rasterisePdf(toPdf(form).value(), 75).value();
-        QCOMPARE(readQrImage(pages.front(), atLeast(1)).error().code, ErrorCode::NoQrFound);
+        QFETCH(PaperSize, size);
+        ShareSheet sheet = test::sampleSheet(size, Mode::Live);
+        QCOMPARE(readEverything(blankShareForm(sheet, 33)),
+                 QStringList{QString::fromStdString(headText(*sheet.head))});
+        const auto images = scanned(blankShareForm(sheet, 33));
+        const auto texts = readQrImage(images.front(), saysMoreThanHead);
+        QCOMPARE(headOn(texts.value()), sheet.head);
+        QCOMPARE(agreedShare(*texts).error().code, ErrorCode::PayloadNotShare);
+        sheet.head.reset();
+        const auto bare = rasterisePdf(toPdf(blankShareForm(sheet, 33)).value(), 75).value();
+        QCOMPARE(readQrImage(bare.front(), atLeast(1)).error().code, ErrorCode::NoQrFound);
+    }
+
+    // The report of a log, as it is read on paper: every page has its number and the head, and the next
+    // process makes the same bytes, but for the date.
+    void logReports()
+    {
+        if (const QString wanted = qEnvironmentVariable(kReportFile); !wanted.isEmpty()) {
+            QVERIFY(writePdf(wanted, toPdf(sampleReport(wanted)).value()));
+            return;
+        }
+        const QTemporaryDir dir;
+        const Document document = sampleReport(dir.filePath(QStringLiteral("here")));
+        const std::size_t count = document.pages.size();
+        QVERIFY(count > 3);
+        VERIFY_PAGES(document);
+        const QByteArray pdf = toPdf(document).value();
+        QVERIFY(writePdf(dir.filePath(QStringLiteral("log.pdf")), pdf));
+        const QStringList pages = textOfPdf(dir.filePath(QStringLiteral("log.pdf")));
+        QCOMPARE(pages.size(), static_cast<qsizetype>(count));
+        const std::string head = toHexGroups(ByteView(m_head).first(8));
+        for (qsizetype i = 0; i < pages.size(); ++i) {
+            QVERIFY(pages[i].contains(QStringLiteral("Page %1 of %2").arg(i + 1).arg(count)));
+            QVERIFY(pages[i].contains(QString::fromStdString("Head " + head)));
+        }
+        for (const char* name : {"one.pdf", "two.pdf"}) {
+            QProcess process;
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.remove(QStringLiteral("QT_HASH_SEED"));
+            environment.insert(QString::fromLatin1(kReportFile), dir.filePath(QString::fromLatin1(name)));
+            process.setProcessEnvironment(environment);
+            process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("logReports")});
+            QVERIFY(process.waitForFinished());
+            QCOMPARE(process.exitCode(), 0);
+            QCOMPARE(undated(contentOf(dir.filePath(QString::fromLatin1(name)))), undated(pdf));
+        }
     }
 
     void everyPageIsThere()
@@ -148,6 +225,19 @@ private Q_SLOTS:
         QCOMPARE(images.size(), document.pages.size());
         QCOMPARE(images.front().size(), QSize(1240, 1755));
     }
+
+private:
+    // Of a log of 150 entries, which is made beside `file`.
+    Document sampleReport(const QString& file)
+    {
+        const std::filesystem::path path = (file + QStringLiteral(".keyrite")).toStdString();
+        test::makeLog(path, test::AuditKey(test::kOrigin), 150, {150});
+        const auto store = log::Store::openReadOnly(path).value();
+        m_head = store.root();
+        return logDocument(store, {.kind = "step."}).value();
+    }
+
+    crypto::Digest m_head{};
 };
 
 KEYRITE_GUI_TEST_MAIN(PaperRoundTripTest)
