@@ -1,5 +1,6 @@
 #include "app/keyrite/tokens_desk.h"
 
+#include "app/keyrite/room_doors.h"
 #include "core/file.h"
 #include "core/hsm/registered_modules.h"
 #include "ui/page_builder.h"
@@ -164,7 +165,9 @@ void TokensDesk::chooseModule()
 
 void TokensDesk::addModule(const QString& path)
 {
-    work([path = path.toStdString()](ceremony::Room& room) { return room.addModule(path); });
+    work([path = path.toStdString(), check = moduleCheck()](ceremony::Room& room) {
+        return room.addModule(path, check);
+    });
 }
 
 void TokensDesk::removeModule(const QString& path)
