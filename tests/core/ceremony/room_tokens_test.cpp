@@ -103,6 +103,8 @@ private Q_SLOTS:
     {
         const MemoryDir dir;
         const std::string folder = dir.path().toStdString() + "/room";
+        const auto softHsm = must(hsm::preparePracticeStore(dir.path().toStdString() + "/hsm"));
+        QVERIFY(qputenv("KEYRITE_PAD_TARGET", softHsm.c_str()));
         {
             Room room = makeRoom(folder);
             QCOMPARE(room.addModule("/nowhere.so").error().code, ErrorCode::ModuleUnusable);

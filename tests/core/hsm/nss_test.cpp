@@ -54,7 +54,7 @@ private Q_SLOTS:
     // What a person is told before any key is made: NSS hands out what it says it keeps.
     void probeTellsThatKeysAreNotKept()
     {
-        Session nss = must(m_module->open(m_nss, pin(kUserPin)));
+        Session nss = m_nss->open();
         for (const ProbeResult& one : must(nss.probeAll())) {
             const bool used = std::ranges::count(kTypes, one.type) > 0;
             QCOMPARE(one.scheme.has_value(), used);
