@@ -204,6 +204,15 @@ Result<std::vector<log::Entry>> Room::append(std::vector<log::Entry> entries)
 Result<std::string> Room::signCheckpoint()
 {
     const log::Checkpoint checkpoint{m_vkey.name, m_store.size(), m_store.root()};
+    // ECDSA signs otherwise each time, and there is one checkpoint for a size: the one that is there counts.
+    if (m_vkey.algorithm == log::AuditAlgorithm::EcdsaP256) {
+        const auto stored = m_store.checkpoints();
+        if (!stored)
+            return fail(stored.error());
+        for (const log::StoredCheckpoint& one : *stored)
+            if (one.size == checkpoint.size && log::openCheckpoint(one.note, m_vkey) == checkpoint)
+                return one.note;
+    }
     auto note =
         log::signCheckpoint(checkpoint, m_vkey, [this](ByteView message) { return signAudit(message); });
     if (note)
