@@ -85,6 +85,9 @@ enum class ErrorCode {
     KekMismatch,         // KCV differs
     BlobMismatch,        // SHA-256 of the blob differs
     HsmTemplate,
+    HsmProfileInvalid, // a profile of a maker's HSMs does not load
+    TokenNotFresh,     // a device that should be as the maker ships it holds more than that
+    DeviceLogInvalid,  // a device's exported log cannot be read
     HsmFailed,
 
     // Log

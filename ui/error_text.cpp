@@ -150,6 +150,13 @@ Words wordsFor(ErrorCode code)
         return {tr("This key may not be backed up"), tr("It was made or locked as not extractable.")};
     case ErrorCode::KeyAttributesUnsafe:
         return {tr("The restored key was not safe"), tr("It was destroyed at once. Use another HSM.")};
+    case ErrorCode::HsmProfileInvalid:
+        return {tr("The profile of an HSM cannot be used"), tr("Nothing was changed.")};
+    case ErrorCode::TokenNotFresh:
+        return {tr("The device is not as its maker ships it"),
+                tr("Do not put a key on it. Raise an exception, seal the device and use another one.")};
+    case ErrorCode::DeviceLogInvalid:
+        return {tr("The log of the device cannot be read"), tr("Nothing was changed. Export it again.")};
     case ErrorCode::HsmTemplate:
     case ErrorCode::HsmFailed:
         return {tr("The HSM refused"),

@@ -301,34 +301,6 @@ KeysView keysViewOf(const RoomSnapshot& room, TimePoint now)
     return view;
 }
 
-TokensView tokensViewOf(const RoomSnapshot& room, const std::vector<hsm::TokenInfo>& tokens)
-{
-    TokensView view{.module = room.registry.room.module.empty() ? tr("SoftHSM, a practice store of this room")
-                                                                : qt(room.registry.room.module)};
-    for (const hsm::TokenInfo& token : tokens) {
-        TokenCard card{.label = token.initialised ? qt(token.id.label) : tr("Empty token"),
-                       .serial = qt(token.id.serial),
-                       .model = tr("%1, firmware %2").arg(qt(token.model), qt(token.firmwareVersion))};
-        const auto held = std::ranges::count_if(room.registry.keys, [&](const auto& one) {
-            return one.second.token == token.id && isLive(one.second);
-        });
-        card.role = token.id == room.registry.room.auditToken ? tr("audit token")
-                    : held > 0 ? tr("holds %1 of the keys in the log").arg(held)
-                               : QString();
-        card.state = token.pinLocked      ? tr("✗ PIN is locked")
-                     : token.pinFinalTry  ? tr("✗ one PIN try is left")
-                     : token.pinCountLow  ? tr("a wrong PIN was given")
-                     : !token.initialised ? tr("not set up")
-                                          : tr("✓ ready");
-        card.tone = token.pinLocked || token.pinFinalTry ? Tone::Bad
-                    : token.pinCountLow                  ? Tone::Warn
-                    : token.initialised                  ? Tone::Good
-                                                         : Tone::Neutral;
-        view.tokens.push_back(std::move(card));
-    }
-    return view;
-}
-
 RoomView railViewOf(const RoomSnapshot& room, bool offline)
 {
     return {.name = qt(room.registry.room.name),

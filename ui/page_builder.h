@@ -4,7 +4,6 @@
 #include "ui/pages/ceremonies_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/keys_page.h"
-#include "ui/pages/tokens_page.h"
 #include "ui/rail.h"
 #include "ui/room_thread.h"
 
@@ -16,7 +15,6 @@ QString dateTimeText(TimePoint time);
 HomeView homeViewOf(const RoomSnapshot& room, TimePoint now);
 CeremoniesView ceremoniesViewOf(const RoomSnapshot& room);
 KeysView keysViewOf(const RoomSnapshot& room, TimePoint now);
-TokensView tokensViewOf(const RoomSnapshot& room, const std::vector<hsm::TokenInfo>& tokens);
 RoomView railViewOf(const RoomSnapshot& room, bool offline);
 
 } // namespace keyrite::ui

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/hsm/token.h"
-#include "core/secret_bytes.h"
+#include "ui/widgets/pin_entry.h"
 
 #include <QDialog>
 
@@ -12,8 +12,6 @@
 class QHBoxLayout;
 
 namespace keyrite::ui {
-
-class PinField;
 
 class PinDialog final : public QDialog
 {
@@ -30,15 +28,20 @@ public:
         std::function<void()> then;
     };
 
-    // `what`: "PIN of the audit token". Calls `then` with the PIN where one is given.
+    // `what`: "PIN of the audit token". Calls `then` with the PIN where one is given, by one person.
     static void ask(QWidget* parent, const QString& what, const QString& why,
                     std::function<void(SecretBytes)> then, const Otherwise& otherwise = {});
 
+    // As the question has it: by one person, by two, on the token's pad; with a warning before the next try,
+    // which may be empty.
+    static void ask(QWidget* parent, const PinQuestion& question, const QString& why, const QString& warning,
+                    std::function<void(SecretBytes, registry::PinWay)> then, const Otherwise& otherwise = {});
+
 private:
-    PinDialog(QWidget* parent, const QString& what, const QString& why);
+    PinDialog(QWidget* parent, const PinQuestion& question, const QString& why, const QString& warning);
     void offer(const Otherwise& otherwise);
 
-    PinField* m_pin;
+    PinEntry* m_pin;
     QHBoxLayout* m_buttons;
 };
 

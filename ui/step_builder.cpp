@@ -107,7 +107,6 @@ StepView* tokenStep(const State& state, const registry::Registry& registry, QWid
         view.expected = {.label = qt(known->second.label), .serial = qt(known->second.serial)};
     view.freshLabel = qt(stepTokenLabel(state, registry));
     view.pinNeed = practice(state) ? PinNeed::None : PinNeed::Enter;
-    view.pinHolder = tr("Two people type one half each.");
     view.shortestPin = 8;
     return new TokenStep(view, parent);
 }

@@ -3,6 +3,7 @@
 #include "core/ceremony/papers.h"
 #include "core/paper/nato.h"
 #include "ui/pin_dialog.h"
+#include "ui/pin_words.h"
 #include "ui/steps/token_step.h"
 
 #include <algorithm>
@@ -38,25 +39,6 @@ bool isFresh(const hsm::TokenInfo& token)
     return !token.initialised || !token.userPinSet; // the latter: its set-up was interrupted
 }
 
-QString pinWarning(const hsm::TokenInfo& token, const registry::Registry& registry)
-{
-    if (token.pinFinalTry)
-        return TokenWork::tr("One more wrong PIN locks this token.");
-    const auto failed = registry.hsms.find(token.id.serial);
-    if (failed == registry.hsms.end() || failed->second.pinFailures == 0)
-        return token.pinCountLow ? TokenWork::tr("A wrong PIN was typed for this token.") : QString();
-    const int count = failed->second.pinFailures;
-    const QString when = qt(dateText(failed->second.pinFailed));
-    return count == 1
-               ? TokenWork::tr(
-                     "1 wrong PIN was typed for this token, on %1. Many lock themselves after three.")
-                     .arg(when)
-               : TokenWork::tr(
-                     "%1 wrong PINs in a row, the last on %2. Many tokens lock themselves after three.")
-                     .arg(count)
-                     .arg(when);
-}
-
 TokenLook lookOf(const hsm::TokenInfo& token, const registry::Registry& registry)
 {
     const bool unnamed = !token.initialised;
@@ -65,14 +47,16 @@ TokenLook lookOf(const hsm::TokenInfo& token, const registry::Registry& registry
             .model = TokenWork::tr("%1, firmware %2").arg(qt(token.model), qt(token.firmwareVersion)) +
                      (unnamed ? QString() : readAloud(token.id.serial)),
             .fresh = isFresh(token),
-            .warning = pinWarning(token, registry)};
+            .warning = pinWarning(token, registry),
+            .pinWay = pinWayOf(token, registry),
+            .pinForm = pinFormText(token)};
 }
 
 Result<hsm::TokenInfo> openOrSetUp(Runner& runner, const hsm::TokenInfo& token, const std::string& newLabel,
-                                   const SecretBytes& pin)
+                                   const SecretBytes& pin, registry::PinWay way)
 {
     if (!token.initialised)
-        return runner.setUpToken(newLabel, pin, pin);
+        return runner.setUpToken(newLabel, pin, pin, way);
     if (!token.userPinSet)
         if (auto erased = runner.room().module().zeroise(token.id, pin, pin); !erased)
             return fail(erased.error());
@@ -114,12 +98,13 @@ void TokenWork::open()
     auto* step = m_run.step<TokenStep>();
     if (step == nullptr || step->chosen() < 0)
         return;
+    const registry::PinWay way = step->pinWay();
     SecretBytes pin = m_run.isPractice() ? practicePin() : step->takePin();
     m_run.run(
         tr("The token is opened …"),
         [token = m_tokens[static_cast<std::size_t>(step->chosen())], label = step->newLabel().toStdString(),
-         pin = std::move(pin)](Runner& runner) -> Result<Result<hsm::TokenInfo>> {
-            return openOrSetUp(runner, token, label, pin);
+         way, pin = std::move(pin)](Runner& runner) -> Result<Result<hsm::TokenInfo>> {
+            return openOrSetUp(runner, token, label, pin, way);
         },
         [this, chosen = step->chosen()](const Result<hsm::TokenInfo>& opened) {
             if (opened)

@@ -80,7 +80,7 @@ Result<log::WitnessKey> witnessKey(hsm::Session& session, const Arguments& argum
     const auto raw = crypto::rawEd25519(info->spki);
     if (!raw)
         return fail(raw.error());
-    return log::WitnessKey{arguments.name, *raw};
+    return log::WitnessKey{arguments.name, Bytes(raw->begin(), raw->end())};
 }
 
 // The signature as an entry of the log itself, which the next checkpoint covers.
@@ -118,7 +118,7 @@ Result<void> cosign(const Arguments& arguments)
     const auto seconds =
         std::chrono::duration_cast<std::chrono::seconds>(systemNow().time_since_epoch()).count();
     const auto line = log::cosign(*note, *key, seconds,
-                                  [&](ByteView message) { return session->signEd25519(*keyId, message); });
+                                  [&](ByteView message) { return session->signMessage(*keyId, message); });
     if (!line)
         return fail(line.error());
     const auto whole = log::withSignature(*note, *line);

@@ -29,14 +29,13 @@ Result<Room> openOrCreatePractice(const std::filesystem::path& folder, const cer
                         systemNow, crypto::systemRandom);
 }
 
-// A module that a person chose is first loaded by a process that may crash.
+} // namespace
+
 ceremony::ModuleCheck moduleCheck()
 {
     return [program = std::filesystem::path(commandLineProgram().toStdString())](
                const std::filesystem::path& module) { return hsm::checkModule(program, module); };
 }
-
-} // namespace
 
 RoomDoors::RoomDoors(MainWindow& window, RoomThread& thread, std::filesystem::path home)
     : QObject(&window), m_window(window), m_thread(thread), m_home(std::move(home))

@@ -6,6 +6,9 @@
 
 namespace keyrite::app {
 
+// A module that a person chose is first loaded by a process that may crash.
+ceremony::ModuleCheck moduleCheck();
+
 class RoomDoors final : public QObject
 {
     Q_OBJECT

@@ -1,11 +1,8 @@
-// TokensDesk: what is inserted now. GUI thread only.
+// TokensDesk: what is inserted now, what it can do, its PINs, and the modules of the room. GUI thread only.
 #pragma once
 
 #include "app/keyrite/desk.h"
-
-namespace keyrite::ui {
-class TokensPage;
-}
+#include "ui/tokens_view.h"
 
 namespace keyrite::app {
 
@@ -18,13 +15,26 @@ public:
 
     ui::Page page() const override { return ui::Page::Tokens; }
     QWidget* widget() const override;
-    void refresh() override {} // the slots are asked only while the page is in sight
+    void refresh() override; // the slots are asked only while the page is in sight
     void shown() override { look(); }
 
 private:
     void look();
+    void probe(int index);
+    void askPin(int index);
+    void changePin(const hsm::TokenInfo& token, ceremony::PinChange::What what);
+    void setPin(const hsm::TokenInfo& token, ceremony::PinChange::What what, SecretBytes old);
+    void readDeviceLog(int index);
+    void chooseModule();
+    void addModule(const QString& path);
+    void removeModule(const QString& path);
+
+    // job(Room&) -> Result<T>, then the page anew, also where the job failed: a wrong PIN is an entry too.
+    template <typename Job>
+    void work(Job job);
 
     ui::TokensPage* m_page;
+    ui::TokensSeen m_seen;
 };
 
 } // namespace keyrite::app

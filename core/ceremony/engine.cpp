@@ -46,6 +46,8 @@ Result<void> onStarted(State& state, const Event& event)
     state.stepStarted = event.time;
     state.effectCounts.clear();
     state.stepEffects.clear();
+    state.lockIgnored.clear();
+    state.lockDecided = false;
     return {};
 }
 
@@ -64,7 +66,10 @@ Result<void> onDone(State& state, const Event& event)
         return refuse(event, "the step has not been started");
     for (const Effect effect : state.spec().effects) {
         const auto found = state.effectCounts.find(std::string(effectName(effect)));
-        if (found == state.effectCounts.end() || found->second != subjectCount(state, effect))
+        const int count = found == state.effectCounts.end() ? 0 : found->second;
+        const int accepted =
+            effect == Effect::KeyLocked && state.lockDecided ? static_cast<int>(state.lockIgnored.size()) : 0;
+        if (count + accepted != subjectCount(state, effect))
             return refuse(event, std::string(effectName(effect)) + " has not happened, or not for every key");
     }
     StepRecord record{event.step, state.stepStarted, event.time, {}, {}};
@@ -124,8 +129,10 @@ Result<void> onException(State& state, const Event& event)
         return refuse(event, "an exception needs what happened and who decided");
     const std::string decision = record.decision;
     state.exceptions.push_back(std::move(record));
-    if (decision == "continue")
+    if (decision == "continue") {
+        state.lockDecided = !state.lockIgnored.empty();
         return {};
+    }
     if (decision == "repeat")
         return goBack(state, event, failPoint(state));
     if (decision == "leave-out")
@@ -213,6 +220,20 @@ Result<void> onMovement(State& state, const Event& event)
     return {};
 }
 
+// The token did not do as it was told. Until an exception decides to go on, the step is not done.
+Result<void> onLockIgnored(State& state, const Event& event)
+{
+    const std::string key = textOf(event.data, "key");
+    const auto& planned = state.plan.keys;
+    if (state.spec().kind != StepKind::HsmLock || !state.started ||
+        std::ranges::none_of(planned, [&](const PlannedKey& one) { return toHex(one.id) == key; }))
+        return refuse(event, "no key of this ceremony is being locked");
+    if (!state.lockIgnored.insert(key).second)
+        return refuse(event, "it was recorded before");
+    state.lockDecided = false;
+    return {};
+}
+
 // Events of the current step.
 Result<void> onStepEvent(State& state, const Event& event)
 {
@@ -226,6 +247,8 @@ Result<void> onStepEvent(State& state, const Event& event)
         return onDone(state, event);
     if (event.kind == "exception.raised")
         return onException(state, event);
+    if (event.kind == "key.lock-ignored")
+        return onLockIgnored(state, event);
     if (event.kind == "finding.opened" && state.started && state.procedure->has(Effect::DrillCompleted))
         return {}; // what a drill found; its entry says all
     if (const auto effect = effectFromName(event.kind))
@@ -293,7 +316,8 @@ Result<Outcome> step(const State& before, const Event& event)
         KEYRITE_CHECK(event.kind == "share.voided" ? onVoided(state, event) : onKeyDestroyed(state, event));
         return Outcome{std::move(state), {}};
     }
-    if (event.kind == "hsm.pin-failed" || event.kind == "hsm.pin-accepted")
+    if (event.kind == "hsm.pin-failed" || event.kind == "hsm.pin-accepted" || event.kind == "hsm.probed" ||
+        event.kind == "hsm.inspected" || event.kind == "hsm.pin-set")
         return Outcome{std::move(state), {}}; // of the token, not of the script
     if (state.mustAbort)
         return refuse(event, "an exception decided to abort");

@@ -71,6 +71,10 @@ struct State
     bool mustAbort = false;                  // an exception decided so; only ceremony.aborted may follow
     std::map<std::string, int> effectCounts; // of the current step, by kind
     std::vector<Event> stepEffects;          // of the current step
+    // Keys of the current step that the token hands out although it was told not to, by hex id; and whether
+    // people decided, by an exception, to go on all the same.
+    std::set<std::string> lockIgnored;
+    bool lockDecided = false;
     std::map<int, ShareFacts> shares;
     std::map<std::string, KeyFacts> keys;       // by hex id
     std::map<std::string, hsm::TokenId> tokens; // by the procedure's name: "production"

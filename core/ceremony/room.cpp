@@ -1,8 +1,10 @@
 #include "core/ceremony/room.h"
 
 #include "core/ceremony/fields.h"
-#include "core/crypto/public_key.h"
+#include "core/crypto/hash.h"
+#include "core/hsm/device_log.h"
 #include "core/hsm/practice_store.h"
+#include "core/hsm/profile.h"
 #include "core/log/audit_keys.h"
 
 #include <algorithm>
@@ -11,6 +13,8 @@ namespace keyrite::ceremony {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxFindingBytes = 290; // an entry's text has at most 300
 
 Result<void> preparePrivateFolder(const fs::path& folder)
 {
@@ -39,8 +43,17 @@ bool isOrigin(std::string_view text)
     return !text.empty() && text.size() <= 100 && std::ranges::all_of(text, plain);
 }
 
-Result<std::unique_ptr<hsm::Module>> loadModule(const fs::path& folder, fs::path module,
-                                                const ModuleCheck& check = {})
+Result<hsm::Module> checkedModule(const fs::path& path, const ModuleCheck& check)
+{
+    if (check)
+        KEYRITE_CHECK(check(path));
+    return hsm::Module::load(path);
+}
+
+// A further module that must not be loaded is remembered with the reason, and the room opens without it.
+Result<std::unique_ptr<hsm::Modules>> loadModules(const fs::path& folder, fs::path module,
+                                                  const std::vector<std::string>& more,
+                                                  const ModuleCheck& check = {})
 {
     if (!module.empty() && check)
         KEYRITE_CHECK(check(module));
@@ -52,7 +65,10 @@ Result<std::unique_ptr<hsm::Module>> loadModule(const fs::path& folder, fs::path
     auto loaded = hsm::Module::load(module);
     if (!loaded)
         return fail(loaded.error());
-    return std::make_unique<hsm::Module>(std::move(*loaded));
+    auto modules = std::make_unique<hsm::Modules>(std::move(*loaded));
+    for (const std::string& path : more)
+        modules->add(path, checkedModule(path, check));
+    return modules;
 }
 
 // A key that signs the log, on a token of its own.
@@ -71,7 +87,13 @@ struct AuditKey
     }
 };
 
-Result<AuditKey> makeAuditKey(hsm::Module& module, std::string_view label, const SecretBytes& soPin,
+// Whether the token refused a type of key, and not the whole attempt.
+bool cannotMake(ErrorCode code)
+{
+    return code == ErrorCode::MechanismUnsupported || code == ErrorCode::HsmTemplate;
+}
+
+Result<AuditKey> makeAuditKey(hsm::Modules& module, std::string_view label, const SecretBytes& soPin,
                               const SecretBytes& pin, const std::string& origin,
                               const crypto::RandomSource& random)
 {
@@ -81,13 +103,22 @@ Result<AuditKey> makeAuditKey(hsm::Module& module, std::string_view label, const
     auto session = module.open(token->id, pin);
     if (!session)
         return fail(session.error());
+    const auto left = module.visibleObjects(token->id);
+    if (!left || !left->empty())
+        return fail(!left ? left.error()
+                          : Error{ErrorCode::TokenNotFresh,
+                                  "The token \"" + token->id.label +
+                                      "\" was erased and still holds objects, \"" + left->front() +
+                                      "\" among them. Do not use it as audit token; take another one."});
     Bytes id(16);
     random(id);
-    const auto key = session->generate(hsm::KeyType::Ed25519, "Audit key", id, false);
+    auto key = session->generate(hsm::KeyType::Ed25519, "Audit key", id, false);
+    if (!key && cannotMake(key.error().code)) // many HSMs know no Ed25519; all know P-256
+        key = session->generate(hsm::KeyType::P256, "Audit key", id, false);
     if (!key)
         return fail(key.error());
-    AuditKey audit{std::move(*session), std::move(id), {origin, {}}};
-    KEYRITE_TRY(audit.vkey.publicKey, crypto::rawEd25519(key->spki));
+    AuditKey audit{std::move(*session), std::move(id), {}};
+    KEYRITE_TRY(audit.vkey, log::VerifierKey::fromSpki(origin, key->spki));
     return audit;
 }
 
@@ -98,7 +129,7 @@ log::Entry pinEntry(const char* kind, const hsm::TokenId& token, TimePoint time)
 
 } // namespace
 
-Room::Room(fs::path folder, std::unique_ptr<hsm::Module> module, hsm::Session audit, Bytes auditKey,
+Room::Room(fs::path folder, std::unique_ptr<hsm::Modules> module, hsm::Session audit, Bytes auditKey,
            log::Store store, log::VerifierKey vkey, Clock clock, crypto::RandomSource random)
     : m_folder(std::move(folder)), m_module(std::move(module)), m_audit(std::move(audit)),
       m_auditKey(std::move(auditKey)), m_store(std::move(store)), m_vkey(std::move(vkey)),
@@ -114,8 +145,8 @@ Result<Room> Room::create(const RoomSetup& setup, const SecretBytes& soPin, cons
                     "The origin name must look like example.com/zurich/room-1: 1 to 100 lower-case letters, "
                     "digits, dots, hyphens and slashes.");
     KEYRITE_CHECK(preparePrivateFolder(setup.folder));
-    std::unique_ptr<hsm::Module> module;
-    KEYRITE_TRY(module, loadModule(setup.folder, setup.module, check));
+    std::unique_ptr<hsm::Modules> module;
+    KEYRITE_TRY(module, loadModules(setup.folder, setup.module, {}, check));
     auto audit = makeAuditKey(*module, kAuditLabel, soPin, auditPin, setup.origin, random);
     if (!audit)
         return fail(audit.error());
@@ -145,8 +176,8 @@ Result<Room> Room::open(const fs::path& folder, const SecretBytes& auditPin, Clo
         return fail(registry.error());
     log::VerifierKey vkey{};
     KEYRITE_TRY(vkey, log::VerifierKey::parse(registry->room.vkey));
-    std::unique_ptr<hsm::Module> module;
-    KEYRITE_TRY(module, loadModule(folder, registry->room.module, check));
+    std::unique_ptr<hsm::Modules> module;
+    KEYRITE_TRY(module, loadModules(folder, registry->room.module, registry->room.moreModules, check));
     const hsm::TokenId audit = registry->room.auditToken;
     auto session = module->open(audit, auditPin);
     if (!session) {
@@ -176,6 +207,15 @@ Result<std::vector<log::Entry>> Room::append(std::vector<log::Entry> entries)
 Result<std::string> Room::signCheckpoint()
 {
     const log::Checkpoint checkpoint{m_vkey.name, m_store.size(), m_store.root()};
+    // ECDSA signs otherwise each time, and there is one checkpoint for a size: the one that is there counts.
+    if (m_vkey.algorithm == log::AuditAlgorithm::EcdsaP256) {
+        const auto stored = m_store.checkpoints();
+        if (!stored)
+            return fail(stored.error());
+        for (const log::StoredCheckpoint& one : *stored)
+            if (one.size == checkpoint.size && log::openCheckpoint(one.note, m_vkey) == checkpoint)
+                return one.note;
+    }
     auto note =
         log::signCheckpoint(checkpoint, m_vkey, [this](ByteView message) { return signAudit(message); });
     if (note)
@@ -203,19 +243,130 @@ Result<void> Room::replaceAuditKey(std::string_view label, const SecretBytes& so
     return signCheckpoint().map([](const std::string&) {});
 }
 
+Result<void> Room::record(const char* kind, log::Json data)
+{
+    return append({{.time = now(), .kind = kind, .data = std::move(data)}}).map([](const auto&) {});
+}
+
+Result<void> Room::addModule(const fs::path& path, const ModuleCheck& check)
+{
+    const auto status = m_module->status();
+    if (std::ranges::any_of(status, [&](const auto& one) { return one.path == path; }))
+        return fail(ErrorCode::InvalidArgument,
+                    "The module " + path.string() + " is one of this room's already.");
+    auto loaded = checkedModule(path, check);
+    if (!loaded)
+        return fail(loaded.error());
+    KEYRITE_CHECK(record("module.added", {{"path", path.string()}}));
+    m_module->add(path, std::move(loaded));
+    return {};
+}
+
+Result<void> Room::removeModule(const fs::path& path)
+{
+    const auto& more = m_registry.room.moreModules;
+    if (std::ranges::find(more, path.string()) == more.end())
+        return fail(ErrorCode::NotFound,
+                    "The module " + path.string() +
+                        " is not one that was added to this room. The module of the audit token stays.");
+    return record("module.removed", {{"path", path.string()}});
+}
+
+Result<void> Room::countPin(const hsm::TokenId& id, const char* who, const Result<void>& outcome)
+{
+    const auto known = m_registry.hsms.find(id.serial);
+    const bool officer = std::string_view(who) == "officer";
+    const int before = known == m_registry.hsms.end() ? 0
+                       : officer                      ? known->second.officerPinFailures
+                                                      : known->second.pinFailures;
+    const log::Json data{{"serial", id.serial}, {"tokenLabel", id.label}, {"who", who}};
+    if (!outcome && outcome.error().code == ErrorCode::PinWrong)
+        return record("hsm.pin-failed", data);
+    return outcome && before > 0 ? record("hsm.pin-accepted", data) : Result<void>();
+}
+
+Result<std::vector<hsm::ProbeResult>> Room::probe(const hsm::TokenId& id, const SecretBytes& userPin)
+{
+    std::optional<hsm::Session> opened;
+    if (id != m_registry.room.auditToken) {
+        auto session = m_module->open(id, userPin);
+        KEYRITE_CHECK(countPin(id, "user", session ? Result<void>() : fail(session.error())));
+        if (!session)
+            return fail(session.error());
+        opened.emplace(std::move(*session));
+    } else if (!m_audit)
+        return fail(ErrorCode::DeviceLost,
+                    "The audit token is not open. Put it back and enter its PIN again.");
+    hsm::Session& session = opened ? *opened : *m_audit;
+    auto found = session.probeAll();
+    if (found)
+        KEYRITE_CHECK(record("hsm.probed", {{"serial", id.serial},
+                                            {"firmware", session.token().firmwareVersion},
+                                            {"results", registry::probeJson(*found)}}));
+    return found;
+}
+
+Result<void> Room::changePin(const PinChange& change)
+{
+    using What = PinChange::What;
+    const bool audit = change.token == m_registry.room.auditToken;
+    if (audit && change.what != What::User)
+        return fail(
+            ErrorCode::InvalidArgument,
+            "The audit token is logged in to as long as the room is open, so only its user's PIN can be "
+            "changed here. To change its security officer's PIN, replace the audit token by a ceremony, "
+            "or use its maker's tool while Keyrite is closed.");
+    const Result<void> outcome =
+        change.what == What::User      ? m_module->changeUserPin(change.token, change.old, change.fresh)
+        : change.what == What::Officer ? m_module->changeOfficerPin(change.token, change.old, change.fresh)
+                                       : m_module->resetUserPin(change.token, change.old, change.fresh);
+    KEYRITE_CHECK(countPin(change.token, change.what == What::User ? "user" : "officer", outcome));
+    if (!outcome)
+        return outcome;
+    return record("hsm.pin-set", {{"serial", change.token.serial},
+                                  {"who", change.what == What::Officer ? "officer" : "user"},
+                                  {"way", registry::pinWayName(change.way)}});
+}
+
+Result<void> Room::readDeviceLog(const hsm::TokenInfo& token, std::string_view text)
+{
+    if (!hsm::profileFor(token).deviceLog)
+        return fail(ErrorCode::MechanismUnsupported,
+                    "Keyrite reads no log of HSMs of this maker. Keep the export with the minutes.");
+    auto read = hsm::readYubiHsmLog(text);
+    if (!read)
+        return fail(read.error());
+    const auto known = m_registry.hsms.find(token.id.serial);
+    if (known != m_registry.hsms.end() && known->second.deviceLog && read->entries > 0 &&
+        read->first > known->second.deviceLog->last + 1)
+        read->gaps.push_back("The last export ended with the entry " +
+                             std::to_string(known->second.deviceLog->last) + "; this one begins with " +
+                             std::to_string(read->first) + ".");
+    std::string finding;
+    for (const std::string& gap : read->gaps)
+        if (finding.size() + gap.size() < kMaxFindingBytes)
+            finding += (finding.empty() ? "" : " ") + gap;
+    log::Json data{{"serial", token.id.serial}, {"sha256", toHex(crypto::sha256(asBytes(text)))},
+                   {"entries", read->entries},  {"first", read->first},
+                   {"last", read->last},        {"sound", read->gaps.empty()}};
+    if (!finding.empty())
+        data["finding"] = finding;
+    return record("hsm.log-read", std::move(data));
+}
+
 Result<Bytes> Room::signAudit(ByteView message)
 {
     if (!m_audit)
         return fail(ErrorCode::DeviceLost,
                     "The audit token is not open. Put it back and enter its PIN again.");
-    return m_audit->signEd25519(m_auditKey, message);
+    return m_audit->signMessage(m_auditKey, message);
 }
 
 Result<void> Room::reconnect(const SecretBytes& auditPin)
 {
     m_audit.reset();
     m_module->finalise();
-    auto module = loadModule(m_folder, m_registry.room.module);
+    auto module = loadModules(m_folder, m_registry.room.module, m_registry.room.moreModules);
     if (!module)
         return fail(module.error());
     m_module = std::move(*module);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/crypto/random.h"
-#include "core/hsm/module.h"
+#include "core/hsm/modules.h"
 #include "core/log/note.h"
 #include "core/registry/registry.h"
 
@@ -29,6 +29,21 @@ struct RoomSetup
 // Tries a module that a person chose, before it is loaded (hsm::checkModule). Empty: none is tried, for
 // callers whose crash harms nobody.
 using ModuleCheck = std::function<Result<void>(const std::filesystem::path&)>;
+
+// One PIN of one token, set anew.
+struct PinChange
+{
+    enum class What {
+        User,      // the user's, by the old one
+        Officer,   // the security officer's, by the old one
+        ResetUser, // the user's, by the security officer's: forgotten or locked
+    };
+    hsm::TokenId token;
+    What what;
+    SecretBytes old; // or the security officer's; empty: on the PIN pad
+    SecretBytes fresh;
+    registry::PinWay way; // how the new one is given from now on
+};
 
 // Names of the files in a room's folder.
 inline constexpr const char* kLogFile = "log.keyrite";
@@ -61,6 +76,23 @@ public:
     [[nodiscard]] Result<void> replaceAuditKey(std::string_view label, const SecretBytes& soPin,
                                                const SecretBytes& pin,
                                                const std::function<Result<void>(const log::Json&)>& append);
+    // A module beside the first one, for HSMs of another maker: on record, and loaded. Errors:
+    // InvalidArgument (it is there already), ModuleUnusable.
+    [[nodiscard]] Result<void> addModule(const std::filesystem::path& path, const ModuleCheck& check = {});
+    // No longer loaded from the next opening of the room on. Errors: NotFound.
+    [[nodiscard]] Result<void> removeModule(const std::filesystem::path& path);
+
+    // Everything of a token outside a ceremony. Wrong PINs are counted in the log, as in one. The audit token
+    // is logged in to as long as the room is open, so it needs no PIN to be probed, and is logged in to again
+    // with the new one after a change. Errors: those of hsm::Modules.
+    [[nodiscard]] Result<std::vector<hsm::ProbeResult>> probe(const hsm::TokenId& id,
+                                                              const SecretBytes& userPin);
+    [[nodiscard]] Result<void> changePin(const PinChange& change);
+
+    // A device's own log, as its maker's tool exported it: whether it is whole and goes on where the last
+    // export ended. Errors: DeviceLogInvalid, MechanismUnsupported (no form that Keyrite reads).
+    [[nodiscard]] Result<void> readDeviceLog(const hsm::TokenInfo& token, std::string_view text);
+
     // For an HSM that was taken out and put back: ends the module and starts it anew, so that it sees its
     // tokens again. Every session of the room is closed; the audit token is logged in to again. May be
     // repeated. Errors: as open.
@@ -70,17 +102,19 @@ public:
     const registry::Registry& registry() const { return m_registry; }
     const log::Store& store() const { return m_store; }
     log::VerifierKey verifierKey() const { return m_vkey; }
-    hsm::Module& module() { return *m_module; }
+    hsm::Modules& module() { return *m_module; } // all of the room's, as one
     TimePoint now() const { return m_clock(); }
     const crypto::RandomSource& random() const { return m_random; }
 
 private:
     [[nodiscard]] Result<Bytes> signAudit(ByteView message);
-    Room(std::filesystem::path folder, std::unique_ptr<hsm::Module> module, hsm::Session audit,
+    [[nodiscard]] Result<void> record(const char* kind, log::Json data);
+    [[nodiscard]] Result<void> countPin(const hsm::TokenId& id, const char* who, const Result<void>& outcome);
+    Room(std::filesystem::path folder, std::unique_ptr<hsm::Modules> module, hsm::Session audit,
          Bytes auditKey, log::Store store, log::VerifierKey vkey, Clock clock, crypto::RandomSource random);
 
     std::filesystem::path m_folder;
-    std::unique_ptr<hsm::Module> m_module;
+    std::unique_ptr<hsm::Modules> m_module;
     std::optional<hsm::Session> m_audit; // after the module: closed first; nothing after a failed reconnect
     Bytes m_auditKey;
     log::Store m_store;

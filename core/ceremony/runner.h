@@ -122,7 +122,8 @@ public:
     [[nodiscard]] Result<std::vector<EnvironmentCheck>> preflight();
     [[nodiscard]] Result<hsm::TokenInfo> openToken(const hsm::TokenId& id, const SecretBytes& userPin);
     [[nodiscard]] Result<hsm::TokenInfo> setUpToken(std::string_view label, const SecretBytes& soPin,
-                                                    const SecretBytes& userPin);
+                                                    const SecretBytes& userPin,
+                                                    registry::PinWay way = registry::PinWay::Whole);
 
     // `dice`: characters 1 to 6, none or at least 50. Errors: InvalidArgument, those of hsm::Session.
     [[nodiscard]] Result<std::vector<hsm::KeyInfo>> generate(ByteView dice = {});
@@ -212,6 +213,10 @@ private:
     Event event(Effect effect, log::Json data) const;
     [[nodiscard]] Result<void> expectKind(StepKind kind) const;
     [[nodiscard]] Result<hsm::Session*> session();
+    bool isUnpackedHere(const hsm::TokenId& id) const;
+    bool stillTakesDefault(const hsm::TokenInfo& info) const;
+    [[nodiscard]] Result<void> inspect(const hsm::TokenInfo& info, bool takesDefault);
+    [[nodiscard]] Result<Event> probePlanned(hsm::Session& token) const;
     // Opens a token and counts its wrong PINs in the log.
     [[nodiscard]] Result<hsm::Session> login(const hsm::TokenId& id, const SecretBytes& userPin);
     [[nodiscard]] Result<void> openToClean(std::size_t target, const PinOf& pinOf);

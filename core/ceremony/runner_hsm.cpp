@@ -3,6 +3,8 @@
 #include "core/ceremony/kek.h"
 #include "core/ceremony/runner.h"
 #include "core/ceremony/step_token.h"
+#include "core/ceremony/unpacking.h"
+#include "core/hsm/profile.h"
 
 #include <algorithm>
 
@@ -91,6 +93,52 @@ Result<hsm::Session> Runner::login(const hsm::TokenId& id, const SecretBytes& us
     return session;
 }
 
+// A device that no ceremony of this room has identified yet, and on which keys are to be made.
+bool Runner::isUnpackedHere(const hsm::TokenId& id) const
+{
+    const auto known = m_room.registry().hsms.find(id.serial);
+    const bool seen = known != m_room.registry().hsms.end() && known->second.checked != TimePoint();
+    return !seen && m_state.procedure->has(Effect::KeyGenerated);
+}
+
+// Tried only where the maker publishes a default, and before the login, which would answer for it.
+bool Runner::stillTakesDefault(const hsm::TokenInfo& info) const
+{
+    const std::string& published = hsm::profileFor(info).defaultPin;
+    return !published.empty() &&
+           m_room.module().open(info.id, SecretBytes::copyOf(asBytes(published))).has_value();
+}
+
+// Once logged in to. What is found is on record; with a finding the step goes on only after an exception that
+// decided so.
+Result<void> Runner::inspect(const hsm::TokenInfo& info, bool takesDefault)
+{
+    auto objects = m_room.module().visibleObjects(info.id);
+    if (!objects)
+        return fail(objects.error());
+    const auto findings = unpackingFindings({info, std::move(*objects), takesDefault}, m_room.registry());
+    std::string text;
+    for (const std::string& one : findings)
+        text += (text.empty() ? "" : " ") + one;
+    constexpr std::size_t kMaxFinding = 290; // an entry's text has at most 300 bytes
+    const std::string recorded = findings.empty() ? "As its maker ships it; the new credential works."
+                                 : text.size() > kMaxFinding ? text.substr(0, kMaxFinding) + "..."
+                                                             : text;
+    const bool decided = std::ranges::any_of(m_state.exceptions, [this](const ExceptionRecord& exception) {
+        return exception.step == m_state.run().id && exception.decision == "continue";
+    });
+    KEYRITE_CHECK(commit(
+        {event("hsm.inspected",
+               {{"serial", info.id.serial}, {"asShipped", findings.empty()}, {"finding", recorded}})}));
+    if (findings.empty() || decided)
+        return {};
+    return fail(
+        ErrorCode::TokenNotFresh,
+        "The HSM \"" + info.id.label + "\" is not as its maker ships it. " + text +
+            " This is on record. Use another device; or raise an exception that says why this one may be "
+            "used, and open it again.");
+}
+
 Result<hsm::TokenInfo> Runner::recordToken(hsm::TokenInfo info, const SecretBytes& userPin, bool fresh)
 {
     const std::string& name = m_state.spec().token;
@@ -106,9 +154,13 @@ Result<hsm::TokenInfo> Runner::recordToken(hsm::TokenInfo info, const SecretByte
             return fail(ErrorCode::TokenUnexpected,
                         "This token is already in use as the " + other + " HSM. Insert another one.");
     m_sessions.erase(name);
+    const bool unpacked = isUnpackedHere(info.id);
+    const bool takesDefault = unpacked && stillTakesDefault(info);
     auto opened = login(info.id, userPin);
     if (!opened)
         return fail(opened.error());
+    if (unpacked)
+        KEYRITE_CHECK(inspect(info, takesDefault));
     KEYRITE_CHECK(commit({event(Effect::HsmChecked, {{"token", name},
                                                      {"serial", info.id.serial},
                                                      {"label", info.id.label},
@@ -128,11 +180,40 @@ Result<hsm::TokenInfo> Runner::openToken(const hsm::TokenId& id, const SecretByt
 }
 
 Result<hsm::TokenInfo> Runner::setUpToken(std::string_view label, const SecretBytes& soPin,
-                                          const SecretBytes& userPin)
+                                          const SecretBytes& userPin, registry::PinWay way)
 {
     KEYRITE_CHECK(expectKind(StepKind::HsmOpen));
     auto info = m_room.module().initialiseFresh(label, soPin, userPin);
-    return info ? recordToken(std::move(*info), userPin, true) : Result<hsm::TokenInfo>(fail(info.error()));
+    if (!info)
+        return fail(info.error());
+    auto recorded = recordToken(std::move(*info), userPin, true);
+    if (recorded && way != registry::PinWay::Whole) { // what no entry says is one person's
+        std::vector<Event> events;
+        for (const char* who : {"user", "officer"})
+            events.push_back(
+                event("hsm.pin-set",
+                      {{"serial", recorded->id.serial}, {"who", who}, {"way", registry::pinWayName(way)}}));
+        KEYRITE_CHECK(commit(std::move(events)));
+    }
+    return recorded;
+}
+
+// What the token shows with throwaway keys of the types of the plan, as an event. Errors: KeyTypeNotBackable
+// ...
+Result<Event> Runner::probePlanned(hsm::Session& token) const
+{
+    std::vector<hsm::ProbeResult> results;
+    for (const PlannedKey& key : m_state.plan.keys) {
+        if (std::ranges::count(results, key.type, &hsm::ProbeResult::type) > 0)
+            continue;
+        const auto scheme = token.probe(key.type);
+        if (!scheme)
+            return fail(scheme.error());
+        results.push_back({.type = key.type, .generates = true, .scheme = *scheme, .locks = {}, .why = {}});
+    }
+    return event("hsm.probed", {{"serial", token.token().id.serial},
+                                {"firmware", token.token().firmwareVersion},
+                                {"results", registry::probeJson(results)}});
 }
 
 Result<std::vector<hsm::KeyInfo>> Runner::generate(ByteView dice)
@@ -140,9 +221,9 @@ Result<std::vector<hsm::KeyInfo>> Runner::generate(ByteView dice)
     KEYRITE_CHECK(expectKind(StepKind::HsmGenerate));
     hsm::Session* token = nullptr;
     KEYRITE_TRY(token, session());
-    for (const PlannedKey& key : m_state.plan.keys)
-        if (auto scheme = token->probe(key.type); !scheme)
-            return fail(tokenFailed(scheme.error()));
+    auto probed = probePlanned(*token);
+    if (!probed)
+        return fail(tokenFailed(probed.error()));
     auto kek = mixKek(m_room.random(), *token, dice, m_state.id);
     if (!kek)
         return fail(tokenFailed(kek.error()));
@@ -150,6 +231,7 @@ Result<std::vector<hsm::KeyInfo>> Runner::generate(ByteView dice)
     KEYRITE_TRY(kcv, kcvText(*kek));
     const Json where = tokenJson(token->token().id);
     std::vector<Event> events{
+        std::move(*probed),
         event(Effect::EntropyMixed,
               {{"sources", Json::array({"system", "hsm"})}, {"dice", dice.size()}, {"kcv", kcv}})};
     std::vector<Event> wraps;
@@ -277,13 +359,34 @@ Result<void> Runner::lock()
     hsm::Session* token = nullptr;
     KEYRITE_TRY(token, session());
     std::vector<Event> events;
+    std::optional<Error> ignored;
     for (const PlannedKey& key : m_state.plan.keys) {
-        if (const auto locked = token->lock(key.id); !locked)
+        if (m_state.lockIgnored.contains(toHex(key.id)))
+            continue; // on record; people decide
+        const auto locked = token->lock(key.id);
+        if (locked)
+            events.push_back(
+                event(Effect::KeyLocked, with({{"key", toHex(key.id)}}, tokenJson(token->token().id))));
+        else if (locked.error().code == ErrorCode::KeyAttributesUnsafe) {
+            events.push_back(event("key.lock-ignored", {{"key", toHex(key.id)},
+                                                        {"serial", token->token().id.serial},
+                                                        {"answers", locked.error().detail}}));
+            ignored = locked.error();
+        } else
             return fail(tokenFailed(locked.error()));
-        events.push_back(
-            event(Effect::KeyLocked, with({{"key", toHex(key.id)}}, tokenJson(token->token().id))));
     }
-    return commit(std::move(events));
+    if (!events.empty())
+        KEYRITE_CHECK(commit(std::move(events)));
+    if (ignored || (!m_state.lockIgnored.empty() && !m_state.lockDecided))
+        return fail(
+            ErrorCode::KeyAttributesUnsafe,
+            "The token \"" + token->token().id.label +
+                "\" was told that its keys must not leave it any more, and does not keep to that: whoever "
+                "logs in can take another backup. This is on record. Raise an exception and decide: "
+                "continue, if this token may be trusted to those who know its PIN; or abort, and use "
+                "another HSM.",
+            ignored ? ignored->detail : std::string());
+    return {};
 }
 
 Result<void> Runner::zeroise(const SecretBytes& soPin, const SecretBytes& userPin)

@@ -59,6 +59,20 @@ Result<Bytes> spkiFromParams(const char* type, const Params& params)
     return toDer(EvpKey(key).get());
 }
 
+// By the key's own algorithm: RSASSA-PKCS1-v1_5 or ECDSA.
+Result<void> verifySha256(ByteView spki, ByteView message, ByteView signature)
+{
+    const EvpKey key = parse(spki);
+    if (!key)
+        return badKey();
+    const EvpMdContext context(EVP_MD_CTX_new());
+    if (EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) != 1 ||
+        EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) !=
+            1)
+        return badSignature();
+    return {};
+}
+
 BigNum number(ByteView bigEndian)
 {
     return BigNum(BN_bin2bn(bigEndian.data(), static_cast<int>(bigEndian.size()), nullptr));
@@ -116,30 +130,47 @@ Result<void> verifyEcdsa(ByteView spki, ByteView digest, ByteView signature)
         return badKey();
     if (digest.size() != 32 || signature.size() != 64)
         return badSignature();
+    const auto der = ecdsaToDer(signature);
+    const KeyContext context(EVP_PKEY_CTX_new(key.get(), nullptr));
+    if (!der || EVP_PKEY_verify_init(context.get()) != 1 ||
+        EVP_PKEY_verify(context.get(), der->data(), der->size(), digest.data(), digest.size()) != 1)
+        return badSignature();
+    return {};
+}
+
+Result<Bytes> ecdsaToDer(ByteView signature)
+{
+    if (signature.size() != 64)
+        return badSignature();
     const EcdsaSignature pair(ECDSA_SIG_new());
     ECDSA_SIG_set0(pair.get(), number(signature.first(32)).release(), number(signature.last(32)).release());
     unsigned char* der = nullptr;
     const int length = i2d_ECDSA_SIG(pair.get(), &der);
     const std::unique_ptr<unsigned char, FreeWith<[](unsigned char* p) { OPENSSL_free(p); }>> owner(der);
-    const KeyContext context(EVP_PKEY_CTX_new(key.get(), nullptr));
-    if (length <= 0 || EVP_PKEY_verify_init(context.get()) != 1 ||
-        EVP_PKEY_verify(context.get(), der, static_cast<std::size_t>(length), digest.data(), digest.size()) !=
-            1)
+    if (length <= 0)
         return badSignature();
+    return Bytes(der, der + length);
+}
+
+Result<void> verifyEcdsaDer(ByteView spki, ByteView message, ByteView signature)
+{
+    return verifySha256(spki, message, signature);
+}
+
+Result<void> checkP256(ByteView spki)
+{
+    constexpr std::size_t kPointBytes = 65;
+    if (spki.size() <= kPointBytes)
+        return badKey();
+    const auto written = spkiFromEcPoint("prime256v1", spki.last(kPointBytes));
+    if (!written || !std::ranges::equal(*written, spki))
+        return badKey();
     return {};
 }
 
 Result<void> verifyRsaSha256(ByteView spki, ByteView message, ByteView signature)
 {
-    const EvpKey key = parse(spki);
-    if (!key)
-        return badKey();
-    const EvpMdContext context(EVP_MD_CTX_new());
-    if (EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) != 1 ||
-        EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) !=
-            1)
-        return badSignature();
-    return {};
+    return verifySha256(spki, message, signature);
 }
 
 Result<void> verifyEd25519(ByteView publicKey, ByteView message, ByteView signature)

@@ -1,5 +1,7 @@
 #include "core/hsm/attributes.h"
 
+#include <algorithm>
+
 namespace keyrite::hsm {
 namespace {
 
@@ -11,7 +13,12 @@ constexpr CK_BBOOL kFalse = CK_FALSE;
 Attributes& Attributes::add(CK_ATTRIBUTE_TYPE type, const void* value, std::size_t size)
 {
     // PKCS#11 has no const; a module does not write into a template that is handed in.
-    m_attributes.push_back({type, const_cast<void*>(value), size});
+    const CK_ATTRIBUTE attribute{type, const_cast<void*>(value), size};
+    const auto present = std::ranges::find(m_attributes, type, &CK_ATTRIBUTE::type);
+    if (present == m_attributes.end())
+        m_attributes.push_back(attribute);
+    else
+        *present = attribute;
     return *this;
 }
 

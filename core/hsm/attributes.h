@@ -9,8 +9,8 @@
 
 namespace keyrite::hsm {
 
-// Flags and numbers are kept inside; bytes are borrowed and must outlive the template, so that a secret is
-// never copied into one.
+// A type that is added again replaces what was there. Flags and numbers are kept inside; bytes are borrowed
+// and must outlive the template, so that a secret is never copied into one.
 class Attributes final
 {
 public:

@@ -106,6 +106,8 @@ std::string_view sentenceFor(Action action)
         return "The token could not be initialised";
     case Action::Login:
         return "The token could not be opened";
+    case Action::ChangePin:
+        return "The PIN could not be changed; the old one still counts";
     case Action::Random:
         return "The token gave no random bytes";
     case Action::Generate:

@@ -13,6 +13,7 @@ enum class Action {
     ListTokens,
     Initialise,
     Login,
+    ChangePin,
     Random,
     Generate,
     ReadKeys,

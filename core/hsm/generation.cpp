@@ -88,13 +88,13 @@ Result<NewKey> generateKey(SessionState& session, const KeyChoice& choice)
     return key;
 }
 
-Result<NewKey> generateThrowaway(SessionState& session, KeyType type)
+Result<NewKey> generateThrowaway(SessionState& session, KeyType type, bool extractable)
 {
     std::array<std::uint8_t, kIdBytes> id{};
     crypto::systemRandom(id);
     return generateKey(
         session,
-        {.type = type, .label = "keyrite throwaway", .id = id, .onToken = false, .extractable = true});
+        {.type = type, .label = kThrowawayLabel, .id = id, .onToken = false, .extractable = extractable});
 }
 
 } // namespace keyrite::hsm

@@ -20,8 +20,8 @@ struct NewKey
 // Makes the key and reads its attributes back. Errors: KeyAttributesUnsafe, MechanismUnsupported ...
 [[nodiscard]] Result<NewKey> generateKey(SessionState& session, const KeyChoice& choice);
 
-// A session key that may be wrapped, for finding out how a token wraps.
-[[nodiscard]] Result<NewKey> generateThrowaway(SessionState& session, KeyType type);
+// A session key, for finding out what a token can.
+[[nodiscard]] Result<NewKey> generateThrowaway(SessionState& session, KeyType type, bool extractable = true);
 
 // Errors: KeyAttributesUnsafe where the object is not SENSITIVE, or is EXTRACTABLE other than asked for.
 [[nodiscard]] Result<void> checkAttributes(SessionState& session, CK_OBJECT_HANDLE object, bool extractable);

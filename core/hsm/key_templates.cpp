@@ -156,4 +156,20 @@ Attributes findTemplate(CK_OBJECT_CLASS objectClass, ByteView id)
     return attributes;
 }
 
+Attributes labelTemplate(std::string_view label)
+{
+    Attributes attributes;
+    attributes.text(CKA_LABEL, label);
+    return attributes;
+}
+
+void addExtra(Attributes& attributes, const Profile& profile, ExtraAttribute::On on, ByteView ecPoint)
+{
+    for (const ExtraAttribute& extra : profile.attributes)
+        if (extra.on == on && extra.value == ExtraAttribute::Value::EcPoint)
+            attributes.bytes(extra.type, ecPoint);
+        else if (extra.on == on)
+            attributes.number(extra.type, extra.number);
+}
+
 } // namespace keyrite::hsm

@@ -3,9 +3,14 @@
 #pragma once
 
 #include "core/hsm/attributes.h"
-#include "core/hsm/token.h"
+#include "core/hsm/profile.h"
 
 namespace keyrite::hsm {
+
+// The labels of what Keyrite makes on a token for the moment: throwaway keys; key-encryption keys and what
+// brings them in. Nothing under them may ever be found on a token.
+inline constexpr std::string_view kThrowawayLabel = "keyrite throwaway";
+inline constexpr std::string_view kKekLabel = "keyrite kek";
 
 // Whether the type has a private and a public half.
 bool isKeyPair(KeyType type);
@@ -37,5 +42,11 @@ Attributes unwrapTemplate(const KeyChoice& key);
 // For C_FindObjects: all token objects of a class; those with this ID.
 Attributes findTemplate(CK_OBJECT_CLASS objectClass);
 Attributes findTemplate(CK_OBJECT_CLASS objectClass, ByteView id);
+
+// All objects with this label, of the token and of the session.
+Attributes labelTemplate(std::string_view label);
+
+// Adds what the maker's profile asks for. `ecPoint`: of the key; borrowed.
+void addExtra(Attributes& attributes, const Profile& profile, ExtraAttribute::On on, ByteView ecPoint = {});
 
 } // namespace keyrite::hsm

@@ -1,57 +1,19 @@
 #include "core/hsm/module.h"
 
+#include "core/hsm/logged_out_session.h"
+#include "core/hsm/pins.h"
 #include "core/hsm/session_state.h"
 #include "core/hsm/token_info.h"
 
 #include <algorithm>
+#include <array>
 
 namespace keyrite::hsm {
 namespace {
 
-constexpr std::size_t kMinPin = 8;
-constexpr std::size_t kMaxPin = 255;
 constexpr std::size_t kLabelBytes = 32;
-
-Result<void> checkPin(const SecretBytes& pin)
-{
-    if (pin.size() < kMinPin || pin.size() > kMaxPin)
-        return fail(ErrorCode::PinUnusable,
-                    "A PIN has 8 to 255 characters here. The token was not asked, so no try was used up.");
-    return {};
-}
-
-// PKCS#11 takes no const; a module does not write into a PIN.
-CK_UTF8CHAR_PTR pinData(const SecretBytes& pin)
-{
-    return const_cast<CK_UTF8CHAR_PTR>(pin.data());
-}
-
-// A session that is closed at the end of its scope, unless it is released.
-class OpenSession final
-{
-public:
-    OpenSession(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot) : m_functions(functions)
-    {
-        m_rv =
-            functions.C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &m_handle);
-    }
-    ~OpenSession()
-    {
-        if (m_handle != CK_INVALID_HANDLE)
-            m_functions.C_CloseSession(m_handle);
-    }
-    OpenSession(const OpenSession&) = delete;
-    OpenSession& operator=(const OpenSession&) = delete;
-
-    CK_RV rv() const { return m_rv; }
-    CK_SESSION_HANDLE handle() const { return m_handle; }
-    CK_SESSION_HANDLE release() { return std::exchange(m_handle, CK_INVALID_HANDLE); }
-
-private:
-    const CK_FUNCTION_LIST& m_functions;
-    CK_SESSION_HANDLE m_handle = CK_INVALID_HANDLE;
-    CK_RV m_rv = CKR_OK;
-};
+constexpr std::size_t kShownLabelBytes = 40;
+constexpr std::size_t kShownObjects = 16;
 
 // Sets the user's PIN on a token that has just been initialised.
 Result<void> setUserPin(const CK_FUNCTION_LIST& functions, const SlotToken& token, const SecretBytes& soPin,
@@ -60,7 +22,7 @@ Result<void> setUserPin(const CK_FUNCTION_LIST& functions, const SlotToken& toke
     const auto refused = [&token](CK_RV rv, std::string_view function) {
         return fail(hsmError(rv, Action::Initialise, function, token.info.id.label));
     };
-    const OpenSession session(functions, token.slot);
+    const LoggedOutSession session(functions, token.slot);
     if (session.rv() != CKR_OK)
         return refused(session.rv(), "C_OpenSession");
     if (const CK_RV rv = functions.C_Login(session.handle(), CKU_SO, pinData(soPin), soPin.size());
@@ -104,37 +66,18 @@ Result<SlotToken> newToken(const CK_FUNCTION_LIST& functions, const std::vector<
                                             "look at its label before you go on.");
 }
 
-Result<void> checkLogin(const TokenInfo& token, const SecretBytes& userPin)
+// Printable ASCII alone, and not much of it: it comes from a device that nobody trusts yet.
+std::string shortLabel(const CK_FUNCTION_LIST& functions, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object)
 {
-    const std::string name = "The token \"" + token.id.label + "\"";
-    if (!token.initialised) // a login would hang in some modules
-        return fail(ErrorCode::TokenNotInitialised, name + " is not initialised. Initialise it first.");
-    if (token.pinLocked)
-        return fail(hsmError(CKR_PIN_LOCKED, Action::Login, "CKF_USER_PIN_LOCKED", token.id.label));
-    if (!token.userPinSet)
-        return fail(hsmError(CKR_USER_PIN_NOT_INITIALIZED, Action::Login, "CKF_USER_PIN_INITIALIZED",
-                             token.id.label));
-    return checkPin(userPin);
-}
-
-// The error of a login, with what the token's flags say about the tries that are left.
-Error loginError(const CK_FUNCTION_LIST& functions, const SlotToken& token, CK_RV rv)
-{
-    Error error = hsmError(rv, Action::Login, "C_Login", token.info.id.label);
-    CK_TOKEN_INFO raw{};
-    if (functions.C_GetTokenInfo(token.slot, &raw) != CKR_OK) {
-        if (rv == CKR_GENERAL_ERROR) // what SoftHSM says when its store has gone
-            return hsmError(CKR_DEVICE_REMOVED, Action::Login, "C_Login", token.info.id.label);
-        return error;
-    }
-    const TokenInfo now = toTokenInfo(raw);
-    if (error.code == ErrorCode::PinWrong && now.pinLocked)
-        return hsmError(CKR_PIN_LOCKED, Action::Login, "C_Login", token.info.id.label);
-    if (error.code == ErrorCode::PinWrong && now.pinFinalTry)
-        error.message += " Only one try is left.";
-    else if (error.code == ErrorCode::PinWrong && now.pinCountLow)
-        error.message += " The token counts the wrong tries.";
-    return error;
+    std::array<char, kShownLabelBytes> text{};
+    CK_ATTRIBUTE label{CKA_LABEL, text.data(), text.size()};
+    if (functions.C_GetAttributeValue(session, object, &label, 1) != CKR_OK || label.ulValueLen == 0 ||
+        label.ulValueLen > text.size())
+        return "(an object without a short label)";
+    std::string shown(text.data(), label.ulValueLen);
+    std::ranges::replace_if(
+        shown, [](char c) { return c < 0x20 || c > 0x7e; }, '?');
+    return shown;
 }
 
 } // namespace
@@ -201,9 +144,6 @@ Result<TokenInfo> Module::initialiseFresh(std::string_view label, const SecretBy
         label.find('\0') != std::string_view::npos)
         return fail(ErrorCode::InvalidArgument,
                     "A token's label has 1 to 32 bytes and does not end in a blank. Choose another label.");
-    for (const SecretBytes* pin : {&soPin, &userPin})
-        if (const auto ok = checkPin(*pin); !ok)
-            return fail(ok.error());
     const auto before = listTokens(functions);
     if (!before)
         return fail(before.error());
@@ -212,6 +152,9 @@ Result<TokenInfo> Module::initialiseFresh(std::string_view label, const SecretBy
     if (fresh == before->end())
         return fail(ErrorCode::TokenAbsent, "No token is there that is not initialised yet. Insert a fresh "
                                             "one, or zeroise one that may be erased.");
+    for (const SecretBytes* pin : {&soPin, &userPin})
+        if (const auto ok = checkPin(fresh->info, *pin); !ok)
+            return fail(ok.error());
     if (const auto ok = initToken(functions, fresh->slot, label, soPin); !ok)
         return fail(ok.error());
     const auto token = newToken(functions, *before, label);
@@ -225,15 +168,15 @@ Result<TokenInfo> Module::initialiseFresh(std::string_view label, const SecretBy
 Result<TokenInfo> Module::zeroise(const TokenId& id, const SecretBytes& soPin, const SecretBytes& userPin)
 {
     const CK_FUNCTION_LIST& functions = m_cryptoki->functions();
-    for (const SecretBytes* pin : {&soPin, &userPin})
-        if (const auto ok = checkPin(*pin); !ok)
-            return fail(ok.error());
     const auto before = listTokens(functions);
     if (!before)
         return fail(before.error());
     const auto token = findToken(functions, id);
     if (!token)
         return fail(token.error());
+    for (const SecretBytes* pin : {&soPin, &userPin})
+        if (const auto ok = checkPin(token->info, *pin); !ok)
+            return fail(ok.error());
     functions.C_CloseAllSessions(token->slot); // ours; one that could not be closed would forbid it
     if (const auto ok = initToken(functions, token->slot, id.label, soPin); !ok)
         return fail(ok.error());
@@ -248,20 +191,64 @@ Result<TokenInfo> Module::zeroise(const TokenId& id, const SecretBytes& soPin, c
     return find(again->info.id);
 }
 
+Result<void> Module::changeUserPin(const TokenId& id, const SecretBytes& old, const SecretBytes& fresh)
+{
+    return findToken(m_cryptoki->functions(), id).and_then([&](const SlotToken& token) {
+        return changePin(m_cryptoki->functions(), token, CKU_USER, old, fresh);
+    });
+}
+
+Result<void> Module::changeOfficerPin(const TokenId& id, const SecretBytes& old, const SecretBytes& fresh)
+{
+    return findToken(m_cryptoki->functions(), id).and_then([&](const SlotToken& token) {
+        return changePin(m_cryptoki->functions(), token, CKU_SO, old, fresh);
+    });
+}
+
+Result<void> Module::resetUserPin(const TokenId& id, const SecretBytes& officerPin, const SecretBytes& fresh)
+{
+    return findToken(m_cryptoki->functions(), id).and_then([&](const SlotToken& token) {
+        return resetPin(m_cryptoki->functions(), token, officerPin, fresh);
+    });
+}
+
+Result<std::vector<std::string>> Module::visibleObjects(const TokenId& id) const
+{
+    const CK_FUNCTION_LIST& functions = m_cryptoki->functions();
+    const auto token = findToken(functions, id);
+    if (!token)
+        return fail(token.error());
+    const LoggedOutSession session(functions, token->slot);
+    if (session.rv() != CKR_OK)
+        return fail(hsmError(session.rv(), Action::ReadKeys, "C_OpenSession", id.label));
+    std::array<CK_OBJECT_HANDLE, kShownObjects> found{};
+    CK_ULONG count = 0;
+    CK_RV rv = functions.C_FindObjectsInit(session.handle(), nullptr, 0);
+    if (rv == CKR_OK) {
+        rv = functions.C_FindObjects(session.handle(), found.data(), found.size(), &count);
+        functions.C_FindObjectsFinal(session.handle());
+    }
+    if (rv != CKR_OK)
+        return fail(hsmError(rv, Action::ReadKeys, "C_FindObjects", id.label));
+    std::vector<std::string> labels;
+    for (std::size_t i = 0; i < std::min<std::size_t>(count, found.size()); ++i)
+        labels.push_back(shortLabel(functions, session.handle(), found[i]));
+    return labels;
+}
+
 Result<Session> Module::open(const TokenId& id, const SecretBytes& userPin)
 {
     const CK_FUNCTION_LIST& functions = m_cryptoki->functions();
     const auto token = findToken(functions, id);
     if (!token)
         return fail(token.error());
-    if (const auto ok = checkLogin(token->info, userPin); !ok)
+    if (const auto ok = checkLogin(token->info, CKU_USER, userPin); !ok)
         return fail(ok.error());
-    OpenSession session(functions, token->slot);
+    LoggedOutSession session(functions, token->slot);
     if (session.rv() != CKR_OK)
         return fail(hsmError(session.rv(), Action::Login, "C_OpenSession", id.label));
-    const CK_RV rv = functions.C_Login(session.handle(), CKU_USER, pinData(userPin), userPin.size());
-    if (rv != CKR_OK)
-        return fail(loginError(functions, *token, rv));
+    if (const auto ok = logIn(functions, *token, session.handle(), CKU_USER, userPin); !ok)
+        return fail(ok.error());
     return Session(std::make_unique<SessionState>(m_cryptoki, token->slot, session.release(), token->info));
 }
 

@@ -1,4 +1,5 @@
-// Module: one loaded PKCS#11 module. Thread rule: create, use and destroy it on one thread (hsm/worker.h).
+// Module: one loaded PKCS#11 module. An empty PIN stands for a token's own PIN pad, and is refused where it
+// has none. Thread rule: create, use and destroy it on one thread (hsm/worker.h).
 #pragma once
 
 #include "core/hsm/session.h"
@@ -31,13 +32,30 @@ public:
     [[nodiscard]] Result<TokenInfo> find(const TokenId& id) const;
 
     // Initialises a token that is not initialised yet (the first one), sets both PINs and answers its new
-    // identity. PINs: 8 to 255 bytes. Errors: TokenAbsent, PinUnusable, DeviceFull ...
+    // identity. PINs: 8 to 255 bytes, or none for a PIN pad. Errors: TokenAbsent, PinUnusable, DeviceFull ...
     [[nodiscard]] Result<TokenInfo> initialiseFresh(std::string_view label, const SecretBytes& soPin,
                                                     const SecretBytes& userPin);
 
     // Zeroises: initialises `id` again, which destroys all keys on it. Errors: TokenAbsent, PinWrong.
     [[nodiscard]] Result<TokenInfo> zeroise(const TokenId& id, const SecretBytes& soPin,
                                             const SecretBytes& userPin);
+
+    // Sets another PIN, and proves it by a login of its own before success is answered. `old` is asked by the
+    // token. Close every session of the token first. Errors: PinWrong, PinLocked, PinUnusable, TokenAbsent;
+    // MechanismUnsupported where PINs are the business of the maker's own tool.
+    [[nodiscard]] Result<void> changeUserPin(const TokenId& id, const SecretBytes& old,
+                                             const SecretBytes& fresh);
+    [[nodiscard]] Result<void> changeOfficerPin(const TokenId& id, const SecretBytes& old,
+                                                const SecretBytes& fresh);
+
+    // The security officer sets the user's PIN anew: forgotten, locked, or not set yet. Errors: the same.
+    [[nodiscard]] Result<void> resetUserPin(const TokenId& id, const SecretBytes& officerPin,
+                                            const SecretBytes& fresh);
+
+    // What is to be seen on the token, in a session of its own: before a login what anybody sees, after one
+    // all. Labels, at most 16, each at most 40 bytes of printable ASCII, for it may be a device that nobody
+    // trusts yet. Errors: TokenAbsent ...
+    [[nodiscard]] Result<std::vector<std::string>> visibleObjects(const TokenId& id) const;
 
     // A logged-in read/write session. Checks the token's flags before the login, so that no module hangs on a
     // token that is not initialised. Errors: TokenAbsent, TokenNotInitialised, PinWrong, PinLocked,

@@ -6,7 +6,6 @@
 #include "core/hsm/response.h"
 #include "core/hsm/session.h"
 #include "core/hsm/stored_keys.h"
-#include "core/hsm/vendor_profile.h"
 #include "core/hsm/wrapping.h"
 
 namespace keyrite::hsm {
@@ -100,15 +99,13 @@ Result<ObjectGuard> unwrapKey(SessionState& session, const WrappedKey& key, CK_O
                               const KeyChoice& choice)
 {
     Attributes attributes = unwrapTemplate(choice);
-    const auto profile = vendorProfile(session.token().manufacturer);
     Result<Bytes> point = Bytes{};
-    if (profile && profile->ecPointOfPrivateKey && pkcs11KeyType(key.type) == CKK_EC) {
+    if (pkcs11KeyType(key.type) == CKK_EC && !session.profile().attributes.empty()) {
         point = ecPointFromSpki(key.type, key.spki);
         if (!point)
             return fail(point.error());
-        attributes.bytes(
-            *profile->ecPointOfPrivateKey,
-            ByteView(*point).subspan(kOctetStringHeader)); // the bare point: NSS wraps it again as it is
+        addExtra(attributes, session.profile(), ExtraAttribute::On::UnwrappedEc,
+                 ByteView(*point).subspan(kOctetStringHeader)); // the bare point: NSS wraps it again as it is
     }
     const auto mechanisms = unwrapMechanisms(session, key.scheme);
     if (!mechanisms)

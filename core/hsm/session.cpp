@@ -1,5 +1,7 @@
 #include "core/hsm/session.h"
 
+#include "core/crypto/hash.h"
+#include "core/crypto/public_key.h"
 #include "core/hsm/generation.h"
 #include "core/hsm/probe.h"
 #include "core/hsm/response.h"
@@ -137,7 +139,30 @@ Result<SecretBytes> Session::random(std::size_t size)
 
 Result<WrapScheme> Session::probe(KeyType type)
 {
-    return m_state->guarded([&] { return probeType(*m_state, type); });
+    const auto found = m_state->guarded([&] { return probeType(*m_state, type); });
+    return found ? m_state->guarded([&] { return sweepThrowaways(*m_state); }).and_then([&] { return found; })
+                 : found;
+}
+
+Result<std::vector<ProbeResult>> Session::probeAll()
+{
+    auto found = m_state->guarded([&]() -> Result<std::vector<ProbeResult>> {
+        std::vector<ProbeResult> results;
+        for (const KeyType type : kKeyTypes) {
+            auto one = describeType(*m_state, type);
+            if (!one)
+                return fail(one.error());
+            results.push_back(std::move(*one));
+            m_state->renew(); // a refusal that is an answer may have left an operation active
+        }
+        return results;
+    });
+    // After an error guarded() has closed the session, and its objects with it; token objects would still be
+    // there.
+    const auto swept = m_state->guarded([&] { return sweepThrowaways(*m_state); });
+    if (found && !swept)
+        return fail(swept.error());
+    return found;
 }
 
 Result<KeyInfo> Session::generate(KeyType type, std::string_view label, ByteView id, bool backable)
@@ -219,16 +244,20 @@ Result<Bytes> Session::respond(ByteView id, ByteView challenge)
     });
 }
 
-Result<Bytes> Session::signEd25519(ByteView id, ByteView message)
+Result<Bytes> Session::signMessage(ByteView id, ByteView message)
 {
     return m_state->guarded([&]() -> Result<Bytes> {
         const auto key = findKey(*m_state, id);
         if (!key)
             return fail(key.error());
-        if (key->info.type != KeyType::Ed25519)
+        if (key->info.type == KeyType::Ed25519)
+            return sign(*m_state, key->object, CKM_EDDSA, message);
+        if (key->info.type != KeyType::P256)
             return fail(ErrorCode::InvalidArgument,
-                        "The key \"" + key->info.label + "\" is not an Ed25519 key and cannot sign the log.");
-        return sign(*m_state, key->object, CKM_EDDSA, message);
+                        "The key \"" + key->info.label +
+                            "\" is neither an Ed25519 nor a P-256 key and cannot sign the log.");
+        return sign(*m_state, key->object, CKM_ECDSA, crypto::sha256(message))
+            .and_then([](const Bytes& pair) { return crypto::ecdsaToDer(pair); });
     });
 }
 

@@ -26,6 +26,11 @@ public:
     // MechanismUnsupported.
     [[nodiscard]] Result<WrapScheme> probe(KeyType type);
 
+    // The same for every type, and whether the key works and stays in when it must: what a token cannot do is
+    // an answer, not an error. Leaves nothing on the token, even where it fails half-way. Errors: DeviceLost,
+    // DeviceFull, HsmFailed (throwaway objects that the token does not destroy).
+    [[nodiscard]] Result<std::vector<ProbeResult>> probeAll();
+
     // Makes a key on the token: TOKEN, PRIVATE, SENSITIVE; EXTRACTABLE where `backable`. Ed25519 only with
     // backable = false (the audit key). `id` is 16 bytes and not yet in use.
     [[nodiscard]] Result<KeyInfo> generate(KeyType type, std::string_view label, ByteView id, bool backable);
@@ -71,8 +76,9 @@ public:
     // the AES-CMAC of the challenge. The answer goes to verifyResponse().
     [[nodiscard]] Result<Bytes> respond(ByteView id, ByteView challenge);
 
-    // Ed25519 signature over any message (the audit key).
-    [[nodiscard]] Result<Bytes> signEd25519(ByteView id, ByteView message);
+    // Signature over any message (the audit key): Ed25519, 64 bytes; for P-256 ECDSA with SHA-256, in DER.
+    // Errors: InvalidArgument (a key of another type) ...
+    [[nodiscard]] Result<Bytes> signMessage(ByteView id, ByteView message);
 
 private:
     friend class Module;

@@ -9,7 +9,8 @@ namespace keyrite::hsm {
 
 SessionState::SessionState(std::shared_ptr<Cryptoki> cryptoki, CK_SLOT_ID slot, CK_SESSION_HANDLE handle,
                            TokenInfo token)
-    : m_cryptoki(std::move(cryptoki)), m_slot(slot), m_handle(handle), m_token(std::move(token))
+    : m_cryptoki(std::move(cryptoki)), m_slot(slot), m_handle(handle), m_token(std::move(token)),
+      m_profile(&profileFor(m_token))
 {
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/hsm/attributes.h"
 #include "core/hsm/cryptoki.h"
+#include "core/hsm/profile.h"
 #include "core/hsm/token.h"
 
 namespace keyrite::hsm {
@@ -18,6 +19,9 @@ public:
     SessionState& operator=(const SessionState&) = delete;
 
     const TokenInfo& token() const { return m_token; }
+    // What this maker does otherwise than the standard.
+    const Profile& profile() const { return *m_profile; }
+    void setProfile(const Profile& profile) { m_profile = &profile; } // for the tests; borrowed
     const CK_FUNCTION_LIST& functions() const { return m_cryptoki->functions(); }
     CK_SESSION_HANDLE handle() const { return m_handle; }
 
@@ -50,9 +54,12 @@ public:
         return result;
     }
 
+    // Goes on in a fresh session: what a failed call left active, and all session objects, end with the old
+    // one.
+    void renew();
+
 private:
     Error afterError(Error error);
-    void renew();
     void closeStale();
 
     std::shared_ptr<Cryptoki> m_cryptoki;
@@ -64,6 +71,7 @@ private:
     Action m_lastAction = Action::ReadKeys; // in which it failed
     bool m_failed = false;                  // a call failed since the session was opened
     bool m_leftBehind = false;              // an object of the session could not be destroyed
+    const Profile* m_profile;
 };
 
 // An object that is destroyed at the end of its scope unless it is released. Session objects hold throwaway

@@ -21,8 +21,7 @@ std::string_view keyTypeName(KeyType type)
 
 std::optional<KeyType> keyTypeFromName(std::string_view name)
 {
-    for (const KeyType type :
-         {KeyType::Secp256k1, KeyType::P256, KeyType::Rsa3072, KeyType::Aes256, KeyType::Ed25519})
+    for (const KeyType type : kKeyTypes)
         if (keyTypeName(type) == name)
             return type;
     return std::nullopt;

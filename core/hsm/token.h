@@ -3,11 +3,15 @@
 
 #include "core/crypto/cmac.h"
 
+#include <array>
 #include <optional>
 
 namespace keyrite::hsm {
 
 enum class KeyType { Secp256k1, P256, Rsa3072, Aes256, Ed25519 };
+
+inline constexpr std::array kKeyTypes{KeyType::Secp256k1, KeyType::P256, KeyType::Rsa3072, KeyType::Aes256,
+                                      KeyType::Ed25519};
 
 // The word on the command line and in entries: "secp256k1", "p256", "rsa3072", "aes256", "ed25519".
 std::string_view keyTypeName(KeyType type);
@@ -34,12 +38,26 @@ struct TokenInfo
     bool pinFinalTry;
     bool pinLocked;
     bool writeProtected;
+    bool pinPad; // the PIN is typed on the token itself (CKF_PROTECTED_AUTHENTICATION_PATH)
+    bool soPinCountLow;
+    bool soPinFinalTry;
+    bool soPinLocked;
 };
 
 // How a blob was made, by the scheme's name and not the mechanism's number.
 enum class WrapScheme { Rfc5649, Rfc3394, Rfc3394Pkcs7, Opaque };
 std::string_view wrapSchemeName(WrapScheme scheme); // "rfc5649", "rfc3394", "rfc3394-pkcs7", "opaque"
 std::optional<WrapScheme> wrapSchemeFromName(std::string_view name);
+
+// What a probe found out about one type of key on one token.
+struct ProbeResult
+{
+    KeyType type;
+    bool generates;                   // and signs, or for AES computes, rightly
+    std::optional<WrapScheme> scheme; // nothing: it cannot be backed up
+    std::optional<bool> locks;        // whether EXTRACTABLE=false keeps it in; nothing: not found out
+    std::string why;                  // what it cannot, as a sentence; empty where there is nothing
+};
 
 // A key on a token.
 struct KeyInfo

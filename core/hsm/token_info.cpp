@@ -39,7 +39,11 @@ TokenInfo toTokenInfo(const CK_TOKEN_INFO& raw)
             .pinCountLow = has(CKF_USER_PIN_COUNT_LOW),
             .pinFinalTry = has(CKF_USER_PIN_FINAL_TRY),
             .pinLocked = has(CKF_USER_PIN_LOCKED),
-            .writeProtected = has(CKF_WRITE_PROTECTED)};
+            .writeProtected = has(CKF_WRITE_PROTECTED),
+            .pinPad = has(CKF_PROTECTED_AUTHENTICATION_PATH),
+            .soPinCountLow = has(CKF_SO_PIN_COUNT_LOW),
+            .soPinFinalTry = has(CKF_SO_PIN_FINAL_TRY),
+            .soPinLocked = has(CKF_SO_PIN_LOCKED)};
 }
 
 Result<std::vector<SlotToken>> listTokens(const CK_FUNCTION_LIST& functions)

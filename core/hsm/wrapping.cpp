@@ -1,62 +1,14 @@
 #include "core/hsm/wrapping.h"
 
-#include "core/crypto/random.h"
 #include "core/hsm/blob_proof.h"
 #include "core/hsm/generation.h"
-#include "core/hsm/vendor_profile.h"
+#include "core/hsm/wrap_mechanisms.h"
 
 namespace keyrite::hsm {
 namespace {
 
-constexpr std::size_t kKekBytes = 32;
 // No size query before a wrap: NSS answers it too small.
 constexpr std::size_t kMaxBlob = 16384;
-
-// CBC and CBC_PAD are never used: under them a wrong KEK and a flipped byte were answered with CKR_OK.
-std::vector<CK_MECHANISM_TYPE> mechanismOrder(const SessionState& session)
-{
-    std::vector<CK_MECHANISM_TYPE> order{kAesKeyWrapKwp};
-    const auto profile = vendorProfile(session.token().manufacturer);
-    if (profile && profile->keyWrapKwp)
-        order.push_back(*profile->keyWrapKwp);
-    order.push_back(CKM_AES_KEY_WRAP_PAD);
-    order.push_back(CKM_AES_KEY_WRAP);
-    return order;
-}
-
-// How much of the KEK's protection is asked for; tokens that do not know the last two are asked for less.
-enum class KekTemplate { Full, WithoutMechanisms, Plain };
-
-Result<CK_OBJECT_HANDLE> createKek(SessionState& session, const SecretBytes& kek, KekUse use,
-                                   KekTemplate extent)
-{
-    Attributes unwrapped;
-    unwrapped.flag(CKA_SENSITIVE, true);
-    if (use != KekUse::Rewrap)
-        unwrapped.flag(CKA_EXTRACTABLE, false);
-    const auto mechanisms = mechanismOrder(session);
-    Attributes attributes;
-    attributes.number(CKA_CLASS, CKO_SECRET_KEY)
-        .number(CKA_KEY_TYPE, CKK_AES)
-        .flag(CKA_TOKEN, false)
-        .flag(CKA_PRIVATE, true)
-        .flag(CKA_SENSITIVE, true)
-        .flag(CKA_EXTRACTABLE, false)
-        .flag(CKA_WRAP, use == KekUse::Wrap)
-        .flag(CKA_UNWRAP, use != KekUse::Wrap)
-        .flag(CKA_ENCRYPT, false)
-        .flag(CKA_DECRYPT, false)
-        .flag(CKA_SIGN, false)
-        .flag(CKA_VERIFY, false)
-        .flag(CKA_DERIVE, false)
-        .bytes(CKA_VALUE, kek.view());
-    // Unwrapped as a secret key with SENSITIVE=false, a private key would be there to be read in clear.
-    if (extent != KekTemplate::Plain)
-        attributes.nested(CKA_UNWRAP_TEMPLATE, unwrapped);
-    if (extent == KekTemplate::Full)
-        attributes.mechanisms(CKA_ALLOWED_MECHANISMS, mechanisms);
-    return createObject(session, attributes, Action::ImportKek);
-}
 
 // The scheme behind CKM_AES_KEY_WRAP_PAD, which vendors read in two ways; nothing where it does not work.
 Result<std::optional<WrapScheme>> padScheme(SessionState& session)
@@ -82,26 +34,6 @@ bool isWorthAnother(ErrorCode code)
 }
 
 } // namespace
-
-SecretBytes throwawayKek()
-{
-    SecretBytes kek(kKekBytes);
-    crypto::systemRandom(kek.span());
-    return kek;
-}
-
-Result<ObjectGuard> importKek(SessionState& session, const SecretBytes& kek, KekUse use)
-{
-    if (kek.size() != kKekBytes)
-        return fail(ErrorCode::InvalidArgument, "A key-encryption key has 32 bytes.");
-    Result<CK_OBJECT_HANDLE> object = createKek(session, kek, use, KekTemplate::Full);
-    for (const KekTemplate less : {KekTemplate::WithoutMechanisms, KekTemplate::Plain})
-        if (!object && object.error().code == ErrorCode::HsmTemplate)
-            object = createKek(session, kek, use, less);
-    if (!object)
-        return fail(object.error());
-    return ObjectGuard(session, *object);
-}
 
 Result<Bytes> wrapBy(SessionState& session, CK_MECHANISM_TYPE mechanism, CK_OBJECT_HANDLE kek,
                      CK_OBJECT_HANDLE object)
@@ -136,7 +68,7 @@ Result<Wrapped> wrapAndProve(SessionState& session, const SecretBytes& kek, CK_O
         return fail(kekObject.error());
     std::optional<Wrapped> opaque;
     std::optional<Error> refusal;
-    for (const CK_MECHANISM_TYPE mechanism : mechanismOrder(session)) {
+    for (const auto& [mechanism, documented] : wrapMechanisms(session)) {
         auto blob = wrapBy(session, mechanism, kekObject->handle(), object);
         if (!blob && !isWorthAnother(blob.error().code))
             return fail(blob.error());
@@ -169,14 +101,14 @@ Result<void> checkWrapRefused(SessionState& session, CK_OBJECT_HANDLE object)
     std::string answers;
     bool refused = false;
     bool handedOut = false;
-    for (const CK_MECHANISM_TYPE mechanism : mechanismOrder(session)) {
+    for (const auto& [mechanism, documented] : wrapMechanisms(session)) {
         const auto blob = wrapBy(session, mechanism, kek->handle(), object);
         if (!blob && isOfTheDevice(blob.error().code))
             return fail(blob.error());
         // Only a refusal because of the key counts; that of an unknown mechanism proves nothing.
         refused = refused || (!blob && blob.error().code == ErrorCode::KeyNotExtractable);
         handedOut = handedOut || blob.has_value();
-        answers += blob ? "C_WrapKey: CKR_OK; " : blob.error().detail + "; ";
+        answers += (answers.empty() ? "" : "; ") + (blob ? "C_WrapKey: CKR_OK" : blob.error().detail);
     }
     if (refused && !handedOut)
         return {};
@@ -192,11 +124,9 @@ Result<void> checkWrapRefused(SessionState& session, CK_OBJECT_HANDLE object)
 Result<std::vector<CK_MECHANISM_TYPE>> unwrapMechanisms(SessionState& session, WrapScheme scheme)
 {
     std::vector<CK_MECHANISM_TYPE> chosen;
-    for (const CK_MECHANISM_TYPE mechanism : mechanismOrder(session)) {
-        std::optional<WrapScheme> does = WrapScheme::Rfc5649;
-        if (mechanism == CKM_AES_KEY_WRAP)
-            does = WrapScheme::Rfc3394;
-        if (mechanism == CKM_AES_KEY_WRAP_PAD && scheme != WrapScheme::Opaque) {
+    for (const auto& [mechanism, documented] : wrapMechanisms(session)) {
+        std::optional<WrapScheme> does = documented;
+        if (!does && scheme != WrapScheme::Opaque) {
             const auto found = padScheme(session);
             if (!found)
                 return fail(found.error());

@@ -1,21 +1,9 @@
 // Wrapping and unwrapping inside the token under a KEK that is there only for the call. Internal to core/hsm.
 #pragma once
 
-#include "core/hsm/key_templates.h"
-#include "core/hsm/session_state.h"
+#include "core/hsm/kek_import.h"
 
 namespace keyrite::hsm {
-
-// The one thing that a KEK may do while it is on the token. One that may only wrap cannot be used to turn a
-// key's blob into readable data. Rewrap unwraps session objects that may be wrapped again.
-enum class KekUse { Wrap, Unwrap, Rewrap };
-
-// The KEK as a session object, destroyed with the guard. Errors: InvalidArgument (not 32 bytes; SoftHSM would
-// take 31), HsmTemplate ...
-[[nodiscard]] Result<ObjectGuard> importKek(SessionState& session, const SecretBytes& kek, KekUse use);
-
-// A throwaway KEK from the operating system's generator.
-SecretBytes throwawayKek();
 
 // A blob and how it was made.
 struct Wrapped

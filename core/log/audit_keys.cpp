@@ -1,7 +1,5 @@
 #include "core/log/audit_keys.h"
 
-#include "core/crypto/public_key.h"
-
 namespace keyrite::log {
 namespace {
 
@@ -17,7 +15,7 @@ Result<VerifierKey> nextKey(const VerifierKey& old, const Entry& entry)
     const auto next = VerifierKey::parse(textOf(entry.data, "vkey"));
     const auto signature = fromBase64(textOf(entry.data, "endorsement"));
     if (next && signature && next->name == old.name &&
-        crypto::verifyEd25519(old.publicKey, asBytes(endorsementText(old, *next)), *signature))
+        old.verify(asBytes(endorsementText(old, *next)), *signature))
         return *next;
     return fail(
         ErrorCode::SignatureInvalid,

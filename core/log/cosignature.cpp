@@ -55,10 +55,10 @@ bool isOf(const Signature& signature, const WitnessKey& key)
 
 Result<WitnessKey> WitnessKey::parse(std::string_view text)
 {
-    auto key = parseKeyText(text, SignatureType::Cosignature);
+    auto key = parseKeyText(text, {SignatureType::Cosignature});
     if (!key)
         return fail(key.error());
-    return WitnessKey{std::move(key->name), key->publicKey};
+    return WitnessKey{std::move(key->name), std::move(key->publicKey)};
 }
 
 std::uint32_t WitnessKey::keyId() const

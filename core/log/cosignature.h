@@ -11,7 +11,7 @@ namespace keyrite::log {
 struct WitnessKey
 {
     std::string name; // a URL without scheme or another name: not empty, no white space, no '+'
-    std::array<std::uint8_t, 32> publicKey;
+    Bytes publicKey;  // 32 bytes
 
     [[nodiscard]] static Result<WitnessKey> parse(std::string_view text);
     std::uint32_t keyId() const;

@@ -30,6 +30,11 @@ Result<Checkpoint> parseText(std::string_view text)
     return checkpoint;
 }
 
+SignatureType typeOf(AuditAlgorithm algorithm)
+{
+    return algorithm == AuditAlgorithm::Ed25519 ? SignatureType::Ed25519 : SignatureType::Ecdsa;
+}
+
 std::string checkpointText(const Checkpoint& checkpoint)
 {
     return checkpoint.origin + "\n" + std::to_string(checkpoint.size) + "\n" + toBase64(checkpoint.root) +
@@ -45,7 +50,7 @@ Result<void> verifySignatures(const Note& note, const VerifierKey& key)
         const ByteView bytes(signature.keyIdAndBytes);
         if (signature.name != key.name || !std::equal(id.begin(), id.end(), bytes.begin()))
             continue;
-        if (!crypto::verifyEd25519(key.publicKey, asBytes(note.text), bytes.subspan(4)))
+        if (!key.verify(asBytes(note.text), bytes.subspan(4)))
             return fail(ErrorCode::SignatureInvalid,
                         "The checkpoint's signature does not hold: its text was changed after it was "
                         "signed, or another key signed it. Compare it with the printed one.",
@@ -64,20 +69,42 @@ Result<void> verifySignatures(const Note& note, const VerifierKey& key)
 
 Result<VerifierKey> VerifierKey::parse(std::string_view text)
 {
-    auto key = parseKeyText(text, SignatureType::Ed25519);
+    auto key = parseKeyText(text, {SignatureType::Ed25519, SignatureType::Ecdsa});
     if (!key)
         return fail(key.error());
-    return VerifierKey{std::move(key->name), key->publicKey};
+    return VerifierKey{std::move(key->name), std::move(key->publicKey),
+                       key->type == SignatureType::Ecdsa ? AuditAlgorithm::EcdsaP256
+                                                         : AuditAlgorithm::Ed25519};
+}
+
+Result<VerifierKey> VerifierKey::fromSpki(std::string name, ByteView spki)
+{
+    if (const auto raw = crypto::rawEd25519(spki))
+        return VerifierKey{std::move(name), Bytes(raw->begin(), raw->end())};
+    if (const auto p256 = crypto::checkP256(spki); !p256)
+        return fail(p256.error());
+    return VerifierKey{std::move(name), Bytes(spki.begin(), spki.end()), AuditAlgorithm::EcdsaP256};
 }
 
 std::uint32_t VerifierKey::keyId() const
 {
-    return keyIdOf(name, SignatureType::Ed25519, publicKey);
+    return keyIdOf(name, typeOf(algorithm), publicKey);
 }
 
 std::string VerifierKey::text() const
 {
-    return keyText(name, SignatureType::Ed25519, publicKey);
+    return keyText(name, typeOf(algorithm), publicKey);
+}
+
+Result<void> VerifierKey::verify(ByteView message, ByteView signature) const
+{
+    switch (algorithm) {
+    case AuditAlgorithm::Ed25519:
+        return crypto::verifyEd25519(publicKey, message, signature);
+    case AuditAlgorithm::EcdsaP256:
+        return crypto::verifyEcdsaDer(publicKey, message, signature);
+    }
+    return fail(ErrorCode::Internal, "There is no such audit algorithm.");
 }
 
 Result<std::string> signCheckpoint(const Checkpoint& checkpoint, const VerifierKey& key,

@@ -1,9 +1,11 @@
 #include "core/log/note_text.h"
 
 #include "core/crypto/hash.h"
+#include "core/crypto/public_key.h"
 #include "core/log/utf8.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace keyrite::log {
@@ -14,6 +16,12 @@ tl::unexpected<Error> badKey(const char* problem)
     return fail(ErrorCode::NoteMalformed, std::string("This is not a verifier key: ") + problem +
                                               " It has the form name+hash+key; check that all of it was "
                                               "read.");
+}
+
+bool isKeyOf(SignatureType type, ByteView key)
+{
+    constexpr std::size_t kEd25519Bytes = 32;
+    return type == SignatureType::Ecdsa ? crypto::checkP256(key).has_value() : key.size() == kEd25519Bytes;
 }
 
 bool hasOnlyNoteCharacters(std::string_view text)
@@ -54,24 +62,31 @@ Bytes bigEndian(std::uint32_t value)
 std::uint32_t keyIdOf(std::string_view name, SignatureType type, ByteView publicKey)
 {
     const std::array<std::uint8_t, 2> separator{0x0A, static_cast<std::uint8_t>(type)};
-    const crypto::Digest digest = crypto::sha256({asBytes(name), ByteView(separator), publicKey});
+    const crypto::Digest digest = type == SignatureType::Ecdsa
+                                      ? crypto::sha256(publicKey)
+                                      : crypto::sha256({asBytes(name), ByteView(separator), publicKey});
     return static_cast<std::uint32_t>(digest[0]) << 24U | static_cast<std::uint32_t>(digest[1]) << 16U |
            static_cast<std::uint32_t>(digest[2]) << 8U | digest[3];
 }
 
-Result<NamedKey> parseKeyText(std::string_view text, SignatureType type)
+Result<NamedKey> parseKeyText(std::string_view text, std::initializer_list<SignatureType> allowed)
 {
     const auto name = cut(text, "+");
     const auto hash = cut(text, "+");
     if (!name || !isKeyName(*name) || !hash)
         return badKey("its name or its hash is missing.");
     const auto bytes = fromBase64(text);
-    if (!bytes || bytes->size() != 33 || bytes->front() != static_cast<std::uint8_t>(type))
-        return badKey(type == SignatureType::Ed25519 ? "it does not hold an Ed25519 key."
-                                                     : "it does not hold the key of a witness.");
-    NamedKey key{std::string(*name), {}};
-    std::copy(bytes->begin() + 1, bytes->end(), key.publicKey.begin());
-    if (*hash != toHex(bigEndian(keyIdOf(key.name, type, key.publicKey))))
+    const auto type =
+        bytes && !bytes->empty()
+            ? std::ranges::find(allowed, bytes->front(),
+                                [](SignatureType one) { return static_cast<std::uint8_t>(one); })
+            : allowed.end();
+    if (type == allowed.end() || !isKeyOf(*type, ByteView(*bytes).subspan(1)))
+        return badKey(*allowed.begin() == SignatureType::Cosignature
+                          ? "it does not hold the key of a witness."
+                          : "it does not hold an Ed25519 or a P-256 key.");
+    NamedKey key{std::string(*name), *type, Bytes(bytes->begin() + 1, bytes->end())};
+    if (*hash != toHex(bigEndian(keyIdOf(key.name, key.type, key.publicKey))))
         return badKey("its hash does not fit its name and key.");
     return key;
 }

@@ -4,7 +4,7 @@
 
 #include "core/bytes.h"
 
-#include <array>
+#include <initializer_list>
 #include <optional>
 
 namespace keyrite::log {
@@ -13,7 +13,7 @@ inline constexpr std::size_t kMaxNoteBytes = 65536;
 inline constexpr std::string_view kSignatureStart = "\xE2\x80\x94 "; // em dash, space
 
 // C2SP signed-note, section "Signature types".
-enum class SignatureType : std::uint8_t { Ed25519 = 0x01, Cosignature = 0x04 };
+enum class SignatureType : std::uint8_t { Ed25519 = 0x01, Ecdsa = 0x02, Cosignature = 0x04 };
 
 struct Signature
 {
@@ -30,17 +30,21 @@ struct Note
 // Not empty, no white space, no '+'.
 bool isKeyName(std::string_view name);
 
-// First 4 bytes of SHA-256(name || 0x0A || type || key), big-endian.
+// First 4 bytes of SHA-256(name || 0x0A || type || key), big-endian; for Ecdsa of SHA-256(key), as the
+// standard has it.
 std::uint32_t keyIdOf(std::string_view name, SignatureType type, ByteView publicKey);
 Bytes bigEndian(std::uint32_t value);
 
-// "<name>+<hex key id>+<base64 of type || 32-byte key>".
+// "<name>+<hex key id>+<base64 of type || key>": 32 bytes, or for Ecdsa the DER SubjectPublicKeyInfo of a
+// P-256 key.
 struct NamedKey
 {
     std::string name;
-    std::array<std::uint8_t, 32> publicKey;
+    SignatureType type;
+    Bytes publicKey;
 };
-[[nodiscard]] Result<NamedKey> parseKeyText(std::string_view text, SignatureType type);
+[[nodiscard]] Result<NamedKey> parseKeyText(std::string_view text,
+                                            std::initializer_list<SignatureType> allowed);
 std::string keyText(std::string_view name, SignatureType type, ByteView publicKey);
 
 // A whole signature line with its newline.

@@ -1,5 +1,7 @@
 #include "core/registry/entry_kinds.h"
 
+#include "core/registry/devices.h"
+
 #include <algorithm>
 #include <set>
 
@@ -29,6 +31,7 @@ const std::vector<KindRule>& table()
     static const FieldRule sheetSet{"set", SetId, true, Refers::Sheet};
     static const FieldRule key{"key", KeyId, true, Refers::Key};
     static const FieldRule drill{"drill", Id, true, Refers::Drill};
+    static const FieldRule pinOf{"who", Word, kOptional, Refers::Nothing, "user|officer"};
     static const FieldRule hsm{"serial", Text, true, Refers::Hsm};
     static const std::vector<KindRule> rules{
         {"custodian.granted",
@@ -72,12 +75,28 @@ const std::vector<KindRule>& table()
           safe},
          true},
         {"hsm.checked", {{"serial", Text}, {"label", Text}}},
-        {"hsm.pin-failed", {{"serial", Text}}},
-        {"hsm.pin-accepted", {{"serial", Text}}},
+        {"hsm.pin-failed", {{"serial", Text}, pinOf}},
+        {"hsm.pin-accepted", {{"serial", Text}, pinOf}},
+        {"hsm.pin-set",
+         {{"serial", Text},
+          {"who", Word, true, Refers::Nothing, "user|officer"},
+          {"way", Word, true, Refers::Nothing, "whole|halves|pin-pad"}}},
+        {"hsm.probed", {{"serial", Text}, {"firmware", Text, kOptional}, {"results", Probes}}},
+        {"hsm.inspected", {{"serial", Text}, {"asShipped", Flag}, {"finding", Text}}},
+        {"hsm.log-read",
+         {{"serial", Text},
+          {"sha256", Text},
+          {"entries", Count},
+          {"first", Count},
+          {"last", Count},
+          {"sound", Flag},
+          {"finding", Text, kOptional}}},
         {"hsm.zeroised", {{"serial", Text}}},
         {"hsm.retired",
          {hsm, {"cause", Word, true, Refers::Nothing, "failed|replaced|returned|lost"}, reason},
          true},
+        {"module.added", {{"path", Text}}},
+        {"module.removed", {{"path", Text}}},
         {"share.issued", {set, share}},
         {"share.proven", {set, share}},
         {"share.attested", {set, share}},
@@ -93,6 +112,7 @@ const std::vector<KindRule>& table()
         {"key.restored", {{"key", KeyId}}},
         {"key.challenged", {{"key", KeyId}}},
         {"key.locked", {{"key", KeyId}}},
+        {"key.lock-ignored", {{"key", KeyId}, {"serial", Text}, {"answers", Text}}},
         {"key.destroyed", {{"key", KeyId}}},
         {"key.described",
          {key,
@@ -263,6 +283,8 @@ bool fits(const FieldRule& rule, const Json& value)
     case Seal:
         return isOf(value, 3, 40,
                     [](char c) { return isLower(c) || isCapital(c) || isDigit(c) || c == '-'; });
+    case Probes:
+        return isListOf(value, kMaxListed, [](const Json& one) { return probeResultOf(one).has_value(); });
     case Deadlines:
         return isListOf(value, kMaxListed, isDeadline);
     }

@@ -25,6 +25,7 @@ enum class FieldType {
     KeyId,     // 32 hex digits, lower case
     SetId,     // 4 hex digits, lower case
     Seal,      // a bag or seal number: 3 to 40 letters, digits or hyphens
+    Probes,    // at most 16 results of a probe, see probeJson (devices.h)
     Deadlines, // at most 16 objects {"what": Text, "at": Time}
 };
 

@@ -107,6 +107,8 @@ void applyKey(Keys& keys, const Entry& entry)
         key.backup = wrapped(key, entry.data);
     } else if (entry.kind == "key.rewrapped")
         key.rewrapped = wrapped(key, entry.data);
+    else if (entry.kind == "key.lock-ignored")
+        key.lockIgnored = markOf(entry);
     else if (entry.kind == "key.challenged") {
         key.state = std::max(key.state, KeyState::Proven);
         key.proven = entry.time;

@@ -45,7 +45,8 @@ struct Key
     hsm::TokenId token; // where it lives, as far as the log knows
     TimePoint generated;
     TimePoint backedUp;
-    TimePoint proven; // last challenge that a restored copy signed
+    TimePoint proven;                // last challenge that a restored copy signed
+    std::optional<Mark> lockIgnored; // the token hands it out although that was forbidden
     std::optional<KeyUse> use;
     History history;
 };

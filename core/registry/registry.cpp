@@ -60,6 +60,8 @@ void applyKnown(Registry& registry, const Entry& entry)
         applySite(registry.sites, entry);
     else if (family("hsm."))
         applyHsm(registry.hsms, entry);
+    else if (family("module."))
+        applyModule(registry.room, entry);
     else if (family("share."))
         applySheet(registry.shareSets, entry);
     else if (family("key."))

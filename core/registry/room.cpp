@@ -13,7 +13,16 @@ void applyRoom(Room& room, const log::Entry& entry)
             {textOf(data, "serial"), textOf(data, "label")},
             textOf(data, "auditKey"),
             textOf(data, "module"),
+            {},
             modeFromName(textOf(data, "mode")).value_or(Mode::Practice)};
+}
+
+void applyModule(Room& room, const log::Entry& entry)
+{
+    const std::string path = textOf(entry.data, "path");
+    std::erase(room.moreModules, path);
+    if (entry.kind == "module.added" && path != room.module)
+        room.moreModules.push_back(path);
 }
 
 void applyAuditKey(Room& room, const log::Entry& entry)

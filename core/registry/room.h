@@ -5,6 +5,8 @@
 #include "core/log/entry.h"
 #include "core/mode.h"
 
+#include <vector>
+
 namespace keyrite::registry {
 
 struct Room
@@ -14,12 +16,16 @@ struct Room
     std::string vkey;   // C2SP verifier key of the audit token
     hsm::TokenId auditToken;
     std::string auditKeyId; // hex
-    std::string module;     // path of the PKCS#11 module
+    std::string module;     // path of the PKCS#11 module; empty: a practice store of the room's own
+    std::vector<std::string> moreModules; // paths of the others that people added
     Mode mode = Mode::Practice;
 };
 
 // log.opened.
 void applyRoom(Room& room, const log::Entry& entry);
+
+// module.added, module.removed.
+void applyModule(Room& room, const log::Entry& entry);
 
 // audit.key-replaced.
 void applyAuditKey(Room& room, const log::Entry& entry);

@@ -94,17 +94,51 @@ KeyRow key(bool longNames)
 QWidget* tokens(MainWindow& window)
 {
     auto* page = new TokensPage(&window);
-    page->setView({.module = u"/usr/lib/softhsm/libsofthsm2.so"_s,
-                   .tokens = {{u"Audit"_s, u"9911 0021"_s, u"SoftHSM v2, firmware 2.6"_s, u"audit token"_s,
-                               u"✓ ready"_s, Tone::Good},
-                              {u"HSM A"_s, u"0012 3457"_s, u"SoftHSM v2, firmware 2.6"_s,
-                               u"holds 2 of the keys in the log"_s, u"✗ one PIN try is left"_s, Tone::Bad},
-                              {u"Empty token"_s,
-                               u"0000 0000"_s,
-                               u"SoftHSM v2, firmware 2.6"_s,
-                               {},
-                               u"not set up"_s,
-                               Tone::Neutral}}});
+    const auto found = [](hsm::KeyType type, std::optional<hsm::WrapScheme> scheme, bool locks,
+                          const char* why = "") {
+        return probeWordsOf(
+            {type, scheme || *why != '\0', scheme, scheme ? std::optional(locks) : std::nullopt, why}, {});
+    };
+    using hsm::KeyType;
+    using hsm::WrapScheme;
+    page->setView(
+        {.tokens =
+             {{.label = u"Audit"_s,
+               .serial = u"9911 0021"_s,
+               .model = u"SoftHSM v2, firmware 2.6"_s,
+               .role = u"audit token"_s,
+               .state = u"✓ ready"_s,
+               .tone = Tone::Good,
+               .pins = u"PIN of the user: one person knows it. PIN of the security officer: one person "
+                       u"knows it."_s,
+               .setUp = true},
+              {.label = u"HSM A"_s,
+               .serial = u"0012 3457"_s,
+               .model = u"Luna K7, firmware 7.8"_s,
+               .role = u"holds 2 of the keys in the log"_s,
+               .state = u"✗ one PIN try is left"_s,
+               .tone = Tone::Bad,
+               .pins = u"PIN of the user: two people know one half each. PIN of the security officer: it is "
+                       u"typed on the token itself."_s,
+               .warning = u"One more wrong PIN locks this token."_s,
+               .probed = u"Probed on 22 Nov 2026, 10:42 UTC with firmware 7.8."_s,
+               .probe = {found(KeyType::Secp256k1, WrapScheme::Rfc5649, true),
+                         found(KeyType::P256, WrapScheme::Rfc5649, false),
+                         found(KeyType::Rsa3072, WrapScheme::Opaque, true),
+                         found(KeyType::Aes256, std::nullopt, true, "The HSM allows no backup of this key."),
+                         found(KeyType::Ed25519, std::nullopt, true,
+                               "Keyrite does not back up Ed25519 keys: HSMs cannot wrap them reliably.")},
+               .advice = u"A Luna partition in cloning mode refuses to wrap private keys: use one in "
+                         u"key-export mode, or back up by cloning outside Keyrite."_s,
+               .setUp = true},
+              {.label = u"Empty token"_s,
+               .serial = u"0000 0000"_s,
+               .model = u"SoftHSM v2, firmware 2.6"_s,
+               .state = u"not set up"_s}},
+         .modules = {{u"/usr/lib/libCryptoki2_64.so"_s, u"✓ loaded"_s, Tone::Good, false},
+                     {u"/opt/yubihsm/yubihsm_pkcs11.so"_s,
+                      u"The HSM's PKCS#11 module cannot be used: it cannot be loaded."_s, Tone::Bad, true}},
+         .offered = {u"/usr/lib/softhsm/libsofthsm2.so"_s}});
     return page;
 }
 

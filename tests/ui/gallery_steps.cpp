@@ -298,13 +298,13 @@ void addTokenSteps(std::vector<Sample>& all, const Names& n)
                u"Insert the production HSM and choose it below. A fresh one is set up now."_s, n),
          [](QWidget* parent) {
              return new TokenStep({.expected = {.label = u"the production HSM"_s},
-                                   .pinHolder = u"Two people type one half each."_s,
                                    .shortestPin = 8,
                                    .freshLabel = u"HSM A"_s},
                                   parent);
          },
          [a, b](StepView* step) {
              TokenLook tried = a;
+             tried.pinWay = registry::PinWay::Halves;
              tried.warning =
                  u"2 wrong PINs in a row, the last on 22 Nov 2026. Many tokens lock themselves after three."_s;
              qobject_cast<TokenStep*>(step)->setTokens(

@@ -3,11 +3,9 @@
 #include "ui/icon.h"
 #include "ui/tokens.h"
 #include "ui/widgets/choice_card.h"
-#include "ui/widgets/pin_field.h"
 #include "ui/widgets/text.h"
 
 #include <QButtonGroup>
-#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -163,39 +161,43 @@ QWidget* TokenStep::buildTokens()
 void TokenStep::buildPin()
 {
     body()->addWidget(makeRule(this));
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(px(16));
-    grid->setVerticalSpacing(px(6));
-    m_pin = new PinField(tr("PIN"), this);
-    m_again = new PinField(tr("The same PIN again"), this);
-    m_pinTitle = makeText({}, TextRole::Strong, this);
-    m_againTitle = makeText(tr("The same PIN again"), TextRole::Strong, this);
     m_holder = makeText(m_view.pinHolder, TextRole::Muted, this);
-    m_pinVerdict = makeText({}, TextRole::Small, this);
+    m_pinForm = makeText({}, TextRole::Muted, this);
     m_warning = makeText({}, TextRole::Strong, this);
     setTone(m_warning, Tone::Warn);
-    grid->addWidget(m_pinTitle, 0, 0);
-    grid->addWidget(m_pin, 1, 0);
-    grid->addWidget(m_againTitle, 0, 1);
-    grid->addWidget(m_again, 1, 1);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
-    body()->addLayout(grid);
-    for (QWidget* below : {m_pinVerdict, m_holder, m_warning})
+    body()->addWidget(m_warning); // before the next try
+    m_pinPlace = new QVBoxLayout;
+    body()->addLayout(m_pinPlace);
+    for (QWidget* below : {m_pinForm, m_holder})
         body()->addWidget(below);
-    connect(m_pin, &PinField::changed, this, &TokenStep::look);
-    connect(m_again, &PinField::changed, this, &TokenStep::look);
-    connect(m_pin, &PinField::entered, m_again, qOverload<>(&QWidget::setFocus));
+    askPin();
+}
+
+// The fields that fit the token that is inserted. What was typed stays only where the same is asked.
+void TokenStep::askPin()
+{
+    const PinQuestion question{.name = pinNeed() == PinNeed::Create ? tr("New PIN") : tr("PIN"),
+                               .create = pinNeed() == PinNeed::Create,
+                               .way = m_view.inserted ? m_view.inserted->pinWay : registry::PinWay::Unknown,
+                               .shortest = m_view.shortestPin,
+                               .longest = m_view.longestPin};
+    if (m_pin != nullptr && m_asked.create == question.create && m_asked.way == question.way)
+        return;
+    delete m_pin;
+    m_asked = question;
+    m_pin = new PinEntry(question, this);
+    m_pinPlace->addWidget(m_pin);
+    connect(m_pin, &PinEntry::changed, this, &TokenStep::look);
 }
 
 void TokenStep::setInserted(const std::optional<TokenLook>& inserted)
 {
     const bool same = inserted && m_view.inserted && inserted->serial == m_view.inserted->serial;
     m_view.inserted = inserted;
-    if (!same)
-        for (PinField* field : {m_pin, m_again})
-            if (field != nullptr)
-                field->clear();
+    if (!same && m_pin != nullptr) {
+        askPin(); // first: what clear() tells must not replace the fields under its feet
+        m_pin->clear();
+    }
     look();
 }
 
@@ -209,16 +211,20 @@ bool TokenStep::tokenFits() const
 
 SecretBytes TokenStep::takePin()
 {
-    if (m_again != nullptr)
-        m_again->clear();
     return m_pin != nullptr ? m_pin->take() : SecretBytes();
+}
+
+registry::PinWay TokenStep::pinWay() const
+{
+    return m_pin != nullptr ? m_pin->way() : registry::PinWay::Whole;
 }
 
 QWidget* TokenStep::firstFocus()
 {
     return m_group != nullptr && m_group->checkedId() < 0 && !m_group->buttons().isEmpty()
                ? static_cast<QWidget*>(m_group->buttons().front())
-               : m_pin;
+           : m_pin != nullptr && m_pin->focusProxy() != nullptr ? m_pin->focusProxy()
+                                                                : m_pin;
 }
 
 void TokenStep::look()
@@ -251,26 +257,15 @@ void TokenStep::look()
 
 void TokenStep::lookAtPin(bool fits)
 {
-    const bool create = pinNeed() == PinNeed::Create;
-    m_pinTitle->setText(create ? tr("New PIN") : tr("PIN"));
-    m_again->setVisible(create);
-    m_againTitle->setVisible(create);
+    askPin();
     const QString warning = m_view.inserted ? m_view.inserted->warning : QString();
     m_warning->setText(warning.isEmpty() ? m_view.warning : warning);
     m_warning->setVisible(!m_warning->text().isEmpty());
+    m_pinForm->setText(m_view.inserted ? m_view.inserted->pinForm : QString());
+    m_pinForm->setVisible(!m_pinForm->text().isEmpty());
     m_holder->setVisible(!m_view.pinHolder.isEmpty());
     m_pin->setEnabled(fits);
-    const auto typed = static_cast<int>(m_pin->characters());
-    const bool length = typed >= m_view.shortestPin && typed <= m_view.longestPin;
-    const bool twice = !create || m_again->sameAs(*m_pin);
-    const bool differ = create && m_again->characters() >= m_pin->characters() && !twice;
-    m_pinVerdict->setText(
-        differ
-            ? tr("✗ The two are not the same.")
-            : tr("%1 to %2 characters. Nobody else looks.").arg(m_view.shortestPin).arg(m_view.longestPin));
-    setTone(m_pinVerdict, differ ? Tone::Bad : Tone::Neutral);
-    m_again->setEnabled(fits && length);
-    setReady(fits && length && twice && (!isFresh() || !newLabel().isEmpty()));
+    setReady(fits && m_pin->isComplete() && (!isFresh() || !newLabel().isEmpty()));
 }
 
 } // namespace keyrite::ui

@@ -3,8 +3,8 @@
 // locked memory and is taken once.
 #pragma once
 
-#include "core/secret_bytes.h"
 #include "ui/steps/step_view.h"
+#include "ui/widgets/pin_entry.h"
 
 #include <optional>
 
@@ -16,8 +16,6 @@ class QVBoxLayout;
 
 namespace keyrite::ui {
 
-class PinField;
-
 struct TokenLook
 {
     QString label = {};
@@ -25,6 +23,8 @@ struct TokenLook
     QString model = {};   // "Yubico YubiHSM 2, firmware 2.4.0"
     bool fresh = false;   // not set up: it gets its label and PIN now
     QString warning = {}; // "2 wrong PINs were typed since ..."; may be empty
+    registry::PinWay pinWay = registry::PinWay::Unknown;
+    QString pinForm = {}; // what a PIN of this maker looks like; may be empty
 };
 
 enum class PinNeed { None, Enter, Create };
@@ -34,7 +34,7 @@ struct TokenView
     TokenLook expected = {};
     std::optional<TokenLook> inserted = {}; // nothing: no token is there
     PinNeed pinNeed = PinNeed::Enter;
-    QString pinHolder = {}; // who types it; "Two people type one half each"; may be empty
+    QString pinHolder = {}; // who types it; may be empty
     int shortestPin = 4;
     int longestPin = 255;    // in characters
     QString warning = {};    // "The next wrong PIN locks this token."; may be empty
@@ -62,6 +62,7 @@ public:
 
     // UTF-8; the fields are empty afterwards. Only while isReady().
     SecretBytes takePin();
+    registry::PinWay pinWay() const; // how it was given: Whole, Halves or PinPad
     QWidget* firstFocus() override;
 
 Q_SIGNALS:
@@ -73,6 +74,7 @@ private:
     void buildPin();
     bool isFresh() const;
     PinNeed pinNeed() const;
+    void askPin();
     void lookAtPin(bool fits);
     void look();
 
@@ -88,13 +90,12 @@ private:
     QLabel* m_insertedSerial = nullptr;
     QLabel* m_insertedModel = nullptr;
     QLabel* m_verdict = nullptr;
-    PinField* m_pin = nullptr;
-    PinField* m_again = nullptr;
-    QLabel* m_pinTitle = nullptr;
-    QLabel* m_againTitle = nullptr;
+    QVBoxLayout* m_pinPlace = nullptr;
+    PinEntry* m_pin = nullptr;
+    PinQuestion m_asked = {}; // what m_pin asks
     QLabel* m_holder = nullptr;
+    QLabel* m_pinForm = nullptr;
     QLabel* m_warning = nullptr;
-    QLabel* m_pinVerdict = nullptr;
 };
 
 } // namespace keyrite::ui

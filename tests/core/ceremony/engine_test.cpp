@@ -86,6 +86,27 @@ private Q_SLOTS:
         refused(state, done);
     }
 
+    // A token that hands out what it must keep: the step is done only once people decided to go on.
+    void anIgnoredLockIsDecidedByPeople()
+    {
+        State state = before(openedCeremony(), "lock");
+        const auto ignored = [&](const char* id) {
+            return eventOf(state, "key.lock-ignored", {{"key", id}, {"serial", "1"}, {"answers", "CKR_OK"}});
+        };
+        const std::string first = toHex(Bytes(16, 1));
+        refused(state, ignored(first.c_str())); // not begun
+        state = folded(state, {eventOf(state, "step.started")});
+        refused(state, ignored("00000000000000000000000000000000"));
+        state = folded(state, {ignored(first.c_str())});
+        refused(state, ignored(first.c_str()));
+        std::vector<Event> locked = effectEvents(state);
+        std::erase_if(locked, [&](const Event& one) { return one.data.value("key", "") == first; });
+        state = folded(state, locked);
+        refused(state, doneEvent(state));
+        QVERIFY(step(folded(state, {eventOf(state, "exception.raised", exceptionData("continue"))}),
+                     doneEvent(state)));
+    }
+
     void anotherCustodianCannotInitialAShare()
     {
         State state = before(openedCeremony(), "issue-share-2");

@@ -72,9 +72,10 @@ const std::vector<Row> kTable{
 };
 #undef KEYRITE_ROW
 
-constexpr std::array kActions{Action::ListTokens, Action::Initialise, Action::Login,     Action::Random,
-                              Action::Generate,   Action::ReadKeys,   Action::ImportKek, Action::Wrap,
-                              Action::Unwrap,     Action::Lock,       Action::Destroy,   Action::Sign};
+constexpr std::array kActions{Action::ListTokens, Action::Initialise, Action::Login,    Action::ChangePin,
+                              Action::Random,     Action::Generate,   Action::ReadKeys, Action::ImportKek,
+                              Action::Wrap,       Action::Unwrap,     Action::Lock,     Action::Destroy,
+                              Action::Sign};
 
 } // namespace
 

@@ -1,10 +1,11 @@
 // A second, independent implementation: blobs pass between SoftHSM and NSS's softoken. NSS answers
 // EXTRACTABLE=false and wraps all the same, so a restore onto it must be refused; that its unwrap opens our
 // blob to the same key is shown one level lower.
+#include "core/hsm/generation.h"
 #include "core/hsm/public_object.h"
 #include "core/hsm/response.h"
 #include "core/hsm/restore.h"
-#include "core/hsm/vendor_profile.h"
+#include "core/hsm/token_info.h"
 #include "core/hsm/wrapping.h"
 #include "tests/core/hsm/nss_token.h"
 #include "tests/test_main.h"
@@ -50,6 +51,29 @@ private Q_SLOTS:
         QCOMPARE(must(nss.keys()).size(), std::size_t(0));
     }
 
+    // What a person is told before any key is made: NSS hands out what it says it keeps.
+    void probeTellsThatKeysAreNotKept()
+    {
+        Session nss = m_nss->open();
+        for (const ProbeResult& one : must(nss.probeAll())) {
+            const bool used = std::ranges::count(kTypes, one.type) > 0;
+            QCOMPARE(one.scheme.has_value(), used);
+            QVERIFY(!used || one.locks == std::optional(false));
+            QVERIFY(used || !one.why.empty());
+        }
+    }
+
+    void kekComesInByRsaOaep()
+    {
+        const auto session = nssSession();
+        Profile oaep = profileFor(session->token());
+        oaep.kekImport = {KekImport::RsaOaepSha256};
+        session->setProfile(oaep);
+        const NewKey key = must(generateThrowaway(*session, KeyType::Aes256));
+        QCOMPARE(must(wrapAndProve(*session, m_kek, key.object.handle(), key.info)).scheme,
+                 WrapScheme::Rfc5649);
+    }
+
     void nssBlobRestoresOnSoftHsm()
     {
         Session nss = m_nss->open();
@@ -78,8 +102,8 @@ private Q_SLOTS:
             Bytes point;
             if (key.type == KeyType::P256) {
                 point = must(ecPointFromSpki(key.type, key.spki));
-                attributes.bytes(vendorProfile("Mozilla Foundation")->ecPointOfPrivateKey.value(),
-                                 ByteView(point).subspan(2)); // bare
+                addExtra(attributes, session->profile(), ExtraAttribute::On::UnwrappedEc,
+                         ByteView(point).subspan(2)); // bare
             }
             const ObjectGuard object(
                 *session, must(unwrapBy(*session, kAesKeyWrapKwp, kek.handle(), key.blob, attributes)));

@@ -199,7 +199,7 @@ private Q_SLOTS:
             QVERIFY(!session.respond(wrong, filled(32, 1)));
         }
         QCOMPARE(session.respond(a, filled(31, 1)).error().code, ErrorCode::InvalidArgument);
-        QCOMPARE(session.signEd25519(a, filled(32, 1)).error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(session.signMessage(b, filled(32, 1)).error().code, ErrorCode::InvalidArgument);
         QCOMPARE(must(session.destroyOthers({c, filled(16, 0x99)})), 2);
         QCOMPARE(must(session.keys()).front().id, c);
         QCOMPARE(must(session.destroyOthers({})), 1);
@@ -227,9 +227,16 @@ private Q_SLOTS:
         const KeyInfo key = must(session.generate(KeyType::Ed25519, "audit", id, false));
         QVERIFY(key.sensitive && !key.extractable);
         const Bytes message = toBytes("a checkpoint of the log");
-        const Bytes signature = must(session.signEd25519(id, message));
+        const Bytes signature = must(session.signMessage(id, message));
         const auto raw = must(crypto::rawEd25519(key.spki));
         must(crypto::verifyEd25519(raw, message, signature));
+        // Where there is no Ed25519: ECDSA over P-256, in DER.
+        const KeyInfo p256 = must(session.generate(KeyType::P256, "audit", filled(16, 0xec), false));
+        const Bytes der = must(session.signMessage(p256.id, message));
+        must(crypto::verifyEcdsaDer(p256.spki, message, der));
+        QCOMPARE(crypto::verifyEcdsaDer(p256.spki, toBytes("another"), der).error().code,
+                 ErrorCode::SignatureInvalid);
+        must(session.destroy(p256.id));
         const Bytes challenge = filled(32, 1);
         must(verifyResponse(KeyType::Ed25519, key.spki, challenge, must(session.respond(id, challenge))));
         QCOMPARE(session.wrap(id, randomKek()).error().code, ErrorCode::KeyNotExtractable);

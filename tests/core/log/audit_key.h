@@ -17,6 +17,7 @@ public:
         const crypto::Digest seed = crypto::sha256(asBytes(origin));
         m_key.reset(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed.data(), seed.size()));
         m_verifier.name = origin;
+        m_verifier.publicKey.resize(32);
         std::size_t length = m_verifier.publicKey.size();
         if (EVP_PKEY_get_raw_public_key(m_key.get(), m_verifier.publicKey.data(), &length) != 1)
             throw std::runtime_error("no Ed25519");

@@ -19,6 +19,19 @@ const std::string kTesseraNote =
     "— example.com/log/testdata "
     "M9e0luh4jTG+UMBqOUo9/q+yAEvx1ilBEniMvjf1zfcBOhg+CKubMt53MvIt/uEWP6zdkdIQzd/fmwlM/dlPWF74ewI=\n";
 
+// SOURCE: the public key of rekor.sigstore.dev (SHA-256 c0d23d6ad406...), and a checkpoint of that log as
+// sigstore's bundles hold them. Its origin is longer than the name of its key, which C2SP does not forbid and
+// Keyrite does not take.
+constexpr std::string_view kRekorKey =
+    "rekor.sigstore.dev+c0d23d6a+"
+    "AjBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABNhtmPtrWm3U1eQXBogSMdGvXwBcK5AW5i0hrZLOC96l+smGN"
+    "M7nwZ4QvFK/4sueRoVj//QP22Ni4Qt9DPfkWLc=";
+const std::string kRekorNote =
+    "rekor.sigstore.dev - 2605736670972794746\n75408393\nFnnj13Uu1jdksPc4HZLapKX329dVlD5+MGNsiqBq1XM=\n\n"
+    "— rekor.sigstore.dev "
+    "wNI9ajBFAiBTyiBM9WtyOTgohje6QZ5rFGJUdMq7Wk3A6oThE98SUgIhAMvxDwa7FyqRqg+YV3rdPPrfS23w19iK+piMS"
+    "GVOmP5w\n";
+
 std::string replaced(std::string text, std::string_view from, std::string_view to)
 {
     return text.replace(text.find(from), from.size(), to);
@@ -59,6 +72,31 @@ private Q_SLOTS:
         const Checkpoint checkpoint = openCheckpoint(kTesseraNote, key).value();
         QCOMPARE(checkpoint.size, std::uint64_t{15});
         QVERIFY(parseCheckpoint(kTesseraNote).value() == checkpoint);
+    }
+
+    // ECDSA over P-256, for an audit token that knows no Ed25519: another log's signature holds here.
+    void rekorCheckpoint()
+    {
+        const VerifierKey key = VerifierKey::parse(kRekorKey).value();
+        QCOMPARE(key.algorithm, AuditAlgorithm::EcdsaP256);
+        QCOMPARE(key.keyId(), 0xc0d23d6aU);
+        QCOMPARE(key.text(), std::string(kRekorKey));
+        QVERIFY(VerifierKey::fromSpki(key.name, key.publicKey).value() == key);
+        QCOMPARE(openCheckpoint(kRekorNote, key).error().code, ErrorCode::CheckpointMismatch);
+        for (const std::string& wrong :
+             {replaced(kRekorNote, "75408393", "75408394"), replaced(kRekorNote, "ajBFAiBT", "ajBFAiBU"),
+              replaced(kRekorNote, "wNI9", "wNI8")})
+            QCOMPARE(openCheckpoint(wrong, key).error().code, ErrorCode::SignatureInvalid);
+    }
+
+    void malformedP256KeysAreRefused()
+    {
+        const std::string key(kRekorKey);
+        for (const std::string& wrong :
+             {replaced(key, "c0d23d6a", "c0d23d6b"), replaced(key, "+AjBZ", "+AzBZ"),
+              replaced(key, "+AjBZ", "+ATBZ"), replaced(key, "ABNht", "ABNhu"),        // not on the curve
+              replaced(key, "PfkWLc=", "PfkWA=="), replaced(key, "AwEHA0", "AwEIA0")}) // short; other curve
+            QCOMPARE(VerifierKey::parse(wrong).error().code, ErrorCode::NoteMalformed);
     }
 
     // Every checkpoint of the log, its entries hashed anew, and its sizes consistent with one another.

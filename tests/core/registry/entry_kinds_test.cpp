@@ -51,6 +51,12 @@ Sample sampleOf(const FieldRule& rule)
         return {"3a5f", {"3A5F", "3a5", "3a5fg"}};
     case FieldType::Seal:
         return {"AB-0048", {"AB", "AB 0048", std::string(41, 'A')}};
+    case FieldType::Probes: {
+        const Json one{{"type", "p256"}, {"found", "rfc5649"}, {"locks", true}};
+        return {Json::array({one}),
+                {Json::array({one, one}), Json::array({Json{{"type", "p256"}, {"found", "cbc"}}}),
+                 Json::array({Json{{"type", "p257"}, {"found", "rfc5649"}}}), Json::object()}};
+    }
     case FieldType::Deadlines: {
         const Json one{{"what", "expiry"}, {"at", "2026-03-20T16:00:00.000Z"}};
         return {Json::array({one}),

@@ -14,6 +14,7 @@
 #ifdef KEYRITE_CAMERA
 #include "ui/widgets/camera_view.h"
 #endif
+#include "ui/widgets/choice_card.h"
 #include "ui/widgets/pin_field.h"
 #include "ui/widgets/wedge_reader.h"
 #include "ui/widgets/word_entry.h"
@@ -145,17 +146,18 @@ private Q_SLOTS:
                         {u"Bank HSM 8"_s, u"78"_s, u"Model"_s, false, u"2 wrong PINs"_s}},
                        -1);
         QCOMPARE(step.chosen(), -1);
-        const auto pins = step.findChildren<PinField*>();
-        QVERIFY(!pins[0]->isEnabled());
-        const auto cards = step.findChildren<QRadioButton*>();
+        QVERIFY(!step.findChild<PinField*>()->isEnabled());
+        const auto cards = step.findChildren<ChoiceCard*>();
         cards[2]->click();
         QCOMPARE(step.chosen(), 2);
-        QVERIFY(pins[1]->isHidden()); // known: its PIN once
+        auto pins = step.findChildren<PinField*>();
+        QCOMPARE(pins.size(), 1); // known: its PIN once
         QTest::keyClicks(pins[0], u"1234"_s);
         QVERIFY(step.isReady());
         cards[1]->click(); // fresh: another token, so what was typed is gone, and it is typed twice
+        pins = step.findChildren<PinField*>();
+        QCOMPARE(pins.size(), 2);
         QCOMPARE(pins[0]->characters(), 0U);
-        QVERIFY(!pins[1]->isHidden());
         QTest::keyClicks(pins[0], u"1234"_s);
         QVERIFY(!step.isReady());
         QTest::keyClicks(pins[1], u"1234"_s);
@@ -163,6 +165,35 @@ private Q_SLOTS:
         QCOMPARE(step.newLabel(), u"HSM A"_s);
         step.findChild<QLineEdit*>()->clear();
         QVERIFY(!step.isReady());
+    }
+
+    // Dual control: each types one half, and the PIN is both.
+    void twoPeopleTypeOneHalfEach()
+    {
+        const TokenLook a{
+            .label = u"A"_s, .serial = u"1"_s, .warning = u"One more"_s, .pinWay = registry::PinWay::Halves};
+        TokenStep step({.expected = a, .inserted = a, .shortestPin = 8}, nullptr);
+        const auto halves = step.findChildren<PinField*>();
+        QCOMPARE(halves.size(), 2);
+        QTest::keyClicks(halves[0], u"first-half"_s);
+        QVERIFY(!step.isReady());
+        QTest::keyClicks(halves[1], u"abc"_s); // too little for a half
+        QVERIFY(!step.isReady());
+        QTest::keyClicks(halves[1], u"d"_s);
+        QVERIFY(step.isReady());
+        QCOMPARE(step.pinWay(), registry::PinWay::Halves);
+        QCOMPARE(step.takePin().text(), std::string_view("first-halfabcd"));
+        QCOMPARE(halves[0]->characters() + halves[1]->characters(), 0U);
+    }
+
+    void aPinPadTakesNothingHere()
+    {
+        const TokenLook a{.label = u"A"_s, .serial = u"1"_s, .pinWay = registry::PinWay::PinPad};
+        TokenStep step({.expected = a, .inserted = a, .shortestPin = 8}, nullptr);
+        QVERIFY(step.findChild<PinField*>() == nullptr);
+        QVERIFY(step.isReady());
+        QVERIFY(step.takePin().empty());
+        QCOMPARE(step.pinWay(), registry::PinWay::PinPad);
     }
 
     void twoPeopleForWhatCannotBeUndone()
