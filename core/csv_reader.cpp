@@ -89,7 +89,7 @@ Result<bool> CsvReader::next()
             return fail(begun.error());
         }
     while (!m_ended) {
-        const auto row = readRow();
+        auto row = readRow();
         if (!row || *row)
             return row;
     }

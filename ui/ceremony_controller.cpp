@@ -35,8 +35,7 @@ Result<void> printPapers(Runner& runner, const std::vector<NamedDocument>& paper
 {
     const PracticePaper printer(runner.room().folder());
     for (const auto& [name, document] : papers)
-        if (const auto printed = printer.print(document, "papers/" + runner.state().id + "/" + name);
-            !printed)
+        if (auto printed = printer.print(document, "papers/" + runner.state().id + "/" + name); !printed)
             return printed;
     return {};
 }

@@ -12,7 +12,7 @@ QString commandLineProgram()
     const QString here = QCoreApplication::applicationDirPath();
     for (const char* place :
          {"/keyrite-cli", "/../keyrite-cli/keyrite-cli", "/../../app/keyrite-cli/keyrite-cli"})
-        if (const QString path = here + QLatin1String(place); QFileInfo(path).isFile())
+        if (QString path = here + QLatin1String(place); QFileInfo(path).isFile())
             return path;
     return QStringLiteral("keyrite-cli");
 }

@@ -102,7 +102,8 @@ void CeremonyStart::setUp(std::vector<ceremony::Person> people)
     plan.mode = m_room.registry.room.mode;
     plan.contact.clear();
     plan.people = std::move(people);
-    m_controller.start(plan.procedureId, std::move(plan));
+    const std::string id = plan.procedureId;
+    m_controller.start(id, std::move(plan));
 }
 
 // In practice the made-up people start at once; elsewhere somebody says who takes part.
@@ -114,7 +115,7 @@ void CeremonyStart::open(const ceremony::Procedure& procedure, Plan plan)
         askWho(std::make_shared<const ceremony::Procedure>(procedure), std::move(plan));
 }
 
-void CeremonyStart::askWho(std::shared_ptr<const ceremony::Procedure> procedure, Plan plan)
+void CeremonyStart::askWho(const std::shared_ptr<const ceremony::Procedure>& procedure, Plan plan)
 {
     auto* page = new NewCeremonyPage(procedure, std::move(plan), nullptr);
     connect(page, &NewCeremonyPage::backRequested, this, [this] { m_window.showPage(Page::Home); });

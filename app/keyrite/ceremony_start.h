@@ -35,7 +35,7 @@ private:
     void approve(const ceremony::Procedure& procedure);
     void generate(const ceremony::Procedure& procedure);
     void open(const ceremony::Procedure& procedure, ceremony::Plan plan);
-    void askWho(std::shared_ptr<const ceremony::Procedure> procedure, ceremony::Plan plan);
+    void askWho(const std::shared_ptr<const ceremony::Procedure>& procedure, ceremony::Plan plan);
 
     ui::MainWindow& m_window;
     ui::CeremonyController& m_controller;

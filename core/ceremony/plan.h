@@ -68,7 +68,7 @@ struct Plan
 };
 
 // What fits into one entry of the log beside the rest of a plan.
-inline constexpr std::size_t kMaxCandidateBytes = 48 * 1024;
+inline constexpr std::size_t kMaxCandidateBytes = std::size_t{48} * 1024;
 
 // Whether these sheets together would give the KEK back.
 bool makesQuorum(const Policy& policy, const std::vector<PlannedShare>& shares);

@@ -204,7 +204,7 @@ Result<void> checkReferences(const Procedure& procedure)
             return invalid(name + " names an act that does not exist or has passed");
         for (const std::string& role : step.roles)
             if (!hasRole(role))
-                return invalid(name + " is initialled by \"" + role +
+                return invalid((name + " is initialled by \"").append(role) +
                                "\", which is not a role of this procedure");
         if (step.roles.empty())
             return invalid(name + " is initialled by nobody");

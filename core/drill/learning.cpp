@@ -99,7 +99,7 @@ void learnFromReadings(YesNoLearning& reads, const Registry& registry)
 void tidy(std::vector<std::uint64_t>& from)
 {
     std::ranges::sort(from);
-    from.erase(std::ranges::unique(from).begin(), from.end());
+    from.erase(std::unique(from.begin(), from.end()), from.end());
 }
 
 // P(there by `hours`) of one person: the cumulated means, straight lines between the ends of the buckets.

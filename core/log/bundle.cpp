@@ -43,7 +43,7 @@ public:
 
     Result<std::string_view> lineAfter(std::string_view start)
     {
-        const auto text = line();
+        auto text = line();
         if (!text)
             return text;
         if (!text->starts_with(start))

@@ -112,7 +112,7 @@ bool Export::writeCheckpoints(std::uint64_t size)
 Result<void> Export::writeAll()
 {
     bool stopped = false;
-    const auto read = m_store.forEachBody([&](std::int64_t seq, std::string_view body) {
+    auto read = m_store.forEachBody([&](std::int64_t seq, std::string_view body) {
         if (seq >= static_cast<std::int64_t>(m_done.size))
             return false;
         stopped = !writeEntry(static_cast<std::uint64_t>(seq), body);

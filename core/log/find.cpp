@@ -152,7 +152,7 @@ Result<void> Search::searchBlock(std::uint64_t first, std::string_view earliest,
     if (m_withWords)
         set &= (*m_withWords)[first / kBlockEntries];
     for (const std::string& wanted : m_wanted)
-        if (const auto narrowed = narrow(set, first, wanted); !narrowed)
+        if (auto narrowed = narrow(set, first, wanted); !narrowed)
             return narrowed;
     for (std::uint64_t place = 0; place < kBlockEntries; ++place) {
         const std::uint64_t seq = first + place;

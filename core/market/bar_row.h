@@ -10,7 +10,7 @@ namespace keyrite::market {
 class BarRows final
 {
 public:
-    BarRows(Columns columns, Findings& findings) : m_columns(std::move(columns)), m_findings(findings) {}
+    BarRows(const Columns& columns, Findings& findings) : m_columns(columns), m_findings(findings) {}
 
     // The bar of a row; nothing where the row has none, after saying why. The order of rows is not looked at.
     // Errors: SeriesUnusable, where the first row leaves open what its time means.

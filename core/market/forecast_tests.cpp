@@ -9,6 +9,7 @@ OffsetTests testOffset(std::size_t offset, const std::vector<Forecast>& starts, 
                        const ForecastOptions& options, int simulations)
 {
     std::vector<bool> exceeded;
+    exceeded.reserve(starts.size());
     for (const Forecast& one : starts)
         exceeded.push_back(one.loss > one.var);
     OffsetTests tests{};

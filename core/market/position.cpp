@@ -15,7 +15,7 @@ constexpr Document kDocument{ErrorCode::BacktestRefused, "The position"};
 Result<std::string> word(Fields& fields, const char* name, const std::vector<std::string>& words,
                          const char* absent)
 {
-    const auto value = absent != nullptr ? fields.textOr(name, absent) : fields.text(name);
+    auto value = absent != nullptr ? fields.textOr(name, absent) : fields.text(name);
     if (!value || std::ranges::find(words, *value) != words.end())
         return value;
     std::string list;

@@ -114,12 +114,12 @@ private:
                            "an adjusted close is there and is not used.");
     }
 
-    Result<void> readBars(Columns columns)
+    Result<void> readBars(const Columns& columns)
     {
         const bool firstIsData = columns.rowIsData;
-        BarRows rows(std::move(columns), m_findings);
+        BarRows rows(columns, m_findings);
         if (firstIsData)
-            if (const auto taken = takeRow(rows); !taken)
+            if (auto taken = takeRow(rows); !taken)
                 return taken;
         for (;;) {
             const auto more = m_reader.next();
@@ -127,7 +127,7 @@ private:
                 return fail(more.error());
             if (!*more)
                 return {};
-            if (const auto taken = takeRow(rows); !taken)
+            if (auto taken = takeRow(rows); !taken)
                 return taken;
         }
     }

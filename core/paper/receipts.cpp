@@ -7,8 +7,8 @@ namespace keyrite::paper {
 namespace {
 
 constexpr double kSignatureMm = 16;
-constexpr int kLabelColumns = 2;
-constexpr int kLabelRows = 5;
+constexpr std::size_t kLabelColumns = 2;
+constexpr std::size_t kLabelRows = 5;
 constexpr double kLabelGapMm = 4;
 
 std::string sheetText(const BagLine& bag)
@@ -110,11 +110,13 @@ Document bagLabels(const Bags& bags)
     const double width = (area.width - kLabelGapMm) / kLabelColumns;
     const double height = (area.height - (kLabelRows - 1) * kLabelGapMm) / kLabelRows;
     for (std::size_t i = 0; i < bags.bags.size(); ++i) {
-        const auto place = static_cast<int>(i % (kLabelColumns * kLabelRows));
+        const std::size_t place = i % (kLabelColumns * kLabelRows);
+        const auto column = static_cast<double>(place % kLabelColumns);
+        const auto row = static_cast<double>(place / kLabelColumns);
         if (place == 0)
             document.pages.emplace_back();
-        const RectMm box{area.x + (place % kLabelColumns) * (width + kLabelGapMm),
-                         area.y + (place / kLabelColumns) * (height + kLabelGapMm), width, height};
+        const RectMm box{area.x + column * (width + kLabelGapMm), area.y + row * (height + kLabelGapMm),
+                         width, height};
         addLabel(document.pages.back(), box, bags, bags.bags[i]);
     }
     addFrames(document, {"Bag labels", bags.ceremony, bags.procedureHash, bags.mode});

@@ -86,7 +86,7 @@ std::string counted(int count, const char* one, const char* many)
            (count == 1 ? one : many);
 }
 
-std::string joined(std::string sentence, const std::string& next)
+std::string joined(const std::string& sentence, const std::string& next)
 {
     if (sentence.empty())
         return next;
@@ -125,7 +125,7 @@ std::string inWords(const FailureMode& mode)
         return "One fault is common to all sheets (a bad print batch, a fault of the software)";
     std::string words;
     for (const std::string& cause : mode.causes)
-        words = words.empty() ? cause : words + " and " + cause;
+        (words.empty() ? words : words.append(" and ")).append(cause);
     if (mode.sitesLost > 0)
         words = joined(words, counted(mode.sitesLost, "site is lost", "sites are lost in the same year"));
     if (mode.groupsShort > 0)

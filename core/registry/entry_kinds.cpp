@@ -327,9 +327,10 @@ Result<void> checkExactly(const KindRule& rule, const Json& data)
 {
     if (auto checked = checkFields(rule, data); !checked)
         return checked;
-    for (const auto& [name, value] : data.items())
-        if (std::ranges::none_of(rule.fields, [&](const FieldRule& field) { return name == field.name; }))
-            return refuse(rule, "it has no field \"" + name + "\".");
+    for (const auto& item : data.items())
+        if (std::ranges::none_of(rule.fields,
+                                 [&](const FieldRule& field) { return item.key() == field.name; }))
+            return refuse(rule, "it has no field \"" + item.key() + "\".");
     return {};
 }
 

@@ -104,6 +104,7 @@ Sufficing sufficing(const Policy& policy, const Holdings& holdings)
     Sufficing result;
     for (const auto& set : smallestSets(policy, members, result.complete)) {
         std::vector<std::string> named;
+        named.reserve(set.size());
         for (const std::size_t index : set)
             named.push_back(names[index]);
         result.sets.push_back(std::move(named));

@@ -294,7 +294,7 @@ DrillsView drillsViewOf(const Registry& registry, TimePoint now)
     view.coverage = coverageTable(registry, today);
     view.findings = findingsTable(registry, today);
     for (const auto& [id, set] : registry.shareSets)
-        if (std::ranges::any_of(registry.keys, [&](const auto& key) {
+        if (std::ranges::any_of(registry.keys, [&, &set = set](const auto& key) {
                 return key.second.shareSet == set.id && key.second.state != registry::KeyState::Destroyed;
             }))
             view.learnt.push_back(learntCard(registry, set, now));

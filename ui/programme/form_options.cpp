@@ -81,7 +81,8 @@ FormOptions safeOptions(const registry::Registry& registry)
     for (const auto& [id, site] : registry.sites)
         if (site.state == registry::SiteState::Open)
             for (const std::string& safe : site.safes)
-                options.push_back({qt(id + "/" + safe), tr("%1, safe %2").arg(qt(site.name), qt(safe))});
+                options.push_back({qt(std::string(id).append("/").append(safe)),
+                                   tr("%1, safe %2").arg(qt(site.name), qt(safe))});
     return options;
 }
 

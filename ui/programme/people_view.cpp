@@ -154,6 +154,7 @@ QStringList reachSentences(const Registry& registry, const Reach& reach)
         words << tr("Together suffice: %1.").arg(setsText(reach.byPeople, namesText));
         const auto sites = [&](const std::vector<std::string>& ids) {
             std::vector<std::string> names;
+            names.reserve(ids.size());
             for (const std::string& id : ids)
                 names.push_back(siteText(registry, id).toStdString());
             return namesText(names);

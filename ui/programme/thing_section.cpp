@@ -9,7 +9,8 @@
 
 namespace keyrite::ui {
 
-ThingSection::ThingSection(const QString& id, ThingTable* table, std::vector<Action> actions, QWidget* parent)
+ThingSection::ThingSection(const QString& id, ThingTable* table, const std::vector<Action>& actions,
+                           QWidget* parent)
     : QWidget(parent), m_table(table), m_history(new QVBoxLayout)
 {
     setObjectName(id);

@@ -23,7 +23,7 @@ public:
     };
 
     // The sections of a page, in order of making, are named by `id` in tests and pictures.
-    ThingSection(const QString& id, ThingTable* table, std::vector<Action> actions, QWidget* parent);
+    ThingSection(const QString& id, ThingTable* table, const std::vector<Action>& actions, QWidget* parent);
 
     void setRows(std::vector<TextRow> rows);
     // Below the table, a line each; shown as long as the selection stays.

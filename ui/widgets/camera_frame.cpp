@@ -16,7 +16,7 @@ QImage fromBytes(const QVideoFrame& frame, int first, int step)
             std::memcpy(to, from, static_cast<std::size_t>(frame.width()));
         else
             for (int x = 0; x < frame.width(); ++x)
-                to[x] = from[x * step];
+                to[x] = from[qsizetype(x) * step];
     }
     return grey;
 }

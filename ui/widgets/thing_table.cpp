@@ -57,6 +57,7 @@ ThingTable::ThingTable(const QString& title, const std::vector<Column>& columns,
     m_table->sortByColumn(0, Qt::AscendingOrder);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     std::vector<int> widths;
+    widths.reserve(columns.size());
     for (const Column& one : columns)
         widths.push_back(one.widthPx);
     m_table->setColumns(widths, stretched);

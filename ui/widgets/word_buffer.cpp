@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 
 namespace keyrite::ui {
 
@@ -12,15 +11,27 @@ namespace {
 
 constexpr std::size_t kLongestWord = 8;
 
-// First and one past the last word that begins with `prefix`; the list is sorted. No container of candidates
-// is made, for it would tell the letters.
+// The first word whose beginning is not before `prefix`, or with `after` the first that comes after it; the
+// list is sorted. No container of candidates is made, for it would tell the letters.
+std::uint16_t bound(std::string_view prefix, bool after)
+{
+    std::uint16_t low = 0;
+    std::uint16_t high = slip39::kWordCount;
+    while (low < high) {
+        const auto middle = static_cast<std::uint16_t>((low + high) / 2);
+        const int order = slip39::word(middle).substr(0, prefix.size()).compare(prefix);
+        if (order < 0 || (after && order == 0))
+            low = static_cast<std::uint16_t>(middle + 1);
+        else
+            high = middle;
+    }
+    return low;
+}
+
+// First and one past the last word that begins with `prefix`.
 std::pair<std::uint16_t, std::uint16_t> rangeOf(std::string_view prefix)
 {
-    const auto all = std::views::iota(std::uint16_t{0}, slip39::kWordCount);
-    const auto head = [&](std::uint16_t index) { return slip39::word(index).substr(0, prefix.size()); };
-    const auto first = std::ranges::partition_point(all, [&](std::uint16_t i) { return head(i) < prefix; });
-    const auto last = std::ranges::partition_point(all, [&](std::uint16_t i) { return head(i) <= prefix; });
-    return {static_cast<std::uint16_t>(first - all.begin()), static_cast<std::uint16_t>(last - all.begin())};
+    return {bound(prefix, false), bound(prefix, true)};
 }
 
 } // namespace

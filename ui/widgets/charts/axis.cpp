@@ -32,9 +32,10 @@ std::vector<double> logTicks(double low, double high, int wanted)
 {
     std::vector<double> ticks;
     const bool few = std::log10(high / low) < wanted / 2.0;
-    for (double power = std::pow(10, std::floor(std::log10(low))); power <= high; power *= 10)
+    const int last = static_cast<int>(std::floor(std::log10(high)));
+    for (int decade = static_cast<int>(std::floor(std::log10(low))); decade <= last; ++decade)
         for (const double factor : {1.0, 2.0, 5.0})
-            if (const double tick = power * factor;
+            if (const double tick = std::pow(10, decade) * factor;
                 (factor == 1.0 || few) && tick >= low * 0.999 && tick <= high * 1.001)
                 ticks.push_back(tick);
     return ticks;
