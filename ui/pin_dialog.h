@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/hsm/token.h"
-#include "core/hsm/token.h"
 #include "ui/widgets/pin_entry.h"
 
 #include <QDialog>
