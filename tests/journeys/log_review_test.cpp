@@ -120,7 +120,7 @@ private Q_SLOTS:
         QCOMPARE(report.witnesses.at(0).covered, later);
         const std::uint64_t before = room.store().size();
         QCOMPARE(sign("witness.example/walt", "wrong-pin", size).error().code, ErrorCode::PinWrong);
-        QCOMPARE(sign("witness.example/walt", test::kUserPin, size + 1).error().code, ErrorCode::NotFound);
+        QCOMPARE(sign("witness.example/walt", test::kUserPin, before + 1).error().code, ErrorCode::NotFound);
         QVERIFY(!sign("a name with spaces", test::kUserPin, size));
         QCOMPARE(room.store().size(), before);
         log::WitnessKey other = key;
