@@ -2,12 +2,18 @@
 // key.
 #include "app/keyrite/disaster_desk.h"
 #include "app/keyrite/rehearsal.h"
-#include "tests/journeys/participant.h"
+#include "core/hsm/practice_store.h"
+#include "core/slip39/words.h"
+#include "tests/journeys/live_participant.h"
+#include "tests/journeys/room_folder.h"
+#include "tests/journeys/sheets.h"
 #include "tests/memory_dir.h"
 #include "tests/test_main.h"
 #include "ui/pages/disaster_day_page.h"
+#include "ui/steps/share_input.h"
 #include "ui/theme.h"
 #include "ui/widgets/tick_box.h"
+#include "ui/widgets/word_entry.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -30,6 +36,51 @@ private Q_SLOTS:
     {
         m_left = fs::path(m_dir.path().toStdString()) / "left";
         QVERIFY(app::rehearse({m_left, Policy::parse("2of3").value(), {hsm::KeyType::P256}}));
+        for (const slip39::Mnemonic& share : sharesOnPaper(m_left)) {
+            std::vector<std::uint16_t>& words = m_words.emplace_back();
+            for (std::size_t i = 0; i < share.size(); ++i)
+                words.push_back(share[i]);
+        }
+        QCOMPARE(m_words.size(), 3U);
+    }
+
+    // A program that has never seen the key, the backup document as PDF, one sheet typed and one scanned: a
+    // new live room, with the mouse alone, and the key is back.
+    void aFreshInstallationRestoresTheKey()
+    {
+        const MemoryDir home;
+        if (const QString unfit = unfitForLive(home.path()); !unfit.isEmpty())
+            QSKIP(qPrintable(unfit));
+        const fs::path module = must(hsm::preparePracticeStore(fs::path(home.path().toStdString()) / "hsm"));
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
+        const fs::path folder = fs::path(home.path().toStdString()) / "recovery";
+        {
+            app::Desktop desktop(home.path().toStdString());
+            const QSignalSpy failed(&desktop, &app::Desktop::failed);
+            LiveParticipant participant(desktop, Hand::Mouse);
+            participant.sheets = {{1, m_words[0]}, {3, m_words[2]}};
+            desktop.window().resize(1366, 768);
+            desktop.showFirstStart();
+            participant.press(desktop.window(), u"Disaster day"_s);
+            putIn(desktop, participant);
+            if (QTest::currentTestFailed())
+                return;
+            participant.press(desktop.window(), u"Set up a recovery room"_s);
+            setUpRoom(participant, QString::fromStdString(folder.string()),
+                      QString::fromStdString(module.string()));
+            fillPlan(participant, {u"Carl Corn"_s, {}, u"Emil Ernst"_s});
+            QVERIFY(participant.followToTheEnd());
+            QCOMPARE(failed.count(), 0);
+            const registry::Registry& registry = desktop.room().registry;
+            QCOMPARE(registry.keys.size(), 1U);
+            QVERIFY(registry.keys.begin()->second.state == registry::KeyState::Locked);
+            QVERIFY(!registry.keys.begin()->second.token.serial.empty());
+        }
+        QCOMPARE(unsound(folder), QString()); // also the challenge, against the public key of the document
+        int challenged = 0;
+        for (const log::Entry& entry : entriesOf(folder))
+            challenged += entry.kind == "key.challenged" ? 1 : 0;
+        QCOMPARE(challenged, 1);
     }
 
     // A log with a damaged entry still knows the keys; the recovery is rehearsed in the practice room.
@@ -88,6 +139,34 @@ private Q_SLOTS:
     }
 
 private:
+    // What there is: the page says at each step what is still missing.
+    void putIn(app::Desktop& desktop, Participant& participant) const
+    {
+        auto* page = Participant::visible<ui::DisasterDayPage>(desktop.window());
+        QVERIFY(page != nullptr);
+        QVERIFY(Participant::buttonSaying(*page, u"Set up a recovery room"_s) == nullptr);
+        read(desktop, {"backup.pdf"});
+        QVERIFY2(says(*page, u"Still missing"_s) && says(*page, u": 2 of the sheets 1, 2, 3."_s),
+                 shown(*page));
+        typeSheet(participant, *page, m_words[0]);
+        QTRY_VERIFY2(says(*page, u": 1 of the sheets 2, 3."_s), shown(*page));
+        typeSheet(participant, *page, m_words[0]); // twice the same
+        QTRY_VERIFY2(says(*page, u"has been read already"_s), shown(*page));
+        read(desktop, {"sheets/sheet-3.pdf"});
+        QVERIFY2(says(*page, u"can be recovered"_s), shown(*page));
+        QVERIFY(Participant::buttonSaying(*page, u"Set up a recovery room"_s) == nullptr); // no HSM yet
+        participant.press(page->findChild<ui::TickBox*>());
+    }
+
+    static void typeSheet(Participant& participant, ui::DisasterDayPage& page,
+                          const std::vector<std::uint16_t>& words)
+    {
+        QString text;
+        for (const std::uint16_t index : words)
+            text += QString::fromLatin1(slip39::word(index).data(), 4) + u' ';
+        participant.type(page.input()->findChild<ui::WordEntry*>(), text);
+    }
+
     void read(app::Desktop& desktop, const std::vector<const char*>& names) const
     {
         QStringList paths;
@@ -129,7 +208,16 @@ private:
 
     MemoryDir m_dir;
     fs::path m_left;
+    std::vector<std::vector<std::uint16_t>> m_words; // of the sheets, in order
 };
 
-KEYRITE_GUI_TEST_MAIN(DisasterTest)
+int main(int argc, char** argv)
+{
+    goOffline(); // before the first thread
+    if (const auto ready = keyrite::prepareSecureMemory(); !ready)
+        qFatal("%s", ready.error().message.c_str());
+    const QApplication application(argc, argv);
+    DisasterTest test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "disaster_test.moc"

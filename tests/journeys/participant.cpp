@@ -117,8 +117,17 @@ void Participant::focus(QWidget* widget)
         return;
     }
     QWidget& window = *widget->window();
-    for (int tabs = 0; tabs < 400 && window.focusWidget() != widget; ++tabs)
+    const auto* button = qobject_cast<QAbstractButton*>(widget);
+    const QButtonGroup* group = button != nullptr ? button->group() : nullptr;
+    const auto isThere = [&] {
+        const auto* focused = qobject_cast<QAbstractButton*>(window.focusWidget());
+        return window.focusWidget() == widget ||
+               (group != nullptr && focused != nullptr && focused->group() == group);
+    };
+    for (int tabs = 0; tabs < 400 && !isThere(); ++tabs)
         QTest::keyClick(window.focusWidget() == nullptr ? &window : window.focusWidget(), Qt::Key_Tab);
+    for (int arrows = 0; group != nullptr && arrows < 20 && window.focusWidget() != widget; ++arrows)
+        QTest::keyClick(window.focusWidget(), Qt::Key_Down); // among choices one goes by arrow
     QVERIFY2(window.focusWidget() == widget,
              qPrintable(QStringLiteral("Tab does not reach: ") + widget->accessibleName()));
 }

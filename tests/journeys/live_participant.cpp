@@ -1,0 +1,292 @@
+#include "tests/journeys/live_participant.h"
+
+#include "core/ceremony/environment.h"
+#include "core/slip39/words.h"
+#include "ui/ceremony_view.h"
+#include "ui/pages/new_ceremony_page.h"
+#include "ui/pages/set_up_page.h"
+#include "ui/pin_dialog.h"
+#include "ui/steps/record_step.h"
+#include "ui/steps/seal_step.h"
+#include "ui/steps/share_enter_step.h"
+#include "ui/steps/share_input.h"
+#include "ui/steps/share_issue_step.h"
+#include "ui/steps/share_prove_step.h"
+#include "ui/steps/token_step.h"
+#include "ui/widgets/choice_card.h"
+#include "ui/widgets/pin_field.h"
+#include "ui/widgets/share_view.h"
+#include "ui/widgets/word_entry.h"
+#include "ui/widgets/word_grid.h"
+
+#include <QLabel>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <algorithm>
+#include <fstream>
+#include <sched.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace keyrite::test {
+
+namespace {
+
+constexpr int kWords = 33;
+
+size_t hashOf(const QImage& page, int place)
+{
+    const QRect cell =
+        ui::WordGrid(kWords, page.width()).cell(place).adjusted(42, 4, -4, -4); // no frame, no number
+    const QImage image = page.copy(cell).convertToFormat(QImage::Format_RGB32);
+    return qHashBits(image.constBits(), static_cast<size_t>(image.sizeInBytes()));
+}
+
+QLineEdit* line(QWidget& page, const QString& name)
+{
+    for (auto* edit : page.findChildren<QLineEdit*>())
+        if (edit->accessibleName().startsWith(name))
+            return edit;
+    return nullptr;
+}
+
+ui::ChoiceCard* card(ui::TokenStep& token, const QString& title)
+{
+    for (auto* one : token.findChildren<ui::ChoiceCard*>())
+        if (one->text() == title || one->accessibleName().startsWith(title))
+            return one;
+    return nullptr;
+}
+
+} // namespace
+
+std::vector<std::uint16_t> Eyes::read(ui::ShareView& shown)
+{
+    const QImage page = shown.grab().toImage();
+    if (m_size != page.size())
+        learn(page.size());
+    std::vector<std::uint16_t> read;
+    for (int place = 0; place < kWords; ++place)
+        read.push_back(m_known.value(qMakePair(place, hashOf(page, place)), 0xFFFF));
+    return read;
+}
+
+void Eyes::learn(QSize size)
+{
+    m_size = size;
+    m_known.clear();
+    ui::ShareView reference(QString(), 60, nullptr);
+    reference.resize(size);
+    for (std::uint16_t index = 0; index < 1024; ++index) {
+        const std::vector<std::uint16_t> same(kWords, index);
+        reference.reveal(slip39::Mnemonic::fromIndices(same).value());
+        const QImage page = reference.grab().toImage();
+        for (int place = 0; place < kWords; ++place)
+            m_known.insert(qMakePair(place, hashOf(page, place)), index);
+    }
+}
+
+bool LiveParticipant::actLive()
+{
+    if (auto* dialog = visible<ui::PinDialog>(window()))
+        return answer(*dialog);
+    if (auto* token = qobject_cast<ui::TokenStep*>(step()))
+        return openToken(*token);
+    if (auto* record = qobject_cast<ui::RecordStep*>(step()))
+        return fillIn(*record);
+    if (auto* issue = qobject_cast<ui::ShareIssueStep*>(step()))
+        return copyByHand(*issue);
+    if (auto* prove = qobject_cast<ui::ShareProveStep*>(step()))
+        return !prove->isReady() && typeSheet(share());
+    if (auto* enter = qobject_cast<ui::ShareEnterStep*>(step()))
+        return !enter->isReady() && typeSheet(nextSheet());
+    if (auto* bag = qobject_cast<ui::SealStep*>(step()))
+        return typeBag(*bag);
+    return false;
+}
+
+bool LiveParticipant::answer(ui::PinDialog& dialog)
+{
+    if (!dialog.isVisible())
+        return false;
+    type(dialog.findChild<ui::PinField*>(), kNewPin);
+    if (QAbstractButton* use = buttonSaying(dialog, u"Use this PIN"_s))
+        press(use);
+    return true;
+}
+
+bool LiveParticipant::openToken(ui::TokenStep& token)
+{
+    if (token.findChildren<ui::ChoiceCard*>().isEmpty())
+        return true; // not looked yet
+    if (token.isReady())
+        return false;
+    return stepId() == "open-production" ? openKnownToken(token) : setUpToken(token);
+}
+
+// First with a wrong PIN, which is counted, then with the right one.
+bool LiveParticipant::openKnownToken(ui::TokenStep& token)
+{
+    if (token.chosen() < 0)
+        press(card(token, u"Bank HSM 7"_s));
+    const auto pins = token.findChildren<ui::PinField*>();
+    if (pins[0]->characters() == 0) {
+        const auto labels = token.findChildren<QLabel*>();
+        const bool counted = std::ranges::any_of(labels, [](const QLabel* label) {
+            return label->isVisible() && label->text().startsWith(u"1 wrong PIN"_s);
+        });
+        wrongPinWasCounted = wrongPinWasCounted || counted;
+        type(pins[0], counted ? kBankPin : u"wrong-pin-0000"_s);
+    }
+    return !token.isReady();
+}
+
+bool LiveParticipant::setUpToken(ui::TokenStep& token)
+{
+    if (token.chosen() < 0)
+        press(card(token, u"A fresh token"_s));
+    const auto pins = token.findChildren<ui::PinField*>();
+    if (pins[0]->characters() == 0)
+        type(pins[0], kNewPin);
+    if (!differingPinsWereRefused) {
+        type(pins[1], u"new-pin-5679"_s);
+        differingPinsWereRefused = !token.isReady();
+        QTest::keyClick(pins[1], Qt::Key_Backspace);
+        QTest::keyClicks(pins[1], u"8"_s);
+    } else if (pins[1]->characters() == 0) {
+        type(pins[1], kNewPin);
+    }
+    return !token.isReady();
+}
+
+bool LiveParticipant::fillIn(ui::RecordStep& record)
+{
+    for (auto* field : record.findChildren<QLineEdit*>())
+        if (field->text().isEmpty()) {
+            type(field, stepId() == "clock" ? u"10:42"_s : u"AB-1177"_s);
+            return true;
+        }
+    return false;
+}
+
+bool LiveParticipant::copyByHand(ui::ShareIssueStep& issue)
+{
+    auto* words = issue.findChild<ui::ShareView*>();
+    if (forms < share()) {
+        press(buttonSaying(issue, u"Print an empty form"_s));
+        forms = share();
+        return true;
+    }
+    if (sheets.contains(share()))
+        return false;
+    if (words->isCovered())
+        press(buttonSaying(issue, u"Show the words"_s));
+    else
+        sheets[share()] = m_eyes.read(*words);
+    return true;
+}
+
+int LiveParticipant::nextSheet()
+{
+    const auto& planned = desktop().ceremony().state()->plan.shares;
+    return planned[static_cast<std::size_t>(m_entered++) % planned.size()].number;
+}
+
+// The wedge reader holds quick keys back until it knows that no scanner sent them: the words are in once the
+// step has them.
+bool LiveParticipant::typeSheet(int number)
+{
+    const QSignalSpy submitted(step()->findChild<ui::ShareInput*>(), &ui::ShareInput::submitted);
+    QString text;
+    for (const std::uint16_t index : sheets.at(number))
+        text += QString::fromLatin1(slip39::word(index).data(), 4) + u' ';
+    type(step()->findChild<ui::WordEntry*>(), text);
+    [&] { QTRY_COMPARE(submitted.count(), 1); }();
+    return true;
+}
+
+// A bag that is sealed again after a recovery is a new one.
+bool LiveParticipant::typeBag(ui::SealStep& bag)
+{
+    const bool again =
+        desktop().ceremony().state()->plan.procedureId == "recover" && !stepId().starts_with("unseal");
+    const QString number = (again ? u"BAG-9%1"_s : u"BAG-%1"_s).arg(share());
+    for (QLineEdit* field : bag.findChildren<QLineEdit*>())
+        if (field->text().isEmpty()) {
+            type(field, number);
+            return true;
+        }
+    return false;
+}
+
+namespace {
+
+// Whatever stood in the field is replaced.
+void fill(LiveParticipant& participant, QLineEdit* field, const QString& text)
+{
+    participant.type(field, {});
+    QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(field, Qt::Key_Delete);
+    QTest::keyClicks(field, text);
+}
+
+} // namespace
+
+void setUpRoom(LiveParticipant& participant, const QString& folder, const QString& module)
+{
+    auto* page = Participant::visible<ui::SetUpPage>(participant.window());
+    QVERIFY(page != nullptr);
+    fill(participant, line(*page, u"Name of the room"_s), u"Zurich vault"_s);
+    fill(participant, line(*page, u"Origin name"_s), u"example.com/zurich/room-1"_s);
+    fill(participant, line(*page, u"Folder"_s), folder);
+    fill(participant, line(*page, u"PKCS#11"_s), module);
+    fill(participant, line(*page, u"Ceremony administrator"_s), u"Ada Byron"_s);
+    fill(participant, line(*page, u"Witness"_s), u"Walt Whitman"_s);
+    const auto pins = page->findChildren<ui::PinField*>();
+    participant.type(pins[0], kAuditPin);
+    participant.type(pins[1], u"audit-pin-2469"_s);
+    QVERIFY(Participant::buttonSaying(*page, u"Set up the room"_s) == nullptr); // they differ
+    QTest::keyClick(pins[1], Qt::Key_Backspace);
+    QTest::keyClicks(pins[1], u"8"_s);
+    participant.press(*page, u"Set up the room"_s);
+}
+
+void fillPlan(LiveParticipant& participant, const std::vector<QString>& custodians)
+{
+    QTRY_VERIFY_WITH_TIMEOUT(Participant::visible<ui::NewCeremonyPage>(participant.window()) != nullptr,
+                             20000);
+    auto* page = Participant::visible<ui::NewCeremonyPage>(participant.window());
+    fill(participant, line(*page, u"Title"_s), u"Root key"_s);
+    fill(participant, line(*page, u"Whom to call"_s), u"+41 44 000 00 00"_s);
+    if (QLineEdit* label = line(*page, u"Label of the key"_s))
+        fill(participant, label, u"Root"_s);
+    fill(participant, line(*page, u"Ceremony administrator"_s), u"Ada Byron"_s);
+    fill(participant, line(*page, u"Witness"_s), u"Walt Whitman"_s);
+    for (std::size_t i = 0; i < custodians.size(); ++i)
+        fill(participant, line(*page, u"Custodian of sheet %1"_s.arg(i + 1)), custodians[i]);
+    participant.press(*page, u"Open the ceremony"_s);
+}
+
+// As root at once; else inside a user namespace of its own, where that is allowed.
+void goOffline()
+{
+    if (unshare(CLONE_NEWNET) == 0)
+        return;
+    const std::string map = "0 " + std::to_string(getuid()) + " 1";
+    if (unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0)
+        return;
+    std::ofstream("/proc/self/setgroups") << "deny";
+    std::ofstream("/proc/self/uid_map") << map;
+}
+
+QString unfitForLive(const QString& folder)
+{
+    for (const auto& check : ceremony::checkEnvironment(Mode::Live, folder.toStdString()))
+        if (check.outcome == ceremony::CheckOutcome::Bad)
+            return QString::fromStdString(check.finding);
+    return {};
+}
+
+} // namespace keyrite::test
