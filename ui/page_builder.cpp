@@ -129,11 +129,19 @@ Tone sheetTone(const Sheet& sheet)
     return sheet.state == SheetState::Issued || sheet.state == SheetState::Opened ? Tone::Warn : Tone::Good;
 }
 
-MemberPicture memberOf(const Sheet& sheet, bool stale)
+MemberPicture memberOf(const Sheet& sheet, const Registry& room, bool stale)
 {
     const QString name = tr("Sheet %1, %2").arg(sheet.number).arg(qt(sheet.holder));
-    return stale ? MemberPicture{name, tr("✗ last read %1: overdue").arg(dateOf(sheet.proven)), Tone::Bad}
-                 : MemberPicture{name, sheetStateText(sheet), sheetTone(sheet)};
+    const registry::Rebuilding* spent = sheet.exists() ? room.spentBy(sheet) : nullptr;
+    const QString reissue =
+        spent == nullptr ? QString() : tr("spent %1: re-issue").arg(dateOf(spent->mark.time));
+    if (stale)
+        return {name,
+                tr("✗ last read %1: overdue").arg(dateOf(sheet.proven)) +
+                    (spent == nullptr ? QString() : tr(", ") + reissue),
+                Tone::Bad};
+    return spent == nullptr ? MemberPicture{name, sheetStateText(sheet), sheetTone(sheet)}
+                            : MemberPicture{name, reissue, Tone::Warn};
 }
 
 PolicyPicture pictureOf(const ShareSet& set, const Registry& registry, TimePoint now)
@@ -150,7 +158,8 @@ PolicyPicture pictureOf(const ShareSet& set, const Registry& registry, TimePoint
             if (sheet == set.sheets.end())
                 drawn.members.push_back({tr("Sheet %1").arg(number), tr("not issued"), Tone::Neutral});
             else
-                drawn.members.push_back(memberOf(sheet->second, isStale(sheet->second, registry, now)));
+                drawn.members.push_back(
+                    memberOf(sheet->second, registry, isStale(sheet->second, registry, now)));
         }
         picture.groups.push_back(std::move(drawn));
     }

@@ -30,6 +30,17 @@ const char* statusName(DueStatus status)
     return "";
 }
 
+Json reasonsJson(const std::vector<ReissueReason>& reasons)
+{
+    Json all = Json::array();
+    for (const ReissueReason& reason : reasons)
+        all.push_back({{"cause", reissueCauseName(reason.cause)},
+                       {"sheets", reason.sheets},
+                       {"since", toIsoTime(reason.mark.time)},
+                       {"entry", reason.mark.seq}});
+    return all;
+}
+
 Json dueJson(const Due& due, Day today)
 {
     return {{"kind", dueKindName(due.kind)},
@@ -42,6 +53,7 @@ Json dueJson(const Due& due, Day today)
             {"people", due.people},
             {"sites", due.sites},
             {"announced", due.announced},
+            {"reasons", reasonsJson(due.reasons)},
             {"from", due.from}};
 }
 
