@@ -273,7 +273,7 @@ private Q_SLOTS:
         std::size_t spent = 0;
         for (const auto& [id, set] : registry().shareSets)
             for (const auto& [number, sheet] : set.sheets)
-                spent += registry().spentBy(sheet) == nullptr ? 0 : 1;
+                spent += registry().spentBy(sheet) == nullptr ? 0U : 1U;
         QVERIFY(spent >= 2);
         QVERIFY(!entries("share.refused").empty()); // a departed share, against the new blob
     }
