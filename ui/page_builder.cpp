@@ -129,11 +129,19 @@ Tone sheetTone(const Sheet& sheet)
     return sheet.state == SheetState::Issued || sheet.state == SheetState::Opened ? Tone::Warn : Tone::Good;
 }
 
-MemberPicture memberOf(const Sheet& sheet, bool stale)
+MemberPicture memberOf(const Sheet& sheet, const Registry& room, bool stale)
 {
     const QString name = tr("Sheet %1, %2").arg(sheet.number).arg(qt(sheet.holder));
-    return stale ? MemberPicture{name, tr("✗ last read %1: overdue").arg(dateOf(sheet.proven)), Tone::Bad}
-                 : MemberPicture{name, sheetStateText(sheet), sheetTone(sheet)};
+    const registry::Rebuilding* spent = sheet.exists() ? room.spentBy(sheet) : nullptr;
+    const QString reissue =
+        spent == nullptr ? QString() : tr("spent %1: re-issue").arg(dateOf(spent->mark.time));
+    if (stale)
+        return {name,
+                tr("✗ last read %1: overdue").arg(dateOf(sheet.proven)) +
+                    (spent == nullptr ? QString() : tr(", ") + reissue),
+                Tone::Bad};
+    return spent == nullptr ? MemberPicture{name, sheetStateText(sheet), sheetTone(sheet)}
+                            : MemberPicture{name, reissue, Tone::Warn};
 }
 
 PolicyPicture pictureOf(const ShareSet& set, const Registry& registry, TimePoint now)
@@ -150,7 +158,8 @@ PolicyPicture pictureOf(const ShareSet& set, const Registry& registry, TimePoint
             if (sheet == set.sheets.end())
                 drawn.members.push_back({tr("Sheet %1").arg(number), tr("not issued"), Tone::Neutral});
             else
-                drawn.members.push_back(memberOf(sheet->second, isStale(sheet->second, registry, now)));
+                drawn.members.push_back(
+                    memberOf(sheet->second, registry, isStale(sheet->second, registry, now)));
         }
         picture.groups.push_back(std::move(drawn));
     }
@@ -244,6 +253,19 @@ QString dateTimeText(TimePoint time)
     return tr("%1, %2 UTC").arg(dateOf(time), qt(ceremony::timeText(time)));
 }
 
+HomeAction homeActionOf(const Registry& registry)
+{
+    if (registry.unfinished() != nullptr)
+        return HomeAction::GoOn;
+    if (registry.keys.empty())
+        return HomeAction::Generate;
+    const bool recovered = std::ranges::any_of(registry.ceremonies, [](const auto& one) {
+        return one.second.procedure == "recover" && one.second.status == CeremonyStatus::Closed;
+    });
+    return registry.room.mode == Mode::Practice && !recovered ? HomeAction::PractiseRecovery
+                                                              : HomeAction::ShowKeys;
+}
+
 HomeView homeViewOf(const RoomSnapshot& room, TimePoint now)
 {
     const Registry& registry = room.registry;
@@ -258,8 +280,12 @@ HomeView homeViewOf(const RoomSnapshot& room, TimePoint now)
         view.mainAction = tr("Go on with %1").arg(qt(unfinished->id));
     } else if (registry.keys.empty()) {
         view.sentence = tr("This room has no keys yet.");
-        view.meaning = tr(
-            "A ceremony makes them, backs them up on paper and proves the backup. It takes about an hour.");
+        view.meaning =
+            registry.room.mode == Mode::Practice
+                ? tr("A ceremony makes them, backs them up on paper and proves the backup. In practice you "
+                     "play everybody in the room: press every box yourself. It takes about ten minutes.")
+                : tr("A ceremony makes them, backs them up on paper and proves the backup. It takes about an "
+                     "hour.");
         view.tone = Tone::Neutral;
         view.mainAction = tr("Generate keys");
     } else {
@@ -272,6 +298,10 @@ HomeView homeViewOf(const RoomSnapshot& room, TimePoint now)
         view.meaning = oldest ? tr("The oldest proof is of %1.").arg(dateOf(*oldest)) : QString();
         view.tone = fresh ? Tone::Good : Tone::Warn;
         view.mainAction = tr("Look at the keys");
+    }
+    if (homeActionOf(registry) == HomeAction::PractiseRecovery) {
+        view.meaning = tr("Next: pretend that the HSM is gone, and bring the key back from the paper.");
+        view.mainAction = tr("Practise a recovery");
     }
     if (const Ceremony* last = lastEnded(registry))
         view.last = LastCeremony{

@@ -12,6 +12,10 @@ namespace keyrite::ui {
 // "22 Nov 2026, 10:42 UTC".
 QString dateTimeText(TimePoint time);
 
+// What the main button of Home does.
+enum class HomeAction { GoOn, Generate, PractiseRecovery, ShowKeys };
+
+HomeAction homeActionOf(const registry::Registry& registry);
 HomeView homeViewOf(const RoomSnapshot& room, TimePoint now);
 CeremoniesView ceremoniesViewOf(const RoomSnapshot& room);
 KeysView keysViewOf(const RoomSnapshot& room, TimePoint now);

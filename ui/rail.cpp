@@ -72,15 +72,15 @@ QWidget* Rail::buildFoot()
     lines->setSpacing(px(2));
     m_audit = makeText({}, TextRole::Small, m_roomLines);
     m_head = makeText({}, TextRole::MonoSmall, m_roomLines);
-    m_disaster = makeButton(tr("Disaster day"), ButtonRole::Ordinary, m_roomLines);
+    m_disaster = makeButton(tr("Disaster day"), ButtonRole::Ordinary, foot);
     setButtonIcon(m_disaster, icon(u"disaster"_s, Tint::Bad));
     m_disaster->setToolTip(tr("A key, a token or a site is gone: what can still be done, and how."));
     m_disaster->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     lines->addWidget(m_audit);
     lines->addWidget(m_head);
-    lines->addSpacing(px(12));
-    lines->addWidget(m_disaster);
     column->addWidget(m_roomLines);
+    column->addSpacing(px(10));
+    column->addWidget(m_disaster); // from anywhere, a ceremony too
     connect(m_disaster, &QPushButton::clicked, this, &Rail::disasterDayRequested);
     return foot;
 }

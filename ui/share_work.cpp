@@ -88,6 +88,8 @@ void ShareWork::printForm()
 
 void ShareWork::connectInput(ShareInput* input)
 {
+    if (m_run.isPractice())
+        input->setPractice();
     connect(input, &ShareInput::fileRequested, this, [this, input] { readFile(input); });
     connect(input, &ShareInput::submitted, this, [this, input] {
         ShareInput::Intake intake = input->take();

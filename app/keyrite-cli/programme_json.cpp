@@ -1,7 +1,7 @@
 #include "app/keyrite-cli/programme_json.h"
 
 #include "core/drill/coverage.h"
-#include "core/drill/learning.h"
+#include "core/drill/recovery_time.h"
 #include "core/drill/schedule.h"
 
 namespace keyrite::cli {
@@ -30,6 +30,17 @@ const char* statusName(DueStatus status)
     return "";
 }
 
+Json reasonsJson(const std::vector<ReissueReason>& reasons)
+{
+    Json all = Json::array();
+    for (const ReissueReason& reason : reasons)
+        all.push_back({{"cause", reissueCauseName(reason.cause)},
+                       {"sheets", reason.sheets},
+                       {"since", toIsoTime(reason.mark.time)},
+                       {"entry", reason.mark.seq}});
+    return all;
+}
+
 Json dueJson(const Due& due, Day today)
 {
     return {{"kind", dueKindName(due.kind)},
@@ -42,6 +53,7 @@ Json dueJson(const Due& due, Day today)
             {"people", due.people},
             {"sites", due.sites},
             {"announced", due.announced},
+            {"reasons", reasonsJson(due.reasons)},
             {"from", due.from}};
 }
 
@@ -87,7 +99,8 @@ Json findingJson(const registry::Finding& finding)
             {"drill", finding.drill},
             {"opened", toIsoTime(finding.opened.time)},
             {"closed", finding.closed ? Json(toIsoTime(finding.closed->time)) : Json()},
-            {"how", finding.how}};
+            {"how", finding.how},
+            {"entries", finding.history}};
 }
 
 Json exercisedJson(const std::vector<Exercised>& all, Day today)
@@ -101,7 +114,7 @@ Json exercisedJson(const std::vector<Exercised>& all, Day today)
     return list;
 }
 
-Json responseJson(const ResponseLearning& learning)
+Json timesJson(const TimeLearning& learning)
 {
     return {{"hours", learning.posterior.hours()},
             {"answers", learning.answers},
@@ -114,7 +127,9 @@ Json movementJson(const Registry& registry, const registry::ShareSet& set, bool 
 {
     Json moves = Json::array();
     for (const Movement& move : movementOf(registry, set, announced, now))
-        moves.push_back({{"drill", move.drill}, {"hours95", valueOrNull(move.hours)}});
+        moves.push_back({{"drill", move.drill},
+                         {"quorumHours95", valueOrNull(move.quorumHours)},
+                         {"hours95", valueOrNull(move.recoveryHours)}});
     return moves;
 }
 
@@ -128,8 +143,11 @@ Json learningJson(const Registry& registry, TimePoint now)
                             {"unannounced", movementJson(registry, set, false, now)}});
     const auto& reads = learning.sheetReads;
     const auto& loss = learning.sheetLoss;
-    return {{"announced", responseJson(learning.announced)},
-            {"unannounced", responseJson(learning.unannounced)},
+    return {{"announced", timesJson(learning.announced)},
+            {"unannounced", timesJson(learning.unannounced)},
+            {"handOver", timesJson(learning.handOver)},
+            {"provisioning", timesJson(learning.provisioning)},
+            {"restoring", timesJson(learning.restoring)},
             {"sheetReads",
              {{"yes", reads.yes},
               {"no", reads.no},
@@ -144,7 +162,7 @@ Json learningJson(const Registry& registry, TimePoint now)
               {"beta", loss.posterior.beta},
               {"meanPerShareYear", loss.posterior.mean()},
               {"from", loss.from}}},
-            {"quorum", recovery}};
+            {"recovery", recovery}};
 }
 
 } // namespace

@@ -58,6 +58,7 @@ Json siteJson(const Site& site)
 Json sheetJson(const Sheet& sheet, const Registry& registry)
 {
     const Site* site = registry.siteOf(sheet);
+    const Rebuilding* spent = registry.spentBy(sheet);
     return {{"sheet", sheet.number},
             {"group", sheet.position.group + 1},
             {"member", sheet.position.member + 1},
@@ -70,6 +71,8 @@ Json sheetJson(const Sheet& sheet, const Registry& registry)
             {"reachable", registry.canBeReached(sheet)},
             {"read", timeOrNull(sheet.proven)},
             {"attested", timeOrNull(sheet.attested)},
+            {"spent", spent == nullptr ? Json() : timeOrNull(spent->mark.time)},
+            {"spentBy", spent == nullptr ? "" : spent->ceremony},
             {"entries", sheet.history}};
 }
 

@@ -1,5 +1,6 @@
 // keyrite-cli shares check: which of the sheets on standard input are right, which sets they make, and what
-// is missing for a quorum; with a log, which are void, spent or false, and who holds the missing ones.
+// is missing for a quorum; with a log, which are void, needless, spent or false, and who holds the missing
+// ones.
 #include "app/keyrite-cli/command.h"
 #include "app/keyrite-cli/pool_text.h"
 #include "app/keyrite-cli/secret_text.h"
@@ -48,8 +49,10 @@ std::string remark(const PoolReport& report, const PooledSheet& sheet, bool with
         return " IT IS NOT THE SHEET THAT THE LOG KNOWS at this place: its fingerprint differs.";
     case SheetFinding::Voided:
         return " It is void: the log says so. It takes no part.";
+    case SheetFinding::Needless:
+        return " It opens nothing any more: every key of its set was destroyed.";
     case SheetFinding::Spent:
-        return " It is spent: every key of its set was destroyed.";
+        return " It is spent: its secret was rebuilt in a recovery. It still counts; re-issue it afterwards.";
     case SheetFinding::UnknownSet:
         return withLog ? " The log does not know its set." : "";
     case SheetFinding::NotAShare:
@@ -106,7 +109,7 @@ void printSet(const SheetPool& pool, const PoolReport& report, const PoolSet& se
 bool isRight(const PooledSheet& sheet)
 {
     return sheet.finding == SheetFinding::Good || sheet.finding == SheetFinding::Copy ||
-           sheet.finding == SheetFinding::UnknownSet;
+           sheet.finding == SheetFinding::UnknownSet || sheet.finding == SheetFinding::Spent;
 }
 
 Result<std::optional<registry::Registry>> readLog(const std::string& path)
@@ -169,8 +172,9 @@ void addSharesCheck(CLI::App& shares, int& exitCode)
         "or KR1 text, and say what is missing");
     const auto arguments = std::make_shared<CheckArguments>();
     command.add_flag("--reveal", arguments->reveal, "Print the words that would fit in place of wrong ones");
-    command.add_option("--log", arguments->logFile,
-                       "The log: says which sheets are void or spent, and who holds the missing ones");
+    command.add_option(
+        "--log", arguments->logFile,
+        "The log: says which sheets are void, needless or spent, and who holds the missing ones");
     command.callback([arguments, &exitCode] { exitCode = runCheck(*arguments); });
 }
 

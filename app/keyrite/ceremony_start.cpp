@@ -80,16 +80,19 @@ std::string CeremonyStart::currentSet() const
 // A firm's own file is chosen first; two people read and approve it in a ceremony.
 void CeremonyStart::approve(const ceremony::Procedure& procedure)
 {
-    const QString path = QFileDialog::getOpenFileName(&m_window, tr("The procedure to be approved"), {},
-                                                      tr("Procedures (*.json)"));
-    if (path.isEmpty())
-        return;
-    auto text = readFile(path.toStdString(), ceremony::kMaxCandidateBytes);
-    if (!text)
-        return Q_EMIT failed(text.error());
-    Plan plan = forThisRoom(procedure, practiceOnRoom(procedure));
-    plan.candidate = std::move(*text);
-    open(procedure, std::move(plan));
+    auto* dialog =
+        new QFileDialog(&m_window, tr("The procedure to be approved"), {}, tr("Procedures (*.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, procedure](const QString& path) {
+        auto text = readFile(path.toStdString(), ceremony::kMaxCandidateBytes);
+        if (!text)
+            return Q_EMIT failed(text.error());
+        Plan plan = forThisRoom(procedure, practiceOnRoom(procedure));
+        plan.candidate = std::move(*text);
+        open(procedure, std::move(plan));
+    });
+    dialog->open();
 }
 
 void CeremonyStart::setUp(std::vector<ceremony::Person> people)

@@ -13,6 +13,10 @@ using namespace ui;
 DrillsDesk::DrillsDesk(const DeskContext& context) : FactDesk(context), m_page(new DrillsPage(&window()))
 {
     connect(m_page, &DrillsPage::formRequested, this, &DrillsDesk::openForm);
+    connect(m_page, &DrillsPage::historyRequested, this, [this](Thing thing, const QString& id) {
+        askHistory(thing, id,
+                   [this, thing, id](const QStringList& lines) { m_page->showHistory(thing, id, lines); });
+    });
     connect(m_page, &DrillsPage::calendarRequested, this, &DrillsDesk::askForCalendarFile);
 }
 

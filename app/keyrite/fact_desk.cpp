@@ -1,6 +1,7 @@
 #include "app/keyrite/fact_desk.h"
 
 #include "core/fields.h"
+#include "ui/log_sentences.h"
 
 namespace keyrite::app {
 
@@ -35,6 +36,33 @@ void FactDesk::openForm(FormKind kind, const QString& subject)
             Q_EMIT failed(said.error());
     });
     dialog->open();
+}
+
+void FactDesk::askHistory(Thing thing, const QString& id, std::function<void(const QStringList&)> show)
+{
+    constexpr std::size_t kMost = 20;
+    registry::History numbers = historyOf(room().registry, thing, id, systemNow());
+    const std::size_t left = numbers.size() > kMost ? numbers.size() - kMost : 0;
+    numbers.erase(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(left));
+    ask(
+        [numbers](const RoomState& state) -> Result<std::vector<log::Entry>> {
+            std::vector<log::Entry> entries;
+            for (const std::uint64_t seq : numbers) {
+                auto entry = state.room->store().entry(seq);
+                if (!entry)
+                    return fail(entry.error());
+                entries.push_back(std::move(*entry));
+            }
+            return entries;
+        },
+        [left, show = std::move(show)](const std::vector<log::Entry>& entries) {
+            QStringList lines;
+            if (left > 0)
+                lines << tr("%1 earlier entries are on the page Log.").arg(left);
+            for (const log::Entry& entry : entries)
+                lines << tr("%1: %2 Entry %3.").arg(utcText(entry.time), sentenceOf(entry)).arg(entry.seq);
+            show(lines.isEmpty() ? QStringList{tr("No entry yet.")} : lines);
+        });
 }
 
 void FactDesk::record(const registry::Fact& fact, const registry::Author& author)

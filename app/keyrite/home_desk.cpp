@@ -25,11 +25,16 @@ void HomeDesk::refresh()
 
 void HomeDesk::mainAction()
 {
-    if (room().registry.unfinished() != nullptr)
+    switch (homeActionOf(room().registry)) {
+    case HomeAction::GoOn:
         return ceremonies().resume();
-    if (room().registry.keys.empty())
+    case HomeAction::Generate:
         return ceremonies().start(QStringLiteral("generate"));
-    window().showPage(Page::Keys);
+    case HomeAction::PractiseRecovery:
+        return ceremonies().start(QStringLiteral("recover"));
+    case HomeAction::ShowKeys:
+        return window().showPage(Page::Keys);
+    }
 }
 
 } // namespace keyrite::app

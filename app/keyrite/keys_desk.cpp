@@ -15,6 +15,11 @@ KeysDesk::KeysDesk(const DeskContext& context) : FactDesk(context), m_page(new K
             [this] { ceremonies().start(QStringLiteral("generate")); });
     connect(m_page, &KeysPage::describeRequested, this,
             [this](const QString& keyId) { openForm(FormKind::DescribeKey, keyId); });
+    connect(m_page, &KeysPage::historyRequested, this, [this](const QString& keyId) {
+        askHistory(Thing::Key, keyId, [this, keyId](const QStringList& lines) {
+            m_page->showHistory(keyId, tr("What the log says of this key"), lines);
+        });
+    });
     connect(m_page, &KeysPage::certificateRequested, this, &KeysDesk::requestCertificate);
 }
 

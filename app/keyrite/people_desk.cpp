@@ -1,6 +1,5 @@
 #include "app/keyrite/people_desk.h"
 
-#include "ui/log_sentences.h"
 #include "ui/programme/people_view.h"
 
 namespace keyrite::app {
@@ -20,27 +19,9 @@ void PeopleDesk::refresh()
 
 void PeopleDesk::showHistory(Thing thing, const QString& id)
 {
-    constexpr std::size_t kMost = 20;
-    registry::History numbers = historyOf(room().registry, thing, id);
-    if (numbers.size() > kMost)
-        numbers.erase(numbers.begin(), numbers.end() - kMost);
-    ask(
-        [numbers](const RoomState& state) -> Result<std::vector<log::Entry>> {
-            std::vector<log::Entry> entries;
-            for (const std::uint64_t seq : numbers) {
-                auto entry = state.room->store().entry(seq);
-                if (!entry)
-                    return fail(entry.error());
-                entries.push_back(std::move(*entry));
-            }
-            return entries;
-        },
-        [this, thing, id](const std::vector<log::Entry>& entries) {
-            QStringList lines;
-            for (const log::Entry& entry : entries)
-                lines << tr("%1: %2 Entry %3.").arg(utcText(entry.time), sentenceOf(entry)).arg(entry.seq);
-            m_page->showHistory(thing, tr("What the log says of %1").arg(id), lines);
-        });
+    askHistory(thing, id, [this, thing, id](const QStringList& lines) {
+        m_page->showHistory(thing, tr("What the log says of %1").arg(id), lines);
+    });
 }
 
 } // namespace keyrite::app

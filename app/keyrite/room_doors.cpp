@@ -117,6 +117,7 @@ void RoomDoors::showSetUp(bool forRecovery)
 {
     auto* page = new SetUpPage(m_home / (forRecovery ? "recovery" : "room"), nullptr);
     connect(page, &SetUpPage::backRequested, this, &RoomDoors::showFirstStart);
+    connect(page, &SetUpPage::disasterDayRequested, this, &RoomDoors::disasterDayRequested);
     connect(page, &SetUpPage::setUpRequested, this, [this, page, forRecovery] {
         create(page->setup(), page->takePin(),
                forRecovery ? std::vector<ceremony::Person>() : page->people());

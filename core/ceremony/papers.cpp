@@ -103,7 +103,8 @@ std::string filledIn(const std::string& text, const State& state, const StepRun&
     std::string filled = replaced(text, "{shares}", std::to_string(policy.shareCount()));
     filled = replaced(std::move(filled), "{share}", std::to_string(run.share));
     filled = replaced(std::move(filled), "{keys}", std::to_string(state.plan.keys.size()));
-    filled = replaced(std::move(filled), "{bag}", facts == state.shares.end() ? "" : facts->second.bag);
+    const bool sealed = facts != state.shares.end() && !facts->second.bag.empty();
+    filled = replaced(std::move(filled), "{bag}", sealed ? facts->second.bag : "________");
     return replaced(std::move(filled), "{holder}", nameOf(state, holder));
 }
 

@@ -38,8 +38,8 @@ std::string practiceValue(const Field& field, TimePoint now)
     std::vector<std::string> candidates = alternatives(field.pattern);
     std::erase_if(candidates, [](const std::string& one) { return !isWord(one); });
     candidates.insert(candidates.end(),
-                      {iso.substr(11, 5), iso.substr(11, 8), iso.substr(0, 10) + " " + iso.substr(11, 5),
-                       iso.substr(0, 10), "1", "PRACTICE-1"});
+                      {"PRACTICE-1", iso.substr(11, 5), iso.substr(11, 8),
+                       iso.substr(0, 10) + " " + iso.substr(11, 5), iso.substr(0, 10), "1"});
     if (field.pattern.empty())
         return "PRACTICE-1";
     const auto fits =

@@ -32,7 +32,7 @@ std::vector<std::string> livingKeys(const Registry& log, const registry::ShareSe
     return labels;
 }
 
-bool isSpent(const Registry& log, const registry::ShareSet& set)
+bool isNeedless(const Registry& log, const registry::ShareSet& set)
 {
     return !set.keys.empty() && livingKeys(log, set).empty();
 }
@@ -55,7 +55,9 @@ SheetFinding findingByLog(const Registry& log, const registry::ShareSet& set, co
         return SheetFinding::Altered;
     if (issued->second.state == registry::SheetState::Voided)
         return SheetFinding::Voided;
-    return isSpent(log, set) ? SheetFinding::Spent : SheetFinding::Good;
+    if (isNeedless(log, set))
+        return SheetFinding::Needless;
+    return log.spentBy(issued->second) != nullptr ? SheetFinding::Spent : SheetFinding::Good;
 }
 
 void judge(PooledSheet& sheet, const Registry* log)
@@ -105,7 +107,7 @@ PoolSet describe(const PooledSet& found, const std::vector<const Share*>& shares
     }
     if (const registry::ShareSet* issued = setOf(log, set.id)) {
         set.known = true;
-        set.spent = isSpent(*log, *issued);
+        set.needless = isNeedless(*log, *issued);
         set.keys = livingKeys(*log, *issued);
         for (std::size_t i = 0; i < set.groups.size() && i < issued->policy.groups().size(); ++i)
             set.groups[i].threshold = issued->policy.groups()[i].threshold;

@@ -1,6 +1,7 @@
 // Sheet pool: a pile of sheets, read one after the other by whatever way, sorted into its sets, and what the
 // log says of each: which set is complete, which sheets are still missing and who holds them, which sheet is
-// void, spent or false. The report is public; the shares stay in the pool. Not thread-safe; any one thread.
+// void, needless, spent or false. The report is public; the shares stay in the pool. Not thread-safe; any one
+// thread.
 #pragma once
 
 #include "core/registry/registry.h"
@@ -17,8 +18,9 @@ enum class SheetFinding {
     Disputed,   // another share claims its place, or the digest of its set refutes it
     Altered,    // a right share by its checksum, but not the one that the log knows at its place
     Voided,     // the log says that it was voided
-    Spent,      // every key that its set protected is destroyed
+    Needless,   // every key that its set protected is destroyed
     UnknownSet, // no log, or a log that does not know its set
+    Spent,      // good, but the secret was rebuilt from it outside a drill: it is to be re-issued
     Good,
 };
 
@@ -59,9 +61,9 @@ struct GroupNeed
 
 struct PoolSet
 {
-    std::string id;     // 4 hex digits
-    bool known = false; // to the log
-    bool spent = false;
+    std::string id;        // 4 hex digits
+    bool known = false;    // to the log
+    bool needless = false; // every key that it protected is destroyed
     bool complete = false; // a quorum is here, and no digest speaks against it
     bool refuted = false;  // enough groups are here, and the digest over them differs
     int groupsNeeded = 0;

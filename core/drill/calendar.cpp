@@ -53,8 +53,11 @@ std::string uid(const Due& due, const std::string& origin)
 {
     std::string name =
         std::string(dueKindName(due.kind)) + "-" + due.shareSet + "-" + std::to_string(due.share);
-    for (const std::uint64_t seq : due.from)
+    for (const std::uint64_t seq : due.from) {
         name += "-" + std::to_string(seq);
+        if (due.kind == DueKind::Reissue)
+            break; // one more reason does not make it another event
+    }
     name += due.kind == DueKind::Deadline ? "-" + toIsoDay(due.due) : "";
     return name + "@" + origin;
 }

@@ -1,7 +1,5 @@
 #include "core/drill/learning.h"
 
-#include "core/plan/structure.h"
-
 #include <algorithm>
 
 namespace keyrite::drill {
@@ -9,53 +7,67 @@ namespace {
 
 using registry::Registry;
 
-const std::vector<double>& bucketHours()
+TimeLearning prior(std::vector<double> hours)
 {
-    static const std::vector<double> hours{4, 12, 48, 240};
-    return hours;
-}
-
-ResponseLearning prior()
-{
-    return {std::vector<int>(bucketHours().size()),
+    const std::size_t buckets = hours.size();
+    return {std::vector<int>(buckets),
             0,
-            plan::ResponsePosterior::create(bucketHours(), {5, 3, 1.5, .5}).value(),
+            plan::ResponsePosterior::create(std::move(hours), {5, 3, 1.5, .5}).value(),
             {}};
 }
 
-std::size_t bucketOf(double hours)
+TimeLearning workPrior()
 {
-    const auto found = std::ranges::lower_bound(bucketHours(), hours);
-    return std::min<std::size_t>(static_cast<std::size_t>(found - bucketHours().begin()),
-                                 bucketHours().size() - 1);
+    return prior({.25, .5, 1, 4});
 }
 
-// Whoever comes later than the last bucket's end counts in the last one: it stands for "or later".
-void learn(ResponseLearning& learning, const PersonScore& person)
+// What took longer than the last bucket's end counts in the last one: it stands for "or later".
+void learnTime(TimeLearning& learning, Minutes took)
 {
-    if (const auto came = person.arrived ? person.arrived : person.read) {
-        std::vector<double> one(bucketHours().size());
-        const std::size_t bucket = bucketOf(static_cast<double>(*came) / 60);
-        one[bucket] = 1;
-        ++learning.answers[bucket];
-        learning.posterior = learning.posterior.afterAnswers(one).value();
-    } else if (person.notBy) {
+    const std::vector<double>& hours = learning.posterior.hours();
+    const auto found = std::ranges::lower_bound(hours, static_cast<double>(took) / 60);
+    const std::size_t bucket = std::min(static_cast<std::size_t>(found - hours.begin()), hours.size() - 1);
+    std::vector<double> one(hours.size());
+    one[bucket] = 1;
+    ++learning.answers[bucket];
+    learning.posterior = learning.posterior.afterAnswers(one).value();
+}
+
+void addFrom(TimeLearning& learning, const std::vector<std::uint64_t>& from)
+{
+    learning.from.insert(learning.from.end(), from.begin(), from.end());
+}
+
+void learnResponse(TimeLearning& learning, const PersonScore& person)
+{
+    if (const auto came = person.arrived ? person.arrived : person.read)
+        learnTime(learning, *came);
+    else if (person.notBy) {
         ++learning.silent;
         learning.posterior =
             learning.posterior.afterSilence(static_cast<double>(*person.notBy) / 60, 1).value();
     } else
         return;
-    learning.from.insert(learning.from.end(), person.from.begin(), person.from.end());
+    addFrom(learning, person.from);
 }
 
-// Drills that asked people to come and are over. An abandoned one counts: who came, came.
-std::vector<DrillScore> taught(const Registry& registry)
+void learnTimes(Learning& learning, const DrillScore& score)
 {
-    std::vector<DrillScore> scores = scoresOf(registry);
-    std::erase_if(scores, [](const DrillScore& score) {
-        return score.verdict == Verdict::Running || score.type == registry::DrillType::TableTop;
-    });
-    return scores;
+    for (const PersonScore& person : score.people) {
+        learnResponse(score.announced ? learning.announced : learning.unannounced, person);
+        if (person.handOver) {
+            learnTime(learning.handOver, *person.handOver);
+            addFrom(learning.handOver, person.from);
+        }
+    }
+    if (score.provisioning) {
+        learnTime(learning.provisioning, *score.provisioning);
+        addFrom(learning.provisioning, score.from);
+    }
+    if (score.recovered && score.quorum && *score.recovered >= *score.quorum) {
+        learnTime(learning.restoring, *score.recovered - *score.quorum);
+        addFrom(learning.restoring, score.from);
+    }
 }
 
 double yearsBetween(TimePoint from, TimePoint to)
@@ -102,30 +114,28 @@ void tidy(std::vector<std::uint64_t>& from)
     from.erase(std::unique(from.begin(), from.end()), from.end());
 }
 
-// P(there by `hours`) of one person: the cumulated means, straight lines between the ends of the buckets.
-double cameBy(double hours, const plan::ResponsePosterior& response)
-{
-    const std::vector<double> means = response.mean();
-    double before = 0;
-    double start = 0;
-    for (std::size_t b = 0; b < means.size(); ++b) {
-        const double end = response.hours()[b];
-        if (hours < end)
-            return before + means[b] * (hours - start) / (end - start);
-        before += means[b];
-        start = end;
-    }
-    return 1;
-}
-
 } // namespace
 
-Learning learnFrom(const Registry& registry, TimePoint now)
+std::vector<DrillScore> teachingDrills(const Registry& registry)
 {
-    Learning learning{prior(), prior(), {}, {}};
-    for (const DrillScore& score : taught(registry))
-        for (const PersonScore& person : score.people)
-            learn(score.announced ? learning.announced : learning.unannounced, person);
+    std::vector<DrillScore> scores = scoresOf(registry);
+    std::erase_if(scores, [](const DrillScore& score) {
+        return score.verdict == Verdict::Running || score.type == registry::DrillType::TableTop;
+    });
+    return scores;
+}
+
+Learning learnFrom(const Registry& registry, const std::vector<DrillScore>& drills, TimePoint now)
+{
+    Learning learning{.announced = prior({4, 12, 48, 240}),
+                      .unannounced = prior({4, 12, 48, 240}),
+                      .handOver = workPrior(),
+                      .provisioning = prior({1, 4, 24, 120}),
+                      .restoring = workPrior(),
+                      .sheetReads = {},
+                      .sheetLoss = {}};
+    for (const DrillScore& score : drills)
+        learnTimes(learning, score);
     learnFromReadings(learning.sheetReads, registry);
     for (const auto& [id, set] : registry.shareSets)
         for (const auto& [number, sheet] : set.sheets)
@@ -134,50 +144,16 @@ Learning learnFrom(const Registry& registry, TimePoint now)
         learning.sheetReads.posterior.after(learning.sheetReads.yes, learning.sheetReads.no);
     learning.sheetLoss.posterior =
         learning.sheetLoss.posterior.after(learning.sheetLoss.events, learning.sheetLoss.years);
-    for (auto* from : {&learning.announced.from, &learning.unannounced.from, &learning.sheetReads.from,
+    for (auto* from : {&learning.announced.from, &learning.unannounced.from, &learning.handOver.from,
+                       &learning.provisioning.from, &learning.restoring.from, &learning.sheetReads.from,
                        &learning.sheetLoss.from})
         tidy(*from);
     return learning;
 }
 
-double quorumBy(double hours, const Policy& policy, const plan::ResponsePosterior& response,
-                const plan::BetaPosterior& reads)
+Learning learnFrom(const Registry& registry, TimePoint now)
 {
-    plan::ShareProbabilities members;
-    for (const GroupPolicy& group : policy.groups())
-        members.emplace_back(static_cast<std::size_t>(group.count), reads.mean() * cameBy(hours, response));
-    const std::vector<double> sites(policy.groups().size(), 1.0);
-    return plan::quorumProbability(policy, members, sites);
-}
-
-std::optional<double> hoursToQuorum(const Policy& policy, const plan::ResponsePosterior& response,
-                                    const plan::BetaPosterior& reads, double level)
-{
-    double low = 0;
-    double high = response.hours().back();
-    if (quorumBy(high, policy, response, reads) < level)
-        return std::nullopt;
-    for (int i = 0; i < 40; ++i) {
-        const double middle = (low + high) / 2;
-        (quorumBy(middle, policy, response, reads) < level ? low : high) = middle;
-    }
-    return high;
-}
-
-std::vector<Movement> movementOf(const Registry& registry, const registry::ShareSet& set, bool announced,
-                                 TimePoint now)
-{
-    const plan::BetaPosterior reads = learnFrom(registry, now).sheetReads.posterior;
-    ResponseLearning learning = prior();
-    std::vector<Movement> moves{{{}, {}, hoursToQuorum(set.policy, learning.posterior, reads)}};
-    for (const DrillScore& score : taught(registry)) {
-        if (score.announced != announced)
-            continue;
-        for (const PersonScore& person : score.people)
-            learn(learning, person);
-        moves.push_back({score.drill, score.asked, hoursToQuorum(set.policy, learning.posterior, reads)});
-    }
-    return moves;
+    return learnFrom(registry, teachingDrills(registry), now);
 }
 
 } // namespace keyrite::drill

@@ -8,11 +8,10 @@
 
 namespace keyrite::drill {
 
-// How soon people are there with their sheets. Buckets end at 4, 12, 48 and 240 hours; the prior is Dirichlet
-// (5, 3, 1.5, .5).
-struct ResponseLearning
+// How long something takes, in four buckets; the prior is Dirichlet (5, 3, 1.5, .5).
+struct TimeLearning
 {
-    std::vector<int> answers; // in each bucket
+    std::vector<int> answers; // in each bucket; what took longer counts in the last
     int silent = 0;           // of whom only "not by t" is known
     plan::ResponsePosterior posterior;
     std::vector<std::uint64_t> from;
@@ -38,36 +37,23 @@ struct RateLearning
 
 struct Learning
 {
-    ResponseLearning announced;
-    ResponseLearning unannounced;
-    YesNoLearning sheetReads; // a sheet that was asked for reads from its paper
-    RateLearning sheetLoss;   // a sheet is lost, or can no longer be reached, a year
+    TimeLearning announced;    // people, until they are there: buckets end at 4, 12, 48 and 240 hours
+    TimeLearning unannounced;  // the same
+    TimeLearning handOver;     // from arriving to the sheet that is read: 15 and 30 minutes, 1 and 4 hours
+    TimeLearning provisioning; // from opening the ceremony to the HSM that is ready: 1, 4, 24 and 120 hours
+    TimeLearning restoring;    // from the quorum to the signed challenge: as handOver
+    YesNoLearning sheetReads;  // a sheet that was asked for reads from its paper
+    RateLearning sheetLoss;    // a sheet is lost, or can no longer be reached, a year
 };
 
-// From all drills that are over, and all sheets as they are at `now`.
+// Drills that asked people to come and are over, in the order of asking. An abandoned one counts: who came,
+// came.
+std::vector<DrillScore> teachingDrills(const registry::Registry& registry);
+
+// From these drills, and all sheets as they are at `now`.
+Learning learnFrom(const registry::Registry& registry, const std::vector<DrillScore>& drills, TimePoint now);
+
+// From all of them.
 Learning learnFrom(const registry::Registry& registry, TimePoint now);
-
-// Hours within which a quorum of `policy` is there with probability `level`, every holder answering on his
-// own as `response` says and each sheet reading as `reads`; within a bucket answers are taken as evenly
-// spread. Empty where no time is enough: the level is above what the policy can reach.
-std::optional<double> hoursToQuorum(const Policy& policy, const plan::ResponsePosterior& response,
-                                    const plan::BetaPosterior& reads, double level = .95);
-
-// P(a quorum is there by `hours`), as above.
-double quorumBy(double hours, const Policy& policy, const plan::ResponsePosterior& response,
-                const plan::BetaPosterior& reads);
-
-// How the drills of a kind moved what hoursToQuorum says.
-struct Movement
-{
-    std::string drill; // empty: before any drill
-    TimePoint time;
-    std::optional<double> hours;
-};
-
-// First the prior, then after each completed drill that asked people to come, announced or not as `announced`
-// says.
-std::vector<Movement> movementOf(const registry::Registry& registry, const registry::ShareSet& set,
-                                 bool announced, TimePoint now);
 
 } // namespace keyrite::drill

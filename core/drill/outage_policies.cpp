@@ -1,5 +1,7 @@
 #include "core/drill/outage_policies.h"
 
+#include "core/drill/recovery_time.h"
+
 #include <algorithm>
 
 namespace keyrite::drill {
@@ -30,7 +32,7 @@ Result<market::PolicyTimeline> policiesSinceApproval(const registry::Plans& plan
 
 std::optional<market::OutagePolicy> policyOfDrills(const registry::ShareSet& set, const Learning& learning)
 {
-    const ResponseLearning& response =
+    const TimeLearning& response =
         learning.unannounced.from.empty() ? learning.announced : learning.unannounced;
     if (response.from.empty())
         return std::nullopt;

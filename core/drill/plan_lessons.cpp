@@ -23,7 +23,7 @@ Json timesOf(const plan::ResponsePosterior& posterior)
 Json withLessons(Json input, const Learning& learning, int attestationDays)
 {
     Json& share = input["share"];
-    if (const ResponseLearning& drills =
+    if (const TimeLearning& drills =
             learning.unannounced.from.empty() ? learning.announced : learning.unannounced;
         !drills.from.empty())
         share["response"] = timesOf(drills.posterior);

@@ -77,6 +77,24 @@ void addDrill(std::vector<Due>& all, const Registry& registry, const ShareSet& s
     all.push_back(std::move(due));
 }
 
+// Asked for from the day of the first reason on; within the days of grace.
+void addReissue(std::vector<Due>& all, const Registry& registry, const ShareSet& set, Day today)
+{
+    std::vector<ReissueReason> reasons = reissueReasons(registry, set);
+    if (reasons.empty())
+        return;
+    Due due{.kind = DueKind::Reissue, .shareSet = set.id, .people = {}, .sites = {}, .from = {}};
+    const auto first = std::ranges::min_element(reasons, {}, [](const auto& one) { return one.mark.seq; });
+    due.due = dayOf(first->mark.time);
+    due.latest = due.due + days{registry.schedule.graceDays};
+    for (const ReissueReason& reason : reasons)
+        due.from.push_back(reason.mark.seq);
+    std::ranges::sort(due.from);
+    due.reasons = std::move(reasons);
+    askQuorum(due, registry, set, today);
+    all.push_back(std::move(due));
+}
+
 void addTableTop(std::vector<Due>& all, const Registry& registry)
 {
     std::optional<registry::Mark> last; // the first ceremony that split a key, then each table-top
@@ -177,6 +195,27 @@ std::string joined(const std::vector<std::string>& names)
     return text.empty() ? "nobody who can be counted on" : text;
 }
 
+// "sheets 1 and 2 are lost"
+std::string reasonText(const ReissueReason& reason)
+{
+    std::vector<std::string> numbers;
+    for (const int sheet : reason.sheets)
+        numbers.push_back(std::to_string(sheet));
+    const bool one = numbers.size() == 1;
+    const std::string sheets = (one ? "sheet " : "sheets ") + joined(numbers);
+    switch (reason.cause) {
+    case ReissueCause::Spent:
+        return "the secret was rebuilt from " + sheets;
+    case ReissueCause::HolderLeft:
+        return "who holds " + sheets + " takes part no more";
+    case ReissueCause::Lost:
+        return sheets + (one ? " is lost" : " are lost");
+    case ReissueCause::OutOfReach:
+        return sheets + (one ? " lies" : " lie") + " at a site that is lost";
+    }
+    return {};
+}
+
 } // namespace
 
 std::string_view dueKindName(DueKind kind)
@@ -188,6 +227,8 @@ std::string_view dueKindName(DueKind kind)
         return "drill";
     case DueKind::TableTop:
         return "table-top";
+    case DueKind::Reissue:
+        return "re-issue";
     case DueKind::Term:
         return "term";
     case DueKind::Vetting:
@@ -220,6 +261,7 @@ std::vector<Due> scheduleOf(const Registry& registry, Day today)
         if (protectsKeys(registry, set)) {
             addAttestations(all, registry, set);
             addDrill(all, registry, set, today);
+            addReissue(all, registry, set, today);
         }
     addTableTop(all, registry);
     for (const auto& [name, person] : registry.people)
@@ -242,6 +284,12 @@ std::string sentenceOf(const Due& due)
                upper(due.shareSet) + " is to be held with " + people + ".";
     case DueKind::TableTop:
         return "The plan for the worst day is to be talked through (table-top drill).";
+    case DueKind::Reissue: {
+        std::string why;
+        for (const ReissueReason& reason : due.reasons)
+            why += (why.empty() ? "" : "; ") + reasonText(reason);
+        return "Set " + upper(due.shareSet) + " is to be re-issued with " + people + ": " + why + ".";
+    }
     case DueKind::Term:
         return "The term of " + people + " ends: renew it, or re-issue the sheets.";
     case DueKind::Vetting:

@@ -3,6 +3,8 @@
 #include "core/paper/flow.h"
 #include "core/paper/text_layout.h"
 
+#include <algorithm>
+
 namespace keyrite::paper {
 namespace {
 
@@ -44,13 +46,15 @@ void addHead(Flow& flow)
 
 void addRow(Flow& flow, const MinutesPerson& person)
 {
-    flow.need(kRowMm);
     const Columns columns(flow);
-    Page& page = flow.page();
-    const double height = kRowMm - 3;
     const std::string name = person.name + (person.initials.empty() ? "" : "  (" + person.initials + ")");
-    addLine(page, flow.x(), flow.y() + 1, columns.nameWidth, name, kBodyStrong);
-    addLine(page, flow.x(), flow.y() + 1 + lineHeightMm(kBodyStrong), columns.nameWidth, person.role, kSmall);
+    const double nameHeight = paragraphHeightMm(name, kBodyStrong, columns.nameWidth);
+    const double height =
+        std::max(kRowMm - 3, 1 + nameHeight + paragraphHeightMm(person.role, kSmall, columns.nameWidth));
+    flow.need(height + 3);
+    Page& page = flow.page();
+    addParagraph(page, flow.x(), flow.y() + 1, columns.nameWidth, name, kBodyStrong);
+    addParagraph(page, flow.x(), flow.y() + 1 + nameHeight, columns.nameWidth, person.role, kSmall);
     for (const auto& [x, width] :
          {std::pair(columns.identity, kIdentityMm), std::pair(columns.in, kTimeMm),
           std::pair(columns.out, kTimeMm), std::pair(columns.signature, kSignatureMm)})

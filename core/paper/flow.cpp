@@ -8,6 +8,7 @@ namespace {
 constexpr double kLabelColumnMm = 38;
 constexpr double kHeadingGapMm = 4.5;
 constexpr double kKeepWithHeadingMm = 18;
+constexpr double kMostKept = .8; // of a page
 
 } // namespace
 
@@ -33,6 +34,17 @@ void Flow::need(double heightMm)
 {
     if (leftMm() < heightMm && m_y > m_area.y)
         newPage();
+}
+
+void Flow::keepTogether(const std::function<void(Flow&)>& part)
+{
+    Document scratch{{}, m_document.size, {}};
+    Flow measured(scratch);
+    part(measured);
+    if (const double height = measured.m_y - m_area.y;
+        scratch.pages.size() == 1 && height < kMostKept * m_area.height)
+        need(height);
+    part(*this);
 }
 
 void Flow::title(std::string_view text)

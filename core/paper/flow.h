@@ -29,6 +29,10 @@ public:
     // Starts a new page where less than `heightMm` is left and this page has content.
     void need(double heightMm);
 
+    // Lays out `part` without a page end inside it, where it is not longer than most of a page. `part` may be
+    // called twice.
+    void keepTogether(const std::function<void(Flow&)>& part);
+
     // Moves down.
     void advance(double heightMm) { m_y += heightMm; }
 

@@ -61,13 +61,14 @@ void addSteps(Flow& flow, const std::vector<MinutesStep>& steps)
     flow.repeatOnNewPages(addStepTableHead);
     std::string act;
     for (const MinutesStep& step : steps) {
-        if (step.act != act) {
-            flow.need(lineHeightMm(kBodyStrong) + kInitialsHeightMm + 8);
-            flow.advance(2.5);
-            flow.paragraph(step.act, kBodyStrong);
-            act = step.act;
-        }
-        addStep(flow, step);
+        flow.keepTogether([&](Flow& part) {
+            if (step.act != act) {
+                part.advance(2.5);
+                part.paragraph(step.act, kBodyStrong);
+            }
+            addStep(part, step);
+        });
+        act = step.act;
     }
     flow.repeatOnNewPages({});
 }

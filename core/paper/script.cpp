@@ -79,13 +79,14 @@ void addSteps(Flow& flow, const std::vector<ScriptStep>& steps)
     flow.repeatOnNewPages(addStepTableHead);
     std::string act;
     for (const ScriptStep& step : steps) {
-        if (step.act != act) {
-            flow.need(lineHeightMm(kHeading) + kInitialsHeightMm + 20);
-            flow.advance(3);
-            flow.paragraph(step.act, kHeading);
-            act = step.act;
-        }
-        addStep(flow, step);
+        flow.keepTogether([&](Flow& part) {
+            if (step.act != act) {
+                part.advance(3);
+                part.paragraph(step.act, kHeading);
+            }
+            addStep(part, step);
+        });
+        act = step.act;
     }
     flow.repeatOnNewPages({});
 }

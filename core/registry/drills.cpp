@@ -105,11 +105,13 @@ void applyFinding(Findings& findings, const Entry& entry)
                         .owner = textOf(entry.data, "owner"),
                         .due = dayIn(entry.data, "due").value(),
                         .drill = textOf(entry.data, "drill"),
-                        .opened = markOf(entry)};
+                        .opened = markOf(entry),
+                        .history = {entry.seq}};
     } else if (const auto found = findings.find(id);
                found != findings.end() && entry.kind == "finding.closed") {
         found->second.closed = markOf(entry);
         found->second.how = textOf(entry.data, "how");
+        found->second.history.push_back(entry.seq);
     }
 }
 

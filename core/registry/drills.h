@@ -54,6 +54,7 @@ struct Finding
     Mark opened;
     std::optional<Mark> closed;
     std::string how; // it was closed
+    History history;
 };
 
 inline constexpr int kMaxScheduleDays = 3660;

@@ -2,6 +2,8 @@
 
 #include "core/registry/entry_kinds.h"
 
+#include <algorithm>
+
 namespace keyrite::registry {
 namespace {
 
@@ -106,6 +108,20 @@ bool Registry::canBeReached(const Sheet& sheet) const
 {
     const Site* site = siteOf(sheet);
     return sheet.exists() && (site == nullptr || site->state != SiteState::Lost);
+}
+
+bool Registry::isDrill(const std::string& ceremony) const
+{
+    const auto held = ceremonies.find(ceremony);
+    return (held != ceremonies.end() && held->second.mode == Mode::Drill) ||
+           std::ranges::any_of(drills, [&](const auto& drill) { return drill.second.ceremony == ceremony; });
+}
+
+const Rebuilding* Registry::spentBy(const Sheet& sheet) const
+{
+    const auto spent = std::ranges::find_if(sheet.rebuildings,
+                                            [&](const Rebuilding& one) { return !isDrill(one.ceremony); });
+    return spent == sheet.rebuildings.end() ? nullptr : &*spent;
 }
 
 void Registry::apply(const Entry& entry)

@@ -58,6 +58,13 @@ struct Registry
     // Whether it exists and the site that it lies at is not lost.
     bool canBeReached(const Sheet& sheet) const;
 
+    // Whether a ceremony was held as a drill.
+    bool isDrill(const std::string& ceremony) const;
+
+    // A sheet is spent once the secret was rebuilt from it outside a drill: it still counts, but is to be
+    // re-issued (docs/decisions/019). The first time; null: it is not spent.
+    const Rebuilding* spentBy(const Sheet& sheet) const;
+
     // Folds one more entry in. An entry of an unknown kind changes nothing; nor does one of a known kind
     // whose data is not as it must be, which is added to `problems`.
     void apply(const log::Entry& entry);

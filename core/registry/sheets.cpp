@@ -152,6 +152,8 @@ void applyQuorum(ShareSets& sets, const Entry& entry)
             sheet != set->second.sheets.end()) {
             markRead(sheet->second, entry);
             sheet->second.history.push_back(entry.seq);
+            if (entry.ceremony != set->second.ceremony)
+                sheet->second.rebuildings.push_back({entry.ceremony, markOf(entry)});
         }
 }
 

@@ -14,6 +14,13 @@ enum class SheetState { Issued, Proven, Sealed, HandedOver, Opened, Voided, Lost
 // "issued", "proven", "sealed", "handed-over", "opened", "voided", "lost", "destroyed".
 std::string_view sheetStateName(SheetState state);
 
+// A quorum that a sheet was part of: the secret of its set was rebuilt.
+struct Rebuilding
+{
+    std::string ceremony;
+    Mark mark;
+};
+
 struct Sheet
 {
     int number = 0;
@@ -25,9 +32,10 @@ struct Sheet
     std::string safe;
     SheetState state = SheetState::Issued;
     TimePoint changed;
-    TimePoint proven;           // last time it was read from its paper
-    TimePoint attested;         // last time its holder proved it alone, with nothing rebuilt
-    std::uint64_t lastRead = 0; // number of the entry that `proven` comes from, else of its issue
+    TimePoint proven;                    // last time it was read from its paper
+    TimePoint attested;                  // last time its holder proved it alone, with nothing rebuilt
+    std::uint64_t lastRead = 0;          // number of the entry that `proven` comes from, else of its issue
+    std::vector<Rebuilding> rebuildings; // after its issue
     History history;
 
     // Neither void nor lost nor destroyed.
@@ -58,7 +66,8 @@ void applySheet(ShareSets& sets, const log::Entry& entry);
 // shareset.retired: every sheet of the set that is not destroyed is void, wherever it is. Null: no such set.
 ShareSet* applyRetired(ShareSets& sets, const log::Entry& entry);
 
-// quorum.entered: the sheets that a quorum was read from are proven once more.
+// quorum.entered: the sheets that a quorum was read from are proven once more, and the secret was rebuilt
+// from them.
 void applyQuorum(ShareSets& sets, const log::Entry& entry);
 
 } // namespace keyrite::registry

@@ -7,7 +7,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QSet>
 #include <QTemporaryDir>
+
+#include <algorithm>
 
 using namespace keyrite;
 using namespace keyrite::registry;
@@ -102,6 +105,42 @@ private Q_SLOTS:
         QVERIFY(outcome.out.startsWith("BEGIN:VCALENDAR\r\n"));
         QVERIFY(!outcome.out.contains("unannounced"));
         QVERIFY(run({m_file, "--ical", "--surprises"}).out.contains("unannounced"));
+    }
+
+    // Somebody else's parser of RFC 5545 reads the same days and sentences as --json says are due.
+    void anotherParserReadsTheCalendar()
+    {
+        static const QString script =
+            QStringLiteral("import sys, json, icalendar\n"
+                           "calendar = icalendar.Calendar.from_ical(sys.stdin.buffer.read())\n"
+                           "events = [[str(e.decoded('dtstart')), str(e['summary']), str(e['uid'])]\n"
+                           "          for e in calendar.walk('VEVENT')]\n"
+                           "print(json.dumps(sorted(events)))\n");
+        const Outcome calendar = run({m_file, "--ical", "--surprises", "--on", "2026-07-01"});
+        QProcess other;
+        other.start(QStringLiteral("/usr/bin/python3"), {QStringLiteral("-c"), script});
+        other.write(calendar.out);
+        other.closeWriteChannel();
+        if (!other.waitForFinished() || other.readAllStandardError().contains("No module named"))
+            QSKIP("python3-icalendar is not installed: nobody else has read the calendar.");
+        QCOMPARE(other.exitCode(), 0);
+        const QJsonArray events = QJsonDocument::fromJson(other.readAllStandardOutput()).array();
+        QStringList read;
+        QSet<QString> uids;
+        for (const auto& event : events) {
+            read << event.toArray().at(0).toString() + ' ' + event.toArray().at(1).toString();
+            uids << event.toArray().at(2).toString();
+        }
+        QStringList due;
+        const Outcome json = run({m_file, "--json", "--on", "2026-07-01"});
+        const QJsonArray listed = QJsonDocument::fromJson(json.out).object()["due"].toArray();
+        for (const auto& one : listed)
+            due << one.toObject()["due"].toString() + ' ' + one.toObject()["what"].toString();
+        std::ranges::sort(due);
+        std::ranges::sort(read);
+        QVERIFY(due.size() > 3);
+        QCOMPARE(read, due);
+        QCOMPARE(uids.size(), due.size());
     }
 
     void refusesWhatItCannotRead()

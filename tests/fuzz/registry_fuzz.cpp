@@ -2,7 +2,7 @@
 // hold.
 #include "core/drill/calendar.h"
 #include "core/drill/coverage.h"
-#include "core/drill/learning.h"
+#include "core/drill/recovery_time.h"
 #include "core/registry/reach.h"
 
 using namespace keyrite;
@@ -21,8 +21,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const TimePoint now{Day{std::chrono::days{20000}}};
     drill::calendarOf(drill::scheduleOf(registry, dayOf(now)), "room", now, drill::Surprises::Shown);
     drill::coverageOf(registry);
-    drill::learnFrom(registry, now);
-    for (const auto& [id, set] : registry.shareSets)
+    for (const auto& [id, set] : registry.shareSets) {
         registry::reachOf(registry, set);
+        drill::movementOf(registry, set, true, now);
+    }
     return 0;
 }

@@ -9,6 +9,7 @@
 #include "tests/journeys/sheets.h"
 #include "tests/memory_dir.h"
 #include "tests/test_main.h"
+#include "ui/ceremony_view.h"
 #include "ui/pages/disaster_day_page.h"
 #include "ui/steps/share_input.h"
 #include "ui/theme.h"
@@ -136,6 +137,49 @@ private Q_SLOTS:
         participant.press(desktop.window(), u"Disaster day"_s);
         page = Participant::visible<ui::DisasterDayPage>(desktop.window());
         QVERIFY2(says(*page, u": 1 of the sheets 1, 3."_s), shown(*page));
+    }
+
+    // One click from the middle of a ceremony, which waits; the answer is in sight on a small screen.
+    void oneClickFromACeremony()
+    {
+        const MemoryDir home;
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
+        app::Desktop desktop(home.path().toStdString());
+        ui::MainWindow& window = desktop.window();
+        window.resize(1366, 768);
+        const QSignalSpy opened(&desktop, &app::Desktop::roomOpened);
+        const QSignalSpy steps(&desktop.ceremony(), &ui::CeremonyController::stepShown);
+        desktop.openPractice();
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
+        Participant participant(desktop, Hand::Mouse);
+        participant.press(window, u"Generate keys"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!steps.isEmpty() && !window.ceremonyView()->isBusy(), 20000);
+        participant.press(window, u"Disaster day"_s);
+        auto* page = Participant::visible<ui::DisasterDayPage>(window);
+        QVERIFY(page != nullptr);
+        read(desktop, {"sheets/sheet-2.pdf", "backup.txt"});
+        for (QLabel* label : page->findChildren<QLabel*>())
+            if (label->text().contains(u"opens with a quorum"_s) ||
+                label->text().contains(u"Still missing"_s))
+                QCOMPARE(label->visibleRegion().boundingRect().height(), label->height());
+        QVERIFY2(says(*page, u"opens with a quorum"_s), DisasterTest::shown(*page));
+        QCOMPARE(page->findChild<ui::TickBox*>()->visibleRegion().isEmpty(), false);
+        participant.press(*page, u"Back"_s);
+        QVERIFY(window.ceremonyView()->isVisible());
+        QVERIFY(desktop.room().registry.unfinished() != nullptr);
+    }
+
+    // And from the page on which a room is set up.
+    void oneClickFromTheSetUp()
+    {
+        const MemoryDir home;
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
+        app::Desktop desktop(home.path().toStdString());
+        desktop.showFirstStart();
+        Participant participant(desktop, Hand::Mouse);
+        participant.press(desktop.window(), u"Set up this room"_s);
+        participant.press(desktop.window(), u"Disaster day"_s);
+        QVERIFY(Participant::visible<ui::DisasterDayPage>(desktop.window()) != nullptr);
     }
 
 private:

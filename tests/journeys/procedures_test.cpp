@@ -400,6 +400,46 @@ private Q_SLOTS:
         QVERIFY(!Runner::open(*m_room, procedure, plan)); // no copy of ours
     }
 
+    // In a live room only the file that two people approved runs, byte for byte.
+    void anotherHashDoesNotRunLive()
+    {
+        auto json = nlohmann::json::parse(builtinProcedureText("clock-attestation"));
+        json["version"] = 2;
+        json["steps"].insert(json["steps"].begin() + 1, json["steps"][0]);
+        json["steps"][1]["id"] = "two-keys-of-the-door";
+        m_room.reset(); // one module a process
+        {
+            Room live = must(Room::create({m_folder / "live", "Live", "example.com/live", Mode::Live, {}},
+                                          practicePin(), practicePin(), systemNow, crypto::systemRandom));
+            const auto planFor = [&](const Procedure& procedure) {
+                Plan plan = app::practiceOnRoom(procedure);
+                plan.mode = Mode::Live;
+                return plan;
+            };
+            const auto run = [&](const std::shared_ptr<const Procedure>& procedure, Plan plan) {
+                Runner runner = must(Runner::open(live, procedure, std::move(plan)));
+                follow(runner);
+                must(runner.close());
+                return runner.state().id;
+            };
+            const auto approve = must(builtinProcedure("approve-procedure"));
+            Plan plan = planFor(*approve);
+            plan.candidate = json.dump();
+            run(approve, plan);
+            const auto own = must(Procedure::parse(plan.candidate));
+            json["version"] = 3;
+            for (const auto& other :
+                 {must(builtinProcedure("clock-attestation")), must(Procedure::parse(json.dump()))}) {
+                const auto refused = Runner::open(live, other, planFor(*other));
+                QVERIFY(!refused && refused.error().code == ErrorCode::ProcedureInvalid);
+            }
+            const std::string id = run(own, planFor(*own));
+            QCOMPARE(live.registry().ceremonies.at(id).plan["procedure"]["sha256"].get<std::string>(),
+                     toHex(own->hash));
+        }
+        m_room.emplace(must(Room::open(m_folder, practicePin(), systemNow, crypto::systemRandom)));
+    }
+
     void theAuditKeyIsReplaced()
     {
         const std::string before = m_room->verifierKey().text();

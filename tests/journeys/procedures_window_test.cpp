@@ -1,9 +1,9 @@
 // Every procedure of the programme through the real window, each started where a person starts it; and what a
 // room asks for beside the script: who is here, a break with its bags, a bag that was exchanged.
-#include "app/keyrite/practice_plans.h"
 #include "core/ceremony/approved.h"
 #include "core/ceremony/builtin.h"
 #include "core/ceremony/replay.h"
+#include "core/file.h"
 #include "core/log/verify.h"
 #include "tests/journeys/participant.h"
 #include "tests/test_main.h"
@@ -16,12 +16,15 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+
 #include <set>
 
 using namespace keyrite;
@@ -78,6 +81,14 @@ class ProceduresWindowTest : public QObject
                 QTest::mouseClick(box, Qt::LeftButton);
     }
 
+    bool saysSomewhere(const QString& text)
+    {
+        const auto labels = window().findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->isVisible() && label->text().contains(text);
+        });
+    }
+
     std::vector<log::Entry> entries(const std::string& kind)
     {
         const auto store = log::Store::openReadOnly(m_desktop->room().folder / ceremony::kLogFile);
@@ -105,7 +116,7 @@ private Q_SLOTS:
         int n = 0;
         for (const char* id :
              {"attest", "drill-quorum", "drill-table-top", "drill-restore", "re-issue", "replace-hsm",
-              "clock-attestation", "compromise-rehearsal", "replace-audit-key", "recover"})
+              "clock-attestation", "compromise-rehearsal", "compromise", "replace-audit-key", "recover"})
             QTest::newRow(id) << (n++ % 2);
     }
 
@@ -153,16 +164,44 @@ private Q_SLOTS:
                 QVERIFY(entry.ceremony != run);
     }
 
+    void theHistoryOfAKeyAndOfALessonIsAtAClick()
+    {
+        window().showPage(ui::Page::Keys);
+        Participant::buttonSaying(window(), QStringLiteral("Show its history"))->click();
+        QTRY_VERIFY(saysSomewhere(QStringLiteral("What the log says of this key")));
+        window().showPage(ui::Page::Drills);
+        QVERIFY(saysSomewhere(QStringLiteral("95 % of recoveries would take under")));
+        Participant::buttonSaying(window(), QStringLiteral("Show the entries"))->click();
+        QTRY_VERIFY(saysSomewhere(QStringLiteral("It was learnt from these entries")));
+    }
+
     void aFirmsOwnProcedureIsApproved()
     {
         auto json = nlohmann::json::parse(ceremony::builtinProcedureText("clock-attestation"));
+        nlohmann::json door = json["steps"][0];
+        door["id"] = "two-keys-of-the-door";
+        door["title"]["en"] = "Open the door with two keys";
         json["version"] = 7;
-        const auto procedure = ceremony::builtinProcedure("approve-procedure").value();
-        ceremony::Plan plan = app::practiceOnRoom(*procedure);
-        plan.candidate = json.dump();
-        m_desktop->ceremony().start("approve-procedure", plan);
+        json["steps"].insert(json["steps"].begin() + 1, door);
+        const QString file = m_home.filePath(QStringLiteral("clock-of-the-firm.json"));
+        QVERIFY(writeFile(file.toStdString(), json.dump(2)));
+        start("approve-procedure");
+        auto* choose = dialog<QFileDialog>();
+        QVERIFY(choose != nullptr);
+        choose->findChild<QLineEdit*>()->setText(file);
+        QMetaObject::invokeMethod(choose, "accept");
         QVERIFY(Participant(*m_desktop, Hand::Keyboard).followToTheEnd());
         QCOMPARE(registry().procedures.at("clock-attestation").version, 7);
+        // From here on it is the one that runs: its card says so, its step is walked, its hash is pinned.
+        window().showPage(ui::Page::Ceremonies);
+        QVERIFY(saysSomewhere(QStringLiteral("Your own version 7, approved in this room.")));
+        startAndSee("clock-attestation", QStringLiteral("welcome"));
+        QVERIFY(Participant(*m_desktop, Hand::Mouse).followTo(QStringLiteral("two-keys-of-the-door")));
+        QVERIFY(saysSomewhere(QStringLiteral("Open the door with two keys")));
+        QVERIFY(Participant(*m_desktop, Hand::Mouse).followToTheEnd());
+        const auto opened = entries("ceremony.opened");
+        QCOMPARE(opened.back().data["procedure"]["sha256"].get<std::string>(),
+                 registry().procedures.at("clock-attestation").hash);
     }
 
     void whoLeftInitialsNothing()
@@ -212,6 +251,7 @@ private Q_SLOTS:
     // The number on the bag is not that of the log: an exception, and the compromise protocol follows.
     void anExchangedBagStartsTheCompromiseProtocol()
     {
+        const std::size_t invoked = entries("compromise.invoked").size();
         startAndSee("attest", QStringLiteral("welcome"));
         Participant(*m_desktop, Hand::Mouse).followTo(QStringLiteral("unseal-1"));
         for (QLineEdit* edit : view().step()->findChildren<QLineEdit*>())
@@ -232,7 +272,10 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!shown.isEmpty(), 30000);
         QCOMPARE(m_desktop->ceremony().state()->plan.procedureId, std::string("compromise"));
         QVERIFY(Participant(*m_desktop, Hand::Mouse).followToTheEnd());
-        QCOMPARE(entries("compromise.invoked").size(), 1U);
+        QCOMPARE(entries("compromise.invoked").size(), invoked + 1);
+        const auto raised = entries("exception.raised");
+        QCOMPARE(raised.back().data["starts"].get<std::string>(), std::string("compromise"));
+        QVERIFY(raised.back().data["happened"].get<std::string>().find("OTHER-1") != std::string::npos);
     }
 
     void keysAreDestroyed()
@@ -240,6 +283,27 @@ private Q_SLOTS:
         start("destroy-keys");
         QVERIFY(Participant(*m_desktop, Hand::Keyboard).followToTheEnd());
         QVERIFY(registry().keys.begin()->second.state == registry::KeyState::Destroyed);
+    }
+
+    // The journeys above are of all procedures; a room is set up where it is made.
+    void noProcedureIsWithoutItsJourney()
+    {
+        std::set<std::string_view> walked{"set-up"};
+        for (const auto& [id, one] : registry().ceremonies)
+            if (one.status == registry::CeremonyStatus::Closed)
+                walked.insert(one.procedure);
+        for (const std::string_view id : ceremony::builtinProcedureIds())
+            QVERIFY2(walked.contains(id), std::string(id).c_str());
+    }
+
+    void whatARecoveryUsedIsSpent()
+    {
+        std::size_t spent = 0;
+        for (const auto& [id, set] : registry().shareSets)
+            for (const auto& [number, sheet] : set.sheets)
+                spent += registry().spentBy(sheet) == nullptr ? 0U : 1U;
+        QVERIFY(spent >= 2);
+        QVERIFY(!entries("share.refused").empty()); // a departed share, against the new blob
     }
 
     void theLogIsSound()

@@ -7,17 +7,84 @@
 #include "tests/journeys/participant.h"
 #include "tests/memory_dir.h"
 #include "tests/test_main.h"
+#include "ui/ceremony_view.h"
 #include "ui/certificate_dialog.h"
 #include "ui/sign_report_dialog.h"
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QDeadlineTimer>
 #include <QLineEdit>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QTimer>
+
+#include <algorithm>
+#include <set>
 
 using namespace keyrite;
 using namespace keyrite::test;
+
+namespace {
+
+// Somebody who has read no manual and knows no widget: reads what stands on the buttons, presses what is in
+// sight, each once, and the main button as soon as it can be pressed.
+class Newcomer final
+{
+public:
+    explicit Newcomer(app::Desktop& desktop) : m_desktop(desktop) {}
+
+    void press(const QString& text)
+    {
+        QTRY_VERIFY2_WITH_TIMEOUT(Participant::buttonSaying(m_desktop.window(), text) != nullptr,
+                                  qPrintable(text), 20000);
+        Participant::buttonSaying(m_desktop.window(), text)->click();
+    }
+
+    bool followTheScript()
+    {
+        const QSignalSpy ended(&m_desktop.ceremony(), &ui::CeremonyController::ended);
+        ui::CeremonyView& view = *m_desktop.window().ceremonyView();
+        QTimer wake;
+        wake.start(100);
+        for (const QDeadlineTimer deadline(120000); ended.isEmpty() && !deadline.hasExpired();) {
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            if (ended.isEmpty() && view.isVisible() && view.step() != nullptr && !view.isBusy())
+                pressSomething(view);
+        }
+        return !ended.isEmpty();
+    }
+
+private:
+    // What somebody who plays everybody's part, and has nothing to complain of, leaves alone.
+    static bool isForTrouble(const QAbstractButton& button)
+    {
+        const QString role = button.property("role").toString();
+        const QString says = button.text() + button.accessibleName();
+        return role == u"quiet" || role == u"refusal" || says.contains(QLatin1String("not agree"));
+    }
+
+    void pressSomething(ui::CeremonyView& view)
+    {
+        if (view.step() != m_page)
+            m_tried.clear();
+        m_page = view.step();
+        auto* main = view.findChild<QAbstractButton*>(QStringLiteral("mainAction"));
+        if (main->isEnabled())
+            return main->click();
+        for (QAbstractButton* button : view.findChildren<QAbstractButton*>())
+            if (button->isVisible() && button->isEnabled() && !button->isChecked() &&
+                !isForTrouble(*button) && m_tried.insert(button).second)
+                return button->click();
+        m_tried.clear(); // some things are to be done more than once
+    }
+
+    app::Desktop& m_desktop;
+    QWidget* m_page = nullptr;
+    std::set<QAbstractButton*> m_tried;
+};
+
+} // namespace
 
 class WindowTest : public QObject
 {
@@ -80,6 +147,28 @@ class WindowTest : public QObject
     }
 
 private Q_SLOTS:
+    void aNewcomerRecoversAKeyWithoutAManual()
+    {
+        const MemoryDir home;
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
+        app::Desktop desktop(home.path().toStdString());
+        desktop.window().resize(1366, 768);
+        desktop.showFirstStart();
+        Newcomer newcomer(desktop);
+        newcomer.press(QStringLiteral("Practise"));
+        newcomer.press(QStringLiteral("Generate keys"));
+        QVERIFY(newcomer.followTheScript());
+        newcomer.press(QStringLiteral("Practise a recovery"));
+        QVERIFY(newcomer.followTheScript());
+        const registry::Registry& registry = desktop.room().registry;
+        QVERIFY(std::ranges::any_of(registry.ceremonies, [](const auto& one) {
+            return one.second.procedure == "recover" &&
+                   one.second.status == registry::CeremonyStatus::Closed && one.second.exceptions == 0;
+        }));
+        QTRY_VERIFY(Participant::buttonSaying(desktop.window(), QStringLiteral("Look at the keys")) !=
+                    nullptr);
+    }
+
     void bothProceduresWith_data()
     {
         QTest::addColumn<int>("hand");

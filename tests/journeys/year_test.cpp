@@ -51,6 +51,8 @@ struct Month
     int overdueSheets; // not read from their paper in 90 days and 14 of grace
     int drillsPassed;
     int canMiss; // people, of those whose sheets can be reached
+    int reasons; // of the re-issue that is due
+    int spent;   // sheets
 };
 
 struct Arrival
@@ -91,7 +93,7 @@ void tableTop(YearRoom& room, const std::string& id)
 const std::vector<Month>& year()
 {
     static const std::vector<Month> months{
-        {"2026-02-01", [](YearRoom&, const std::string&) {}, 8, 3, 6, 0, 0, 1},
+        {"2026-02-01", [](YearRoom&, const std::string&) {}, 8, 3, 6, 0, 0, 1, 0, 0},
         {"2026-03-01",
          [](YearRoom& room, const std::string&) {
              room.turnTo(morning("2026-02-10"));
@@ -99,25 +101,25 @@ const std::vector<Month>& year()
                  PersonVetted{custodian(1), "Human resources", true, fromIsoDay("2027-02-10").value()});
              room.record(PersonTrained{custodian(1), "recovery"});
          },
-         8, 3, 6, 0, 0, 1},
+         8, 3, 6, 0, 0, 1, 0, 0},
         {"2026-04-01",
          [](YearRoom& room, const std::string& set) {
              room.turnTo(morning("2026-03-20"));
              drill(room, set, "dr-march", true, {{1, minutes{30}}, {2, minutes{90}}}, {});
          },
-         8, 3, 6, 0, 1, 1},
+         8, 3, 6, 0, 1, 1, 0, 0},
         {"2026-05-01",
          [](YearRoom& room, const std::string&) {
              room.turnTo(morning("2026-04-02"));
              tableTop(room, "tt-april");
          },
-         8, 3, 6, 4, 2, 1},
+         8, 3, 6, 4, 2, 1, 0, 0},
         {"2026-06-01",
          [](YearRoom& room, const std::string&) {
              room.turnTo(morning("2026-05-15"));
              room.record(PersonRevoked{custodian(3), "left the firm"});
          },
-         7, 3, 6, 4, 2, 1},
+         7, 3, 6, 4, 2, 1, 1, 0},
         {"2026-07-01",
          [](YearRoom& room, const std::string& set) {
              room.turnTo(morning("2026-06-18"));
@@ -125,27 +127,27 @@ const std::vector<Month>& year()
              room.record(FindingOpened{"f-june", "The telephone of custodian 2 was off", custodian(2),
                                        fromIsoDay("2026-07-15").value(), "dr-june"});
          },
-         7, 3, 6, 2, 3, 1},
+         7, 3, 6, 2, 3, 1, 1, 0},
         {"2026-08-01",
          [](YearRoom& room, const std::string& set) {
              room.turnTo(morning("2026-07-10"));
              room.record(SheetLost{set, 6, "the bag was not in its safe"});
              room.record(FindingClosed{"f-june", "a second number is in the list"});
          },
-         7, 3, 5, 2, 3, 1},
+         7, 3, 5, 2, 3, 1, 2, 0},
         {"2026-09-01",
          [](YearRoom& room, const std::string&) {
              room.turnTo(morning("2026-08-01"));
              room.record(PersonOnLeave{custodian(4), fromIsoDay("2026-08-03").value(),
                                        fromIsoDay("2026-09-05").value()});
          },
-         7, 3, 5, 2, 3, 1},
+         7, 3, 5, 2, 3, 1, 2, 0},
         {"2026-10-01",
          [](YearRoom& room, const std::string&) {
              room.turnTo(morning("2026-09-10"));
              room.record(SiteChanged{"sgp", "fire", SiteState::Lost});
          },
-         7, 2, 4, 4, 3, 0},
+         7, 2, 4, 4, 3, 0, 3, 0},
         {"2026-11-01",
          [](YearRoom& room, const std::string& set) {
              room.turnTo(morning("2026-10-01"));
@@ -155,14 +157,14 @@ const std::vector<Month>& year()
              room.record(HsmRetired{production->first, "failed", "does not start"});
              room.recover(set, {1, 4, 5});
          },
-         7, 2, 4, 1, 3, 0},
+         7, 2, 4, 1, 3, 0, 4, 3},
         {"2026-12-01",
          [](YearRoom& room, const std::string&) {
              room.turnTo(morning("2026-11-12"));
              tableTop(room, "tt-november");
          },
-         7, 2, 4, 1, 4, 0},
-        {"2027-01-01", [](YearRoom&, const std::string&) {}, 7, 2, 4, 1, 4, 0},
+         7, 2, 4, 1, 4, 0, 4, 3},
+        {"2027-01-01", [](YearRoom&, const std::string&) {}, 7, 2, 4, 1, 4, 0, 4, 3},
     };
     return months;
 }
@@ -211,10 +213,11 @@ int countRows(const Rows& rows, Accept accept)
 std::vector<drill::Movement> movesIn(const QJsonObject& json, const QString& kind)
 {
     std::vector<drill::Movement> moves;
-    const QJsonArray quorum = json[u"learning"_s].toObject()[u"quorum"_s].toArray();
-    for (const auto& one : quorum.at(0).toObject()[kind].toArray()) {
+    const QJsonArray sets = json[u"learning"_s].toObject()[u"recovery"_s].toArray();
+    for (const auto& one : sets.at(0).toObject()[kind].toArray()) {
         const QJsonValue value = one.toObject()[u"hours95"_s];
         moves.push_back({one.toObject()[u"drill"_s].toString().toStdString(),
+                         {},
                          {},
                          value.isNull() ? std::optional<double>() : value.toDouble()});
     }
@@ -239,6 +242,12 @@ void comparePages(const YearRoom& room, const std::string& set, const Month& mon
     QCOMPARE(countRows(drills.results, [](const ui::TextRow& row) { return row.texts[7] == u"✓ passed"_s; }),
              month.drillsPassed);
     QCOMPARE(reachOf(room.registry(), room.registry().shareSets.at(set)).byPeople.canMiss, month.canMiss);
+    QCOMPARE(countRows(people.rows.at(ui::Thing::Sheet),
+                       [](const ui::TextRow& row) { return row.texts[5].startsWith(u"spent"_s); }),
+             month.spent);
+    QCOMPARE(countRows(drills.due,
+                       [](const ui::TextRow& row) { return row.texts[2].contains(u"to be re-issued"_s); }),
+             month.reasons > 0 ? 1 : 0);
     const ui::HomeView home = ui::homeViewOf(snapshot(room), now);
     QCOMPARE(countRows(home.due,
                        [](const ui::DueRow& row) {
@@ -255,55 +264,119 @@ void comparePages(const YearRoom& room, const std::string& set, const Month& mon
     QCOMPARE(stale, month.overdueSheets + (burnt ? 1 : 0));
 }
 
-// What outsiders read against what the pages show.
+using Rows = std::vector<ui::TextRow>;
+
+// Each object of a list against the row of the page that stands at the same place.
+template <typename Same>
+void compareRows(const char* what, const QJsonArray& list, const Rows& rows, Same same)
+{
+    QVERIFY2(static_cast<std::size_t>(list.size()) == rows.size(), what);
+    for (int i = 0; i < list.size(); ++i)
+        QVERIFY2(same(list.at(i).toObject(), rows[static_cast<std::size_t>(i)].texts),
+                 qPrintable(QLatin1String(what) + u": "_s +
+                            rows[static_cast<std::size_t>(i)].texts.join(u" | "_s)));
+}
+
+// What outsiders read of people, sites and things against what the page says.
+void compareThings(const QJsonObject& json, const ui::PeopleView& page)
+{
+    compareRows("people", json[u"people"_s].toArray(), page.rows.at(ui::Thing::Person),
+                [](const QJsonObject& one, const QStringList& texts) {
+                    QStringList holds;
+                    for (const auto& sheet : one[u"holds"_s].toArray())
+                        holds << sheet.toString().toUpper();
+                    return one[u"name"_s].toString() == texts[0] && holds.join(u", "_s) == texts[6] &&
+                           one[u"available"_s].toBool() == (texts[7] == u"✓ takes part"_s) &&
+                           one[u"revoked"_s].toBool() == texts[7].startsWith(u"✗ revoked"_s);
+                });
+    compareRows("sites", json[u"sites"_s].toArray(), page.rows.at(ui::Thing::Site),
+                [](const QJsonObject& one, const QStringList& texts) {
+                    return one[u"name"_s].toString() == texts[1] &&
+                           (one[u"state"_s].toString() == u"lost"_s) == (texts[6] == u"✗ lost"_s);
+                });
+    compareRows("sheets", json[u"shareSets"_s].toArray().at(0).toObject()[u"sheets"_s].toArray(),
+                page.rows.at(ui::Thing::Sheet), [](const QJsonObject& one, const QStringList& texts) {
+                    const bool lost = one[u"state"_s].toString() == u"lost"_s;
+                    const bool reachable = one[u"reachable"_s].toBool();
+                    return one[u"holder"_s].toString() == texts[1] && one[u"bag"_s].toString() == texts[3] &&
+                           lost == (texts[5] == u"✗ lost"_s) &&
+                           (!reachable && !lost) == (texts[5] == u"✗ out of reach"_s) &&
+                           (reachable && !one[u"spent"_s].isNull()) == texts[5].startsWith(u"spent"_s);
+                });
+    compareRows("HSMs", json[u"hsms"_s].toArray(), page.rows.at(ui::Thing::Hsm),
+                [](const QJsonObject& one, const QStringList& texts) {
+                    return one[u"serial"_s].toString() == texts[0] &&
+                           (one[u"state"_s].toString() == u"retired"_s) ==
+                               texts[6].startsWith(u"✗ retired"_s);
+                });
+}
+
+// What outsiders read of what is due and what drills showed against what the page says.
+void compareProgramme(const QJsonObject& json, const ui::DrillsView& page)
+{
+    const QJsonArray due = json[u"due"_s].toArray();
+    compareRows("due", due, page.due, [](const QJsonObject& one, const QStringList& texts) {
+        return (one[u"status"_s].toString() == u"overdue"_s) == texts[4].contains(u"overdue"_s) &&
+               one[u"reasons"_s].toArray().isEmpty() == !texts[2].contains(u"re-issued"_s);
+    });
+    for (int i = 0; i < due.size(); ++i) {
+        QCOMPARE(due.at(i).toObject()[u"due"_s].toString(), page.due[static_cast<std::size_t>(i)].sortBy[0]);
+        QCOMPARE(due.at(i).toObject()[u"latest"_s].toString(),
+                 page.due[static_cast<std::size_t>(i)].sortBy[1]);
+    }
+    compareRows("drills", json[u"drills"_s].toArray(), page.results,
+                [](const QJsonObject& one, const QStringList& texts) {
+                    return one[u"drill"_s].toString() == texts[1] &&
+                           (one[u"verdict"_s].toString() == u"passed"_s) == (texts[7] == u"✓ passed"_s);
+                });
+    compareRows("findings", json[u"findings"_s].toArray(), page.findings,
+                [](const QJsonObject& one, const QStringList& texts) {
+                    return one[u"finding"_s].toString() == texts[0] &&
+                           one[u"owner"_s].toString() == texts[2] &&
+                           one[u"closed"_s].isNull() == !texts[4].startsWith(u"✓ closed"_s);
+                });
+    QJsonArray coverage;
+    for (const char* kind : {"custodians", "quorums", "sheets", "sites"})
+        for (const auto& one : json[u"coverage"_s].toObject()[QString::fromLatin1(kind)].toArray())
+            coverage << one;
+    compareRows("coverage", coverage, page.coverage, [](const QJsonObject& one, const QStringList& texts) {
+        return one[u"lately"_s].toBool() == texts[3].startsWith(u"✓"_s) &&
+               one[u"last"_s].isNull() == (texts[3] == u"✗ never"_s);
+    });
+    const auto announced = movesIn(json, u"announced"_s);
+    const auto unannounced = movesIn(json, u"unannounced"_s);
+    QCOMPARE(ui::learntSentence(unannounced.size() > 1 ? unannounced : announced),
+             page.learnt.at(0).sentence);
+}
+
+// What is true against what outsiders read, and that against what the pages show.
 void compareOutsiders(const YearRoom& room, const Month& month)
 {
     const TimePoint now{fromIsoDay(month.ends).value()};
     const QJsonObject json = outsidersView(room, month.ends);
     QVERIFY(!json.isEmpty());
     QVERIFY(json[u"problems"_s].toArray().isEmpty());
-    const ui::PeopleView people = ui::peopleViewOf(room.registry(), now);
-    const auto& rows = people.rows.at(ui::Thing::Person);
-    const QJsonArray persons = json[u"people"_s].toArray();
-    QCOMPARE(static_cast<std::size_t>(persons.size()), rows.size());
-    for (int i = 0; i < persons.size(); ++i) {
-        const QJsonObject person = persons.at(i).toObject();
-        const QStringList& texts = rows[static_cast<std::size_t>(i)].texts;
-        QCOMPARE(person[u"name"_s].toString(), texts[0]);
-        QCOMPARE(person[u"available"_s].toBool(), texts[7] == u"✓ takes part"_s);
-        QStringList holds;
-        for (const auto& sheet : person[u"holds"_s].toArray())
-            holds << sheet.toString().toUpper();
-        QCOMPARE(holds.join(u", "_s), texts[6]);
-    }
-    const QJsonObject reach = json[u"shareSets"_s].toArray().at(0).toObject()[u"reach"_s].toObject();
+    const QJsonObject set = json[u"shareSets"_s].toArray().at(0).toObject();
+    const QJsonObject reach = set[u"reach"_s].toObject();
     QCOMPARE(reach[u"sheetsReachable"_s].toInt(), month.reachable);
     QCOMPARE(reach[u"byPeople"_s].toObject()[u"canMiss"_s].toInt(), month.canMiss);
-
-    const ui::DrillsView drills = ui::drillsViewOf(room.registry(), now);
-    const QJsonArray due = json[u"due"_s].toArray();
-    QCOMPARE(static_cast<std::size_t>(due.size()), drills.due.size());
-    for (int i = 0; i < due.size(); ++i) {
-        const QJsonObject one = due.at(i).toObject();
-        const ui::TextRow& row = drills.due[static_cast<std::size_t>(i)];
-        QCOMPARE(one[u"due"_s].toString(), row.sortBy[0]);
-        QCOMPARE(one[u"latest"_s].toString(), row.sortBy[1]);
-        QCOMPARE(one[u"status"_s].toString() == u"overdue"_s, row.texts[4].contains(u"overdue"_s));
-    }
+    QCOMPARE(countRows(set[u"sheets"_s].toArray(),
+                       [](const auto& one) { return !one.toObject()[u"spent"_s].isNull(); }),
+             month.spent);
+    int reasons = 0;
+    for (const auto& one : json[u"due"_s].toArray())
+        reasons += static_cast<int>(one.toObject()[u"reasons"_s].toArray().size());
+    QCOMPARE(reasons, month.reasons);
     QCOMPARE(
         countRows(json[u"drills"_s].toArray(),
                   [](const auto& one) { return one.toObject()[u"verdict"_s].toString() == u"passed"_s; }),
         month.drillsPassed);
-    const auto announced = movesIn(json, u"announced"_s);
-    const auto unannounced = movesIn(json, u"unannounced"_s);
-    QCOMPARE(ui::learntSentence(unannounced.size() > 1 ? unannounced : announced),
-             drills.learnt.at(0).sentence);
-    int never = 0;
-    for (const char* kind : {"custodians", "sites", "sheets", "quorums"})
-        for (const auto& one : json[u"coverage"_s].toObject()[QString::fromLatin1(kind)].toArray())
-            never += one.toObject()[u"last"_s].isNull() ? 1 : 0;
-    QCOMPARE(countRows(drills.coverage, [](const ui::TextRow& row) { return row.texts[3] == u"✗ never"_s; }),
-             never);
+    compareThings(json, ui::peopleViewOf(room.registry(), now));
+    compareProgramme(json, ui::drillsViewOf(room.registry(), now));
+    const QJsonObject key = json[u"keys"_s].toArray().at(0).toObject();
+    const ui::KeyRow shown = ui::keysViewOf(snapshot(room), now).keys.at(0);
+    QCOMPARE(key[u"label"_s].toString(), shown.label);
+    QVERIFY(shown.token.contains(key[u"hsm"_s].toString()));
 }
 
 } // namespace

@@ -6,7 +6,7 @@
 #include "ui/tokens.h"
 #include "ui/widgets/tick_box.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 
@@ -17,12 +17,12 @@ namespace {
 
 constexpr int kWords = 33; // of a sheet of a 32-byte key
 
-QLabel* addLine(Card* card, const QString& title, QWidget* parent)
+// A line of what is there: its name on the left, what was found on the right.
+void addLine(QGridLayout* grid, const QString& title, QWidget* found)
 {
-    card->body()->addWidget(makeText(title, TextRole::Strong, parent));
-    auto* line = makeText({}, TextRole::Body, parent);
-    card->body()->addWidget(line);
-    return line;
+    const int row = grid->rowCount();
+    grid->addWidget(makeText(title, TextRole::Strong, found->parentWidget()), row, 0, Qt::AlignTop);
+    grid->addWidget(found, row, 1);
 }
 
 } // namespace
@@ -34,58 +34,79 @@ DisasterDayPage::DisasterDayPage(QWidget* parent)
       m_rehearse(makeButton(tr("Rehearse it in the practice room"), ButtonRole::Quiet, this)),
       m_main(makeButton({}, ButtonRole::Primary, this))
 {
-    QVBoxLayout* body =
-        layPage(this, tr("What do you still have?"),
-                tr("Breathe. The paper was proven to work. Put in whatever is at hand; below you "
-                   "see what it is good for. Nothing is changed by looking."));
-    auto* files = new Card(this);
+    QVBoxLayout* body = layPage(this, tr("What do you still have?"),
+                                tr("Breathe. The paper was proven to work. Put in whatever is at hand, and "
+                                   "see what it is good for. Nothing is changed by looking."));
+    body->addWidget(answerCard()); // first, so that it is in sight on a small screen
+    body->addWidget(m_refusal);
+    body->addWidget(haveCard());
+    body->addWidget(wordsCard());
+    body->addStretch(1);
+    connect(m_files, &QPushButton::clicked, this, &DisasterDayPage::filesRequested);
+    connect(m_input, &ShareInput::fileRequested, this, &DisasterDayPage::filesRequested);
+    connect(m_hsm, &TickBox::toggled, this, &DisasterDayPage::look);
+    connect(m_rehearse, &QPushButton::clicked, this, &DisasterDayPage::rehearseRequested);
+    connect(m_main, &QPushButton::clicked, this, &DisasterDayPage::startRequested);
+    look();
+}
+
+QWidget* DisasterDayPage::answerCard()
+{
+    auto* card = new Card(this);
+    card->body()->addWidget(m_verdict);
+    card->body()->addWidget(m_missing);
+    auto* buttons = new QHBoxLayout;
+    auto* back = makeButton(tr("Back"), ButtonRole::Quiet, card);
+    buttons->addWidget(back);
+    buttons->addStretch(1);
+    buttons->addWidget(m_rehearse);
+    buttons->addWidget(m_main);
+    card->body()->addLayout(buttons);
+    connect(back, &QPushButton::clicked, this, &DisasterDayPage::backRequested);
+    return card;
+}
+
+QWidget* DisasterDayPage::haveCard()
+{
+    auto* card = new Card(this);
     auto* row = new QHBoxLayout;
     row->setSpacing(px(16));
     setButtonIcon(m_files, icon(u"file"_s));
     row->addWidget(m_files);
     row->addWidget(
         makeText(tr("Scans and photographs of sheets or of a backup document, PDFs, backup.txt, log.keyrite: "
-                    "Keyrite sees what each is."),
-                 TextRole::Muted, this),
+                    "Keyrite sees what each is. Or type a sheet below."),
+                 TextRole::Muted, card),
         1);
-    files->body()->addLayout(row);
-    files->body()->addWidget(makeRule(files));
-    files->body()->addWidget(
+    card->body()->addLayout(row);
+    card->body()->addWidget(makeRule(card));
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(px(24));
+    grid->setVerticalSpacing(px(8));
+    grid->setColumnStretch(1, 1);
+    const auto line = [&](const QString& title) {
+        auto* found = makeText({}, TextRole::Body, card);
+        addLine(grid, title, found);
+        return found;
+    };
+    m_sheets = line(tr("Sheets"));
+    m_backup = line(tr("Backup document"));
+    m_log = line(tr("Log"));
+    m_hsm = new TickBox(tr("A replacement HSM of the same kind is here, and it may take these keys."), card);
+    addLine(grid, tr("HSM"), m_hsm);
+    card->body()->addLayout(grid);
+    return card;
+}
+
+QWidget* DisasterDayPage::wordsCard()
+{
+    auto* card = new Card(this);
+    card->body()->addWidget(
         makeText(tr("A sheet by its words: Keyrite remembers which sheet it is, and forgets the "
                     "words at once."),
-                 TextRole::Muted, files));
-    files->body()->addWidget(m_input);
-    files->body()->addWidget(m_refusal);
-    body->addWidget(files);
-
-    auto* have = new Card(this);
-    m_sheets = addLine(have, tr("Sheets"), have);
-    m_backup = addLine(have, tr("Backup document"), have);
-    m_log = addLine(have, tr("Log"), have);
-    have->body()->addWidget(makeText(tr("HSM"), TextRole::Strong, have));
-    m_hsm = new TickBox(tr("A replacement HSM of the same kind is here, and it may take these keys."), have);
-    have->body()->addWidget(m_hsm);
-    body->addWidget(have);
-
-    auto* answer = new Card(this);
-    answer->body()->addWidget(m_verdict);
-    answer->body()->addWidget(m_missing);
-    body->addWidget(answer);
-    auto* buttons = new QHBoxLayout;
-    auto* back = makeButton(tr("Back"), ButtonRole::Quiet, this);
-    buttons->addWidget(back);
-    buttons->addStretch(1);
-    buttons->addWidget(m_rehearse);
-    buttons->addWidget(m_main);
-    body->addLayout(buttons);
-    body->addStretch(1);
-    connect(m_files, &QPushButton::clicked, this, &DisasterDayPage::filesRequested);
-    connect(m_input, &ShareInput::fileRequested, this, &DisasterDayPage::filesRequested);
-    connect(m_hsm, &TickBox::toggled, this, &DisasterDayPage::look);
-    connect(back, &QPushButton::clicked, this, &DisasterDayPage::backRequested);
-    connect(m_rehearse, &QPushButton::clicked, this, &DisasterDayPage::rehearseRequested);
-    connect(m_main, &QPushButton::clicked, this, &DisasterDayPage::startRequested);
-    look();
+                 TextRole::Muted, card));
+    card->body()->addWidget(m_input);
+    return card;
 }
 
 void DisasterDayPage::setView(const DisasterView& view)

@@ -51,6 +51,9 @@ Q_SIGNALS:
     void backRequested();
 
 private:
+    QWidget* answerCard();
+    QWidget* haveCard();
+    QWidget* wordsCard();
     void look();
 
     DisasterView m_view;

@@ -77,10 +77,10 @@ DrillsPage::DrillsPage(QWidget* parent)
     for (ThingSection* section : {m_due, m_results, m_findings})
         connect(section, &ThingSection::formRequested, this, &DrillsPage::formRequested);
     connect(calendar, &QPushButton::clicked, this, &DrillsPage::calendarRequested);
-    connect(m_results, &ThingSection::selected, this, [this](const QString& id) {
-        if (const auto details = m_details.find(id); details != m_details.end())
-            m_results->showHistory(tr("How soon everybody was there"), details->second);
-    });
+    connect(m_results, &ThingSection::selected, this,
+            [this](const QString& id) { Q_EMIT historyRequested(Thing::Drill, id); });
+    connect(m_findings, &ThingSection::selected, this,
+            [this](const QString& id) { Q_EMIT historyRequested(Thing::Finding, id); });
     setView({});
 }
 
@@ -94,6 +94,7 @@ void DrillsPage::setView(const DrillsView& view)
     m_coverage->setRows(view.coverage);
     m_findings->setRows(view.findings);
     delete m_learntCards;
+    m_lessons.clear();
     m_learntCards = new QWidget(this);
     auto* column = new QVBoxLayout(m_learntCards);
     column->setContentsMargins(0, 0, 0, px(8));
@@ -111,7 +112,32 @@ void DrillsPage::addLearnt(const LearntCard& learnt)
     if (learnt.picture.hasPoints())
         card->body()->addWidget(new MovementPlot(learnt.picture, learnt.sentence, card));
     card->body()->addWidget(makeText(learnt.basis, TextRole::Small, card));
+    auto* entries = makeButton(tr("Show the entries it comes from"), ButtonRole::Ordinary, card);
+    entries->setAccessibleName(tr("Show the entries that the time of %1 comes from").arg(learnt.title));
+    setButtonIcon(entries, icon(u"log"_s));
+    connect(entries, &QPushButton::clicked, this,
+            [this, set = learnt.set] { Q_EMIT historyRequested(Thing::Lesson, set); });
+    auto* row = new QHBoxLayout;
+    row->addWidget(entries);
+    row->addStretch(1);
+    card->body()->addLayout(row);
+    m_lessons[learnt.set] = new HistoryLines(card);
+    card->body()->addWidget(m_lessons[learnt.set]);
     m_learntCards->layout()->addWidget(card);
+}
+
+void DrillsPage::showHistory(Thing thing, const QString& id, const QStringList& lines)
+{
+    if (thing == Thing::Lesson) {
+        if (const auto lesson = m_lessons.find(id); lesson != m_lessons.end())
+            lesson->second->setLines(tr("It was learnt from these entries"), lines);
+        return;
+    }
+    if (thing == Thing::Finding)
+        return m_findings->showHistory(tr("What the log says of %1").arg(id), lines);
+    const auto details = m_details.find(id);
+    m_results->showHistory(tr("How soon everybody was there, and what the log says of %1").arg(id),
+                           (details == m_details.end() ? QStringList() : details->second) + lines);
 }
 
 } // namespace keyrite::ui

@@ -2,6 +2,7 @@
 // never exercised, and what they found. GUI thread only.
 #pragma once
 
+#include "ui/programme/history.h"
 #include "ui/programme/thing_section.h"
 #include "ui/widgets/movement_plot.h"
 #include "ui/widgets/text.h"
@@ -16,9 +17,10 @@ namespace keyrite::ui {
 // What was learnt for one share set.
 struct LearntCard
 {
+    QString set = {};      // id
     QString title = {};    // "Share set 7F3C, 2of3"
-    QString sentence = {}; // "95 % of recoveries would have their quorum within 31 h; the last four drills
-                           // moved it from 44 h."
+    QString sentence = {}; // "95 % of recoveries would take under 31 h; the last four drills moved it from
+                           // 44 h."
     QString basis = {};    // "Learnt from 12 answers to announced drills ..."
     MovementPicture picture = {};
 };
@@ -42,10 +44,13 @@ class DrillsPage final : public QWidget
 public:
     explicit DrillsPage(QWidget* parent);
     void setView(const DrillsView& view);
+    // Of a Drill, a Finding or a Lesson, below it.
+    void showHistory(Thing thing, const QString& id, const QStringList& lines);
 
 Q_SIGNALS:
     void formRequested(keyrite::ui::FormKind form, const QString& subject);
     void calendarRequested(); // save it
+    void historyRequested(keyrite::ui::Thing thing, const QString& id);
 
 private:
     void addLearnt(const LearntCard& learnt);
@@ -58,6 +63,7 @@ private:
     ThingSection* m_coverage;
     ThingSection* m_findings;
     std::map<QString, QStringList> m_details;
+    std::map<QString, HistoryLines*> m_lessons; // by share set
 };
 
 } // namespace keyrite::ui

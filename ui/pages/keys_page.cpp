@@ -22,6 +22,7 @@ KeysPage::KeysPage(QWidget* parent)
 void KeysPage::setView(const KeysView& view)
 {
     delete m_content;
+    m_histories.clear();
     m_content = new QWidget(this);
     auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 0, 0);
@@ -71,7 +72,20 @@ QWidget* KeysPage::keyCard(const KeyRow& key)
         card->body()->addWidget(new PolicyView(key.picture, card));
     }
     card->body()->addWidget(actions(key, card));
+    auto* history = makeButton(tr("Show its history"), ButtonRole::Quiet, card);
+    history->setAccessibleName(tr("Show the history of %1").arg(key.label));
+    setButtonIcon(history, icon(u"log"_s, Tint::Muted));
+    card->body()->addWidget(history, 0, Qt::AlignLeft);
+    connect(history, &QPushButton::clicked, this, [this, id = key.id] { Q_EMIT historyRequested(id); });
+    m_histories[key.id] = new HistoryLines(card);
+    card->body()->addWidget(m_histories[key.id]);
     return card;
+}
+
+void KeysPage::showHistory(const QString& keyId, const QString& title, const QStringList& lines)
+{
+    if (const auto card = m_histories.find(keyId); card != m_histories.end())
+        card->second->setLines(title, lines);
 }
 
 QWidget* KeysPage::actions(const KeyRow& key, QWidget* parent)

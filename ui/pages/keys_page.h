@@ -1,11 +1,13 @@
 // KeysPage: each key's life on one line, its share set as a picture, and what can be done with it.
 #pragma once
 
+#include "ui/widgets/history_lines.h"
 #include "ui/widgets/life_line.h"
 #include "ui/widgets/policy_view.h"
 
 #include <QWidget>
 
+#include <map>
 #include <vector>
 
 class QVBoxLayout;
@@ -41,10 +43,13 @@ class KeysPage final : public QWidget
 public:
     explicit KeysPage(QWidget* parent);
     void setView(const KeysView& view);
+    // What the log says of a key, on its card.
+    void showHistory(const QString& keyId, const QString& title, const QStringList& lines);
 
 Q_SIGNALS:
     void certificateRequested(const QString& keyId);
     void describeRequested(const QString& keyId); // what it controls
+    void historyRequested(const QString& keyId);
     void recoveryRequested(const QString& shareSet);
     void generateRequested(); // from the empty page
 
@@ -55,6 +60,7 @@ private:
 
     QVBoxLayout* m_body;
     QWidget* m_content = nullptr;
+    std::map<QString, HistoryLines*> m_histories; // by key
 };
 
 } // namespace keyrite::ui

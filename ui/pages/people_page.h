@@ -3,6 +3,7 @@
 // thread only.
 #pragma once
 
+#include "ui/programme/history.h"
 #include "ui/programme/thing_section.h"
 #include "ui/widgets/reach_view.h"
 
@@ -11,9 +12,6 @@
 class QVBoxLayout;
 
 namespace keyrite::ui {
-
-// What a row of the page stands for.
-enum class Thing { Person, Site, Sheet, Hsm, Device, Seal };
 
 struct ReachMap
 {

@@ -1,5 +1,6 @@
 #include "ui/pages/set_up_page.h"
 
+#include "ui/icon.h"
 #include "ui/pages/page_frame.h"
 #include "ui/tokens.h"
 #include "ui/widgets/pin_field.h"
@@ -76,11 +77,15 @@ SetUpPage::SetUpPage(const std::filesystem::path& folder, QWidget* parent) : QWi
     auto* buttons = new QHBoxLayout;
     auto* back = makeButton(tr("Back"), ButtonRole::Quiet, this);
     m_main = makeButton(tr("Set up the room"), ButtonRole::Primary, this);
+    auto* disaster = makeButton(tr("Disaster day"), ButtonRole::Quiet, this);
+    setButtonIcon(disaster, icon(QStringLiteral("disaster"), Tint::Bad));
     buttons->addWidget(back);
+    buttons->addWidget(disaster);
     buttons->addStretch(1);
     buttons->addWidget(m_main);
     body->addLayout(buttons);
     connect(back, &QPushButton::clicked, this, &SetUpPage::backRequested);
+    connect(disaster, &QPushButton::clicked, this, &SetUpPage::disasterDayRequested);
     connect(m_main, &QPushButton::clicked, this, &SetUpPage::setUpRequested);
     connect(m_pin, &PinField::changed, this, &SetUpPage::look);
     connect(m_again, &PinField::changed, this, &SetUpPage::look);

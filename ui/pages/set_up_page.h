@@ -35,6 +35,7 @@ public:
 Q_SIGNALS:
     void setUpRequested();
     void backRequested();
+    void disasterDayRequested();
 
 private:
     QLineEdit* addField(QWidget* card, const QString& label, const QString& help, const QString& value);

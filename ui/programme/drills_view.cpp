@@ -189,38 +189,74 @@ std::vector<PlotPoint> pointsOf(const std::vector<drill::Movement>& moves)
 {
     std::vector<PlotPoint> points;
     for (const drill::Movement& move : moves)
-        points.push_back({move.drill.empty() ? tr("before any drill") : qtText(move.drill), move.hours});
+        points.push_back(
+            {move.drill.empty() ? tr("before any drill") : qtText(move.drill), move.recoveryHours});
     return points;
 }
 
-// Unannounced drills tell more; where there are none, the announced ones.
 LearntCard learntCard(const Registry& registry, const registry::ShareSet& set, TimePoint now)
 {
     const auto announced = drill::movementOf(registry, set, true, now);
     const auto unannounced = drill::movementOf(registry, set, false, now);
     const drill::Learning learning = drill::learnFrom(registry, now);
-    const auto answers = [](const drill::ResponseLearning& one) {
+    const auto answers = [](const drill::TimeLearning& one) {
         int count = 0;
         for (const int bucket : one.answers)
             count += bucket;
         return count;
     };
-    LearntCard card{tr("Share set %1, %2").arg(qtText(set.id).toUpper(), qtText(set.policy.text())),
-                    learntSentence(unannounced.size() > 1 ? unannounced : announced)};
-    card.basis = tr("Learnt from %1 arrivals and %2 silences in announced drills, %3 and %4 in unannounced "
-                    "ones, which are kept "
-                    "apart; %5 readings of sheets, %6 sheets lost.")
-                     .arg(answers(learning.announced))
-                     .arg(learning.announced.silent)
-                     .arg(answers(learning.unannounced))
-                     .arg(learning.unannounced.silent)
-                     .arg(learning.sheetReads.yes)
-                     .arg(learning.sheetLoss.events);
+    const auto& shown = showsAnnounced(registry) ? announced : unannounced;
+    LearntCard card{qtText(set.id),
+                    tr("Share set %1, %2").arg(qtText(set.id).toUpper(), qtText(set.policy.text())),
+                    learntSentence(shown)};
+    if (shown.back().quorumHours)
+        card.basis = tr("A quorum of its people alone would be there within %1. ")
+                         .arg(hoursText(*shown.back().quorumHours));
+    card.basis += tr("Learnt from %1 arrivals and %2 silences in announced drills, %3 and %4 in unannounced "
+                     "ones, which are kept apart; from %5 hand-overs, %6 HSMs made ready, %7 restorations, "
+                     "%8 readings of sheets and %9 sheets lost. What was never seen is assumed.")
+                      .arg(answers(learning.announced))
+                      .arg(learning.announced.silent)
+                      .arg(answers(learning.unannounced))
+                      .arg(learning.unannounced.silent)
+                      .arg(answers(learning.handOver))
+                      .arg(answers(learning.provisioning))
+                      .arg(answers(learning.restoring))
+                      .arg(learning.sheetReads.yes)
+                      .arg(learning.sheetLoss.events);
     card.picture = {
         pointsOf(announced), unannounced.size() > 1 ? pointsOf(unannounced) : std::vector<PlotPoint>{}, {}};
     if (const auto limit = drill::outageLimit(registry, set.id))
         card.picture.limitHours = static_cast<double>(*limit) / 60;
     return card;
+}
+
+QString reasonText(const drill::ReissueReason& reason)
+{
+    QStringList numbers;
+    for (const int sheet : reason.sheets)
+        numbers << QString::number(sheet);
+    const bool one = numbers.size() == 1;
+    const QString sheets = (one ? tr("sheet %1") : tr("sheets %1")).arg(numbers.join(u", "_s));
+    switch (reason.cause) {
+    case drill::ReissueCause::Spent:
+        return tr("the secret was rebuilt from %1").arg(sheets);
+    case drill::ReissueCause::HolderLeft:
+        return tr("who holds %1 takes part no more").arg(sheets);
+    case drill::ReissueCause::Lost:
+        return (one ? tr("%1 is lost") : tr("%1 are lost")).arg(sheets);
+    case drill::ReissueCause::OutOfReach:
+        return (one ? tr("%1 lies at a lost site") : tr("%1 lie at a lost site")).arg(sheets);
+    }
+    return {};
+}
+
+QString reasonsText(const std::vector<drill::ReissueReason>& reasons)
+{
+    QStringList texts;
+    for (const drill::ReissueReason& reason : reasons)
+        texts << reasonText(reason);
+    return texts.join(u"; "_s);
 }
 
 } // namespace
@@ -241,6 +277,8 @@ QString dueText(const Due& due)
     case DueKind::TableTop:
         return due.announced ? tr("Table-top drill: talk the plan through")
                              : tr("Unannounced table-top drill: talk the plan through");
+    case DueKind::Reissue:
+        return tr("Set %1 is to be re-issued with %2: %3").arg(set, people, reasonsText(due.reasons));
     case DueKind::Term:
         return tr("The term of %1 ends: renew it, or re-issue the sheets").arg(people);
     case DueKind::Vetting:
@@ -259,19 +297,27 @@ QString dueText(const Due& due)
 
 QString learntSentence(const std::vector<drill::Movement>& moves)
 {
-    const auto& last = moves.back();
-    if (!last.hours)
+    const auto& last = moves.back().recoveryHours;
+    if (!last)
         return tr("Fewer than 95 % of recoveries would ever have their quorum: the design or its people must "
                   "change.");
-    QString text = tr("95 % of recoveries would have their quorum within %1").arg(hoursText(*last.hours));
+    const QString text = tr("95 % of recoveries would take under %1").arg(hoursText(*last));
     const std::size_t recent = std::min<std::size_t>(moves.size() - 1, 4);
     if (recent == 0)
         return text + tr("; no drill has taught anything yet.");
-    const auto& before = moves[moves.size() - 1 - recent];
-    const QString drills = recent == 1 ? tr("the last drill") : tr("the last %1 drills").arg(recent);
-    if (!before.hours)
+    const auto& before = moves[moves.size() - 1 - recent].recoveryHours;
+    const QString drills = recent == 1   ? tr("the last drill")
+                           : recent == 2 ? tr("the last two drills")
+                           : recent == 3 ? tr("the last three drills")
+                                         : tr("the last four drills");
+    if (!before)
         return text + tr("; before %1 it was out of reach.").arg(drills);
-    return text + tr("; %1 moved it from %2.").arg(drills, hoursText(*before.hours));
+    return text + tr("; %1 moved it from %2.").arg(drills, hoursText(*before));
+}
+
+bool showsAnnounced(const Registry& registry)
+{
+    return std::ranges::all_of(drill::teachingDrills(registry), &drill::DrillScore::announced);
 }
 
 DrillsView drillsViewOf(const Registry& registry, TimePoint now)

@@ -93,7 +93,10 @@ QString sheetStateText(const Registry& registry, const Sheet& sheet)
     case SheetState::Destroyed:
         return tr("✗ destroyed");
     }
-    return registry.canBeReached(sheet) ? tr("✓ sealed") : tr("✗ out of reach");
+    if (!registry.canBeReached(sheet))
+        return tr("✗ out of reach");
+    const Rebuilding* spent = registry.spentBy(sheet);
+    return spent == nullptr ? tr("✓ sealed") : tr("spent %1: re-issue").arg(dayText(spent->mark.time));
 }
 
 QString hsmStateText(const Hsm& hsm)

@@ -140,13 +140,6 @@ QString sentenceOf(const Registry& registry, Day today)
     return text;
 }
 
-template <typename Things>
-History historyIn(const Things& things, const typename Things::key_type& id)
-{
-    const auto found = things.find(id);
-    return found == things.end() ? History{} : found->second.history;
-}
-
 QStringList reachSentences(const Registry& registry, const Reach& reach)
 {
     QStringList words{missText(reach.byPeople)};
@@ -199,30 +192,6 @@ PeopleView peopleViewOf(const Registry& registry, TimePoint now)
         if (isCurrent(registry, set))
             addMap(view, registry, set, today);
     return view;
-}
-
-History historyOf(const Registry& registry, Thing thing, const QString& id)
-{
-    const std::string name = id.toStdString();
-    switch (thing) {
-    case Thing::Person:
-        return historyIn(registry.people, name);
-    case Thing::Site:
-        return historyIn(registry.sites, name);
-    case Thing::Sheet: {
-        const auto set = registry.shareSets.find(id.section(u'/', 0, 0).toStdString());
-        if (set == registry.shareSets.end())
-            return {};
-        return historyIn(set->second.sheets, id.section(u'/', 1).toInt());
-    }
-    case Thing::Hsm:
-        return historyIn(registry.hsms, name);
-    case Thing::Device:
-        return historyIn(registry.devices, name);
-    case Thing::Seal:
-        return historyIn(registry.seals, name);
-    }
-    return {};
 }
 
 } // namespace keyrite::ui

@@ -8,7 +8,4 @@ namespace keyrite::ui {
 
 PeopleView peopleViewOf(const registry::Registry& registry, TimePoint now);
 
-// The entries that a thing comes from; empty for one that is not there.
-registry::History historyOf(const registry::Registry& registry, Thing thing, const QString& id);
-
 } // namespace keyrite::ui

@@ -11,7 +11,7 @@ namespace keyrite::ui {
 
 ThingSection::ThingSection(const QString& id, ThingTable* table, const std::vector<Action>& actions,
                            QWidget* parent)
-    : QWidget(parent), m_table(table), m_history(new QVBoxLayout)
+    : QWidget(parent), m_table(table), m_history(new HistoryLines(this))
 {
     setObjectName(id);
     auto* column = new QVBoxLayout(this);
@@ -30,7 +30,7 @@ ThingSection::ThingSection(const QString& id, ThingTable* table, const std::vect
     }
     row->addStretch(1);
     column->addLayout(row);
-    column->addLayout(m_history);
+    column->addWidget(m_history);
     connect(m_table, &ThingTable::selectionChanged, this, &ThingSection::look);
     look();
 }
@@ -42,15 +42,7 @@ void ThingSection::setRows(std::vector<TextRow> rows)
 
 void ThingSection::showHistory(const QString& title, const QStringList& lines)
 {
-    delete m_lines;
-    m_lines = new QWidget(this);
-    auto* column = new QVBoxLayout(m_lines);
-    column->setContentsMargins(px(12), 0, 0, 0);
-    column->setSpacing(px(2));
-    column->addWidget(makeText(title, TextRole::Strong, m_lines));
-    for (const QString& line : lines)
-        column->addWidget(makeText(line, TextRole::Small, m_lines));
-    m_history->addWidget(m_lines);
+    m_history->setLines(title, lines);
 }
 
 void ThingSection::look()
@@ -58,8 +50,7 @@ void ThingSection::look()
     const QString id = m_table->selectedId();
     for (const auto& [button, needsSelection] : m_buttons)
         button->setEnabled(!needsSelection || !id.isEmpty());
-    delete m_lines;
-    m_lines = nullptr;
+    m_history->setLines({}, {});
     if (!id.isEmpty())
         Q_EMIT selected(id);
 }

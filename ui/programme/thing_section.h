@@ -3,10 +3,10 @@
 #pragma once
 
 #include "ui/programme/fact_forms.h"
+#include "ui/widgets/history_lines.h"
 #include "ui/widgets/thing_table.h"
 
 class QPushButton;
-class QVBoxLayout;
 
 namespace keyrite::ui {
 
@@ -40,8 +40,7 @@ private:
 
     ThingTable* m_table;
     std::vector<std::pair<QPushButton*, bool>> m_buttons; // and whether it needs a selection
-    QVBoxLayout* m_history;
-    QWidget* m_lines = nullptr;
+    HistoryLines* m_history;
 };
 
 } // namespace keyrite::ui

@@ -131,6 +131,11 @@ void ShareInput::clear()
     say({});
 }
 
+void ShareInput::setPractice()
+{
+    m_file->setText(tr("Read it with the practice scanner"));
+}
+
 QWidget* ShareInput::firstFocus()
 {
     return m_words;

@@ -49,6 +49,11 @@ void InitialsBox::paintEvent(QPaintEvent* /*event*/)
         painter.setPen(tokens.accent);
         painter.drawText(field, Qt::AlignCenter, m_slot.initials);
     }
+    if (!isChecked()) {
+        painter.setFont(textFont(12, QFont::Normal));
+        painter.setPen(tokens.muted);
+        painter.drawText(field, Qt::AlignCenter, tr("press"));
+    }
     const QRect room = rect().adjusted(px(kFieldPx + 12), px(3), 0, -px(3));
     painter.setFont(textFont(kBodyPx, QFont::DemiBold));
     painter.setPen(tokens.text);

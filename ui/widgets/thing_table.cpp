@@ -61,7 +61,13 @@ ThingTable::ThingTable(const QString& title, const std::vector<Column>& columns,
     for (const Column& one : columns)
         widths.push_back(one.widthPx);
     m_table->setColumns(widths, stretched);
+    m_table->setWordWrap(true); // a long name or sentence takes more lines
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, &ThingTable::fitHeight,
+            Qt::QueuedConnection);
     connect(m_filter, &QLineEdit::textChanged, m_sorted, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_filter, &QLineEdit::textChanged, this, &ThingTable::fitHeight);
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &ThingTable::fitHeight,
+            Qt::QueuedConnection);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ThingTable::selectionChanged);
     fitHeight();
@@ -101,9 +107,16 @@ void ThingTable::fitHeight()
     const int rows = m_model->rowCount();
     m_empty->setVisible(rows == 0);
     m_table->setVisible(rows > 0);
-    const int rowHeight = m_table->verticalHeader()->defaultSectionSize();
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() +
-                            std::clamp(rows, 1, kMostRowsShown) * rowHeight + px(4));
+    const int least = m_table->verticalHeader()->defaultSectionSize();
+    const QAbstractItemView& view = *m_table; // whose size hints are public
+    int height = m_table->horizontalHeader()->sizeHint().height() + px(4);
+    for (int row = 0; row < m_sorted->rowCount(); ++row) {
+        const int wanted = std::max(least, view.sizeHintForRow(row));
+        if (wanted != m_table->rowHeight(row))
+            m_table->setRowHeight(row, wanted);
+        height += row < kMostRowsShown ? wanted : 0;
+    }
+    m_table->setFixedHeight(height);
 }
 
 } // namespace keyrite::ui

@@ -121,7 +121,7 @@ private Q_SLOTS:
         QVERIFY(report.sheets[4].error->message.find("backup document") != std::string::npos);
         QCOMPARE(report.sets.size(), std::size_t{2});
         const PoolSet& set = report.sets[report.sets[0].known ? 0 : 1];
-        QVERIFY(!set.complete && !set.spent);
+        QVERIFY(!set.complete && !set.needless);
         QCOMPARE(set.groupsMissing(), 2);
         QCOMPARE(set.keys, std::vector<std::string>{"Treasury"});
         QCOMPARE(set.groups[0].missing(), 1);
@@ -221,7 +221,7 @@ private Q_SLOTS:
         QVERIFY(report.sets[0].complete);
     }
 
-    void aSetWhoseKeysAreGoneIsSpent()
+    void aSetWhoseKeysAreGoneIsNeedless()
     {
         const Groups now = sharesOf("2of3", 5);
         registry::Registry log = logOf(now, "2of3");
@@ -229,8 +229,25 @@ private Q_SLOTS:
         SheetPool pool;
         add(pool, now[0][0], "first");
         const PoolReport report = pool.report(&log);
+        QCOMPARE(report.sheets[0].finding, SheetFinding::Needless);
+        QVERIFY(report.sets[0].needless);
+    }
+
+    void aSheetThatRebuiltTheSecretIsSpentAndCounts()
+    {
+        const Groups now = sharesOf("2of3", 5);
+        registry::Registry log = logOf(now, "2of3");
+        log.apply({.seq = 3,
+                   .ceremony = "KC-2",
+                   .kind = "quorum.entered",
+                   .data = {{"set", slip39::setId(now[0][0].header)}, {"shares", {1, 2}}}});
+        SheetPool pool;
+        add(pool, now[0][0], "first");
+        add(pool, now[0][2], "third");
+        const PoolReport report = pool.report(&log);
         QCOMPARE(report.sheets[0].finding, SheetFinding::Spent);
-        QVERIFY(report.sets[0].spent);
+        QCOMPARE(report.sheets[1].finding, SheetFinding::Good);
+        QVERIFY(report.sets[0].complete);
     }
 
     void blanksAreSolvedWithTheHelpOfTheLog()

@@ -1,8 +1,11 @@
 // Learning against risk.md, section 8, and by hand.
 #include "core/drill/outage_policies.h"
+#include "core/drill/recovery_time.h"
 #include "core/file.h"
 #include "tests/core/drill/sample_drill.h"
 #include "tests/test_main.h"
+
+#include <algorithm>
 
 using namespace keyrite;
 using namespace keyrite::drill;
@@ -166,6 +169,48 @@ private Q_SLOTS:
         QVERIFY(!hoursToQuorum(policy, learning.announced.posterior, {1, 9})); // sheets that hardly ever read
     }
 
+    // One sheet, certain to read: within U(0, 4) h there, the HSM within U(0, 1) h, then U(0, .25) h for each
+    // of hand-over and restoring: P(t) = (t - .25) / 4 up to t = 4, and .94992 at 4.05.
+    void saysWithinWhichTimeTheKeySignsAgain()
+    {
+        Learning learning = learnFrom(Registry(), noon("2026-01-05"));
+        learning.sheetReads.posterior = {1e12, 1e-6};
+        const auto first = [](const TimeLearning& one) {
+            return one.posterior.afterAnswers({1e9, 0, 0, 0}).value();
+        };
+        for (TimeLearning* one : {&learning.handOver, &learning.provisioning, &learning.restoring})
+            one->posterior = first(*one);
+        const plan::ResponsePosterior there = first(learning.announced);
+        const Policy policy = Policy::parse("1of1").value();
+        const auto half = hoursToRecover(policy, there, learning, .5);
+        QVERIFY2(half && std::abs(*half - 2.25) < .01, qPrintable(QString::number(half.value_or(-1))));
+        const auto most = hoursToRecover(policy, there, learning);
+        QVERIFY2(most && std::abs(*most - 4.05) < .01, qPrintable(QString::number(most.value_or(-1))));
+        learning.sheetReads.posterior = {1, 1};
+        QVERIFY(!hoursToRecover(policy, there, learning));
+    }
+
+    // The slowest of people and HSM counts; what is done afterwards is added.
+    void learnsHowLongTheWorkTakes()
+    {
+        SampleRegistry all = sample();
+        const Learning before = learnFrom(all.registry(), noon("2026-12-01"));
+        holdDrill(all, "dr-1", DrillType::Restore, true, noon("2026-06-01"),
+                  {{"Ada", 1, 60}, {"Ben", 2, 90}});
+        const Learning after = learnFrom(all.registry(), noon("2026-12-01"));
+        QCOMPARE(after.provisioning.answers, (std::vector<int>{1, 0, 0, 0})); // 10 minutes
+        QCOMPARE(after.handOver.answers, (std::vector<int>{1, 0, 1, 0}));     // 40 and 10 minutes
+        QCOMPARE(after.restoring.answers, (std::vector<int>{0, 1, 0, 0}));    // 20 minutes
+        QVERIFY(!after.restoring.from.empty() && before.restoring.from.empty());
+        const auto moves = movementOf(all.registry(), set(all), true, noon("2026-12-01"));
+        QVERIFY(*moves[1].recoveryHours < *moves[0].recoveryHours);
+        QVERIFY(*moves[0].recoveryHours > *moves[0].quorumHours);
+        QCOMPARE(entriesBehind(before, true), std::vector<std::uint64_t>{});
+        const auto behind = entriesBehind(after, true);
+        QVERIFY(std::ranges::any_of(
+            behind, [&](std::uint64_t seq) { return all.entries().at(seq).kind == "key.challenged"; }));
+    }
+
     void showsHowDrillsMovedIt()
     {
         SampleRegistry all = sample();
@@ -175,7 +220,8 @@ private Q_SLOTS:
         const auto moves = movementOf(all.registry(), set(all), true, noon("2026-12-01"));
         QCOMPARE(moves.size(), std::size_t{7});
         for (std::size_t i = 1; i < moves.size(); ++i)
-            QVERIFY(moves[i].hours && *moves[i].hours < *moves[i - 1].hours); // quick answers bring it down
+            // Quick answers bring it down.
+            QVERIFY(*moves[i].quorumHours < *moves[i - 1].quorumHours);
         QCOMPARE(movementOf(all.registry(), set(all), false, noon("2026-12-01")).size(), std::size_t{1});
     }
 };

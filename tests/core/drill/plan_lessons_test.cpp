@@ -15,12 +15,10 @@ Json example()
         readFile(KEYRITE_SOURCE "/resources/practice/plan-three-designs.json", plan::kMaxInputBytes).value());
 }
 
-const std::vector<double> kHours{4, 12, 48, 240};
-
+// Before any drill.
 Learning learning()
 {
-    const auto prior = plan::ResponsePosterior::create(kHours, {5, 3, 1.5, 0.5}).value();
-    return {.announced = {.posterior = prior}, .unannounced = {.posterior = prior}};
+    return learnFrom(registry::Registry(), TimePoint{});
 }
 
 plan::Evaluation evaluationOfD(const Json& input)

@@ -84,6 +84,47 @@ private Q_SLOTS:
         QCOMPARE(next[0].people, (std::vector<std::string>{"Ada", "Ben"}));
     }
 
+    void asksForAReissueAndSaysWhy()
+    {
+        SampleRegistry all = sample();
+        QVERIFY(dues(all, DueKind::Reissue).empty());
+        all.add("quorum.entered", {{"set", "3a5f"}, {"shares", {1, 2}}}, noon("2026-02-01"),
+                "KC-2026-3a5f"); // of its own issue
+        QVERIFY(dues(all, DueKind::Reissue).empty());
+        all.record(SheetLost{"3a5f", 3, "gone"}, noon("2026-03-01"));
+        all.record(PersonRevoked{"Ada", "left"}, noon("2026-03-10"));
+        all.add("quorum.entered", {{"set", "3a5f"}, {"shares", {1, 2}}}, noon("2026-03-20"), "KC-2026-9");
+        const auto due = dues(all, DueKind::Reissue);
+        QCOMPARE(due.size(), std::size_t{1});
+        QCOMPARE(due[0].due, day("2026-03-01"));
+        QCOMPARE(due[0].latest, day("2026-03-15"));
+        QCOMPARE(due[0].reasons.size(), std::size_t{3});
+        QVERIFY(due[0].reasons[0].cause == ReissueCause::Spent);
+        QCOMPARE(due[0].reasons[0].sheets, (std::vector<int>{1, 2}));
+        QCOMPARE(sentenceOf(due[0]),
+                 std::string("Set 3A5F is to be re-issued with nobody who can be counted on: the secret was "
+                             "rebuilt from sheets 1 and 2; who holds sheet 1 takes part no more; sheet 3 is "
+                             "lost."));
+        QVERIFY(std::ranges::is_sorted(due[0].from));
+        all.add("shareset.retired", {{"set", "3a5f"}, {"replacedBy", ""}});
+        QVERIFY(dues(all, DueKind::Reissue)[0].reasons.size() == 1); // only what is lost is still looked for
+    }
+
+    // A site burns; and it was a drill after all.
+    void asksForAReissueAfterAFireAndNotAfterADrill()
+    {
+        SampleRegistry all = sample();
+        all.add("quorum.entered", {{"set", "3a5f"}, {"shares", {1, 2}}}, noon("2026-03-20"), "KC-2026-9");
+        all.record(DrillStarted{"dr-1", DrillType::Restore, true, {"Ada"}, "3a5f"}, noon("2026-03-20"));
+        QCOMPARE(dues(all, DueKind::Reissue).size(), std::size_t{1});
+        all.record(DrillCompleted{"dr-1", DrillOutcome::Passed, "KC-2026-9"}, noon("2026-03-20"));
+        QVERIFY(dues(all, DueKind::Reissue).empty());
+        all.record(SiteChanged{"zrh", "fire", SiteState::Lost}, noon("2026-04-01"));
+        const auto due = dues(all, DueKind::Reissue);
+        QVERIFY(due[0].reasons.front().cause == ReissueCause::OutOfReach);
+        QCOMPARE(due[0].people, (std::vector<std::string>{"Ben", "Carla"}));
+    }
+
     void asksForATableTopEachQuarter()
     {
         SampleRegistry all = sample();

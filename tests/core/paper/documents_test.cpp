@@ -137,13 +137,44 @@ private Q_SLOTS:
         }
     }
 
+    // Whoever turns a page in the middle of a step may leave out its second half.
+    void aStepOfTheScriptIsOnOnePage()
+    {
+        for (const PaperSize size : kSizes) {
+            Script content = test::sampleScript(size, 30);
+            int number = 0;
+            for (ScriptStep& step : content.steps) {
+                step.title = "Title " + std::to_string(++number) + ".";
+                step.ticks.assign(static_cast<std::size_t>(number % 9), "A point");
+                step.blanks = {"Last " + std::to_string(number) + "."};
+            }
+            const Document document = script(content);
+            VERIFY_PAGES(document);
+            const auto pageOf = [&](const std::string& line) {
+                for (std::size_t page = 0; page < document.pages.size(); ++page)
+                    for (const Item& item : document.pages[page].items)
+                        if (const auto* text = std::get_if<Text>(&item);
+                            text != nullptr && text->text == line)
+                            return static_cast<int>(page);
+                return -1;
+            };
+            for (int i = 1; i <= number; ++i) {
+                QVERIFY(pageOf("Title " + std::to_string(i) + ".") >= 0);
+                QCOMPARE(pageOf("Last " + std::to_string(i) + "."),
+                         pageOf("Title " + std::to_string(i) + "."));
+            }
+        }
+    }
+
     void everybodySignsTheAttendanceSheet()
     {
         for (const PaperSize size : kSizes) {
-            const Minutes people = test::sampleMinutes(size, 0);
+            Minutes people = test::sampleMinutes(size, 0);
+            people.people.push_back({std::string(60, 'R'), std::string(80, 'N'), "NN"});
             const Document document = attendanceSheet(
                 {.size = size, .ceremony = "KC-2026-0001", .title = "Root key", .people = people.people});
             VERIFY_PAGES(document);
+            people.people.pop_back(); // whose name takes several lines
             for (const MinutesPerson& person : people.people)
                 QVERIFY(contains(publicText(document), person.name));
         }

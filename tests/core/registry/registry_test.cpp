@@ -88,6 +88,26 @@ private Q_SLOTS:
         QCOMPARE(ceremony.readings.back().mark.time, noon("2026-05-01"));
     }
 
+    void aRecoverySpendsSheetsAndADrillDoesNot()
+    {
+        SampleRegistry all = sample();
+        const auto spent = [&](int number) {
+            return all.registry().spentBy(all.registry().shareSets.at("3a5f").sheets.at(number));
+        };
+        const log::Json quorum{{"set", "3a5f"}, {"shares", {1, 2}}};
+        all.add("quorum.entered", quorum, noon("2026-02-01"), "KC-2026-3a5f"); // its own proof
+        QVERIFY(spent(1) == nullptr);
+        all.add("ceremony.opened", {{"mode", "drill"}, {"title", "Drill"}}, noon("2026-03-01"), "KC-2026-7");
+        all.add("quorum.entered", quorum, noon("2026-03-01"), "KC-2026-7");
+        QVERIFY(spent(1) == nullptr);
+        all.add("quorum.entered", quorum, noon("2026-04-01"), "KC-2026-8");
+        all.add("quorum.entered", quorum, noon("2026-05-01"), "KC-2026-9");
+        QCOMPARE(spent(1)->ceremony, std::string("KC-2026-8"));
+        QCOMPARE(spent(2)->mark.time, noon("2026-04-01"));
+        QVERIFY(spent(3) == nullptr);
+        QVERIFY(all.registry().canBeReached(all.registry().shareSets.at("3a5f").sheets.at(1)));
+    }
+
     void changesOnlyWhatASiteEntryNames()
     {
         SampleRegistry all = sample();

@@ -6,6 +6,7 @@
 #include "ui/programme/drills_view.h"
 #include "ui/programme/people_view.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 
@@ -101,32 +102,56 @@ private Q_SLOTS:
     void findsTheHistoryOfEachThing()
     {
         const registry::Registry room = gallery::sampleProgramme(false);
-        QCOMPARE(historyOf(room, Thing::Person, u"Jonas Weber"_s).size(), std::size_t{3});
-        QVERIFY(!historyOf(room, Thing::Sheet, u"3a5f/1"_s).empty());
-        QCOMPARE(historyOf(room, Thing::Seal, u"S-0012-3457"_s).size(), std::size_t{2});
-        QVERIFY(!historyOf(room, Thing::Hsm, u"4711"_s).empty());
-        QVERIFY(historyOf(room, Thing::Sheet, u"9999/1"_s).empty());
-        QVERIFY(historyOf(room, Thing::Person, u"Nobody"_s).empty());
+        const auto entries = [&](Thing thing, const QString& id) {
+            return historyOf(room, thing, id, gallery::sampleToday()).size();
+        };
+        QCOMPARE(entries(Thing::Person, u"Jonas Weber"_s), std::size_t{3});
+        QCOMPARE(entries(Thing::Site, u"zrh-1"_s), std::size_t{1});
+        QVERIFY(entries(Thing::Sheet, u"3a5f/1"_s) > 4);
+        QVERIFY(entries(Thing::Key, u"3a5f00112233445566778899aabbccdd"_s) > 2);
+        QVERIFY(entries(Thing::Hsm, u"4711"_s) > 0);
+        QCOMPARE(entries(Thing::Device, u"printer-1"_s), std::size_t{1});
+        QCOMPARE(entries(Thing::Seal, u"S-0012-3457"_s), std::size_t{2});
+        QVERIFY(entries(Thing::Drill, u"dr-2026-0002"_s) > 2);
+        QCOMPARE(entries(Thing::Finding, u"f-2026-0001"_s), std::size_t{2});
+        QVERIFY(entries(Thing::Lesson, u"3a5f"_s) > 10);
+        QCOMPARE(entries(Thing::Sheet, u"9999/1"_s), std::size_t{0});
+        QCOMPARE(entries(Thing::Person, u"Nobody"_s), std::size_t{0});
+        QCOMPARE(entries(Thing::Lesson, u"9999"_s), std::size_t{0});
+    }
+
+    void aFindingADrillAndALessonShowTheirEntries()
+    {
+        DrillsPage page(nullptr);
+        page.setView(drillsViewOf(gallery::sampleProgramme(false), gallery::sampleToday()));
+        QSignalSpy histories(&page, &DrillsPage::historyRequested);
+        page.findChild<ThingSection*>(u"findings"_s)->table().select(u"f-2026-0001"_s);
+        QCOMPARE(histories.back().at(0).value<Thing>(), Thing::Finding);
+        page.findChild<ThingSection*>(u"results"_s)->table().select(u"dr-2026-0002"_s);
+        QCOMPARE(histories.back().at(1).toString(), u"dr-2026-0002"_s);
+        button(page, u"Show the entries it comes from"_s)->click();
+        QCOMPARE(histories.back().at(0).value<Thing>(), Thing::Lesson);
+        page.showHistory(Thing::Lesson, u"3a5f"_s, {u"Entry 7."_s});
+        const auto labels = page.findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(),
+                            [](const QLabel* label) { return label->text() == u"Entry 7."_s; }));
     }
 
     void saysWhatDrillsTaught()
     {
-        using drill::Movement;
-        QCOMPARE(
-            learntSentence({{"", {}, 43.2}}),
-            u"95 % of recoveries would have their quorum within 44 h; no drill has taught anything yet."_s);
-        QCOMPARE(
-            learntSentence({{"", {}, 50.},
-                            {"a", {}, 43.2},
-                            {"b", {}, 40.},
-                            {"c", {}, 35.},
-                            {"d", {}, 33.},
-                            {"e", {}, 30.4}}),
-            u"95 % of recoveries would have their quorum within 31 h; the last 4 drills moved it from 44 h."_s);
-        QCOMPARE(
-            learntSentence({{"", {}, {}}, {"a", {}, 1.5}}),
-            u"95 % of recoveries would have their quorum within 90 min; before the last drill it was out of reach."_s);
-        QVERIFY(learntSentence({{"", {}, {}}}).startsWith(u"Fewer than 95 %"_s));
+        const auto sentence = [](const std::vector<std::optional<double>>& hours) {
+            std::vector<drill::Movement> moves;
+            for (const auto& one : hours)
+                moves.push_back({{}, {}, {}, one});
+            return learntSentence(moves);
+        };
+        QCOMPARE(sentence({43.2}),
+                 u"95 % of recoveries would take under 44 h; no drill has taught anything yet."_s);
+        QCOMPARE(sentence({50., 43.2, 40., 35., 33., 30.4}),
+                 u"95 % of recoveries would take under 31 h; the last four drills moved it from 44 h."_s);
+        QCOMPARE(sentence({{}, 1.5}),
+                 u"95 % of recoveries would take under 90 min; before the last drill it was out of reach."_s);
+        QVERIFY(sentence({{}}).startsWith(u"Fewer than 95 %"_s));
     }
 
     void showsDrillsInWords()
