@@ -62,7 +62,7 @@ struct Registry
     bool isDrill(const std::string& ceremony) const;
 
     // A sheet is spent once the secret was rebuilt from it outside a drill: it still counts, but is to be
-    // re-issued (docs/decisions/019). The first time; null: it is not spent.
+    // re-issued (docs/decisions/022). The first time; null: it is not spent.
     const Rebuilding* spentBy(const Sheet& sheet) const;
 
     // Folds one more entry in. An entry of an unknown kind changes nothing; nor does one of a known kind
