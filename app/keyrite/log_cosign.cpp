@@ -52,10 +52,10 @@ Result<log::WitnessKey> recordCosignature(ceremony::Room& room, std::uint64_t si
     const auto raw = info ? crypto::rawEd25519(info->spki) : fail(info.error());
     if (!raw)
         return fail(raw.error());
-    const log::WitnessKey key{witness, *raw};
+    const log::WitnessKey key{witness, Bytes(raw->begin(), raw->end())};
     const auto seconds = std::chrono::floor<std::chrono::seconds>(room.now()).time_since_epoch().count();
     auto line = log::cosign(*note, key, seconds,
-                            [&](ByteView message) { return session->signEd25519(info->id, message); });
+                            [&](ByteView message) { return session->signMessage(info->id, message); });
     if (!line)
         return fail(line.error());
     auto entry = ceremony::checkpointCosigned(*note, key, std::move(*line), room.now());

@@ -49,7 +49,7 @@ protected:
     bool actLive() override;
 
 private:
-    int share() const { return desktop().ceremony().state()->run().share; }
+    int share() { return desktop().ceremony().state()->run().share; }
     bool answer(ui::PinDialog& dialog);
     bool openToken(ui::TokenStep& token);
     bool openKnownToken(ui::TokenStep& token);
