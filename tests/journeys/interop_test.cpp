@@ -92,7 +92,7 @@ QByteArray wordsOnPaper(const QString& room, int sheet)
 {
     for (const QByteArray& line :
          scannedElsewhere(QStringLiteral("%1/sheets/sheet-%2.pdf").arg(room).arg(sheet)))
-        if (line.contains(' '))
+        if (line.contains(' ') && !line.startsWith("KEYRITE-HEAD")) // the head is a code of its own
             return line.toLower();
     return {};
 }

@@ -196,7 +196,7 @@ private Q_SLOTS:
     void randomInstants()
     {
         std::mt19937 random(static_cast<unsigned>(numberFrom("KEYRITE_KILL_SEED", 2)));
-        int kills = numberFrom("KEYRITE_KILLS", 10);
+        int kills = numberFrom("KEYRITE_KILLS", 4);
         while (kills > 0) {
             const QTemporaryDir dir;
             killUntilDone(fs::path(dir.path().toStdString()) / "room", random, kills);
