@@ -10,9 +10,9 @@ namespace keyrite::app {
 ceremony::Plan practiceGeneration(const ceremony::Procedure& procedure, const Policy& policy,
                                   const std::vector<hsm::KeyType>& keys);
 
-// Any procedure about a share set that exists: its keys, with the custodians of `sheets`; where none is named,
-// of its first quorum, or all of them where the procedure is about every sheet. Of a re-issue, the custodian
-// of its first sheet leaves and another one comes. Errors: NotFound.
+// Any procedure about a share set that exists: its keys, with the custodians of `sheets`; where none is
+// named, of its first quorum, or all of them where the procedure is about every sheet. Of a re-issue, the
+// custodian of its first sheet leaves and another one comes. Errors: NotFound.
 [[nodiscard]] Result<ceremony::Plan> practiceOnSet(const ceremony::Procedure& procedure,
                                                    const registry::Registry& registry,
                                                    const std::string& shareSet,

@@ -130,8 +130,9 @@ Result<std::uint64_t> indexedEntries(const Database& database)
     if (!last || !entries)
         return fail(!last ? last.error() : entries.error());
     if (*last < -block || *last % block != 0 || *last > *entries - block)
-        return fail(ErrorCode::LogNotSound, "The search index of the log speaks of entries that are not there. "
-                                            "Verify the log, and read it without a filter.");
+        return fail(ErrorCode::LogNotSound,
+                    "The search index of the log speaks of entries that are not there. "
+                    "Verify the log, and read it without a filter.");
     return static_cast<std::uint64_t>(*last + block);
 }
 

@@ -1,4 +1,5 @@
-// Procedure JSON from outside: it loads and can be expanded and folded, or is refused; it never breaks the program.
+// Procedure JSON from outside: it loads and can be expanded and folded, or is refused; it never breaks the
+// program.
 #include "core/ceremony/procedure.h"
 #include "core/ceremony/world.h"
 

@@ -1,5 +1,5 @@
-// The main of a fuzz target without libFuzzer: each seed as it is, then mutations of it by a fixed generator, so that
-// every run is the same.
+// The main of a fuzz target without libFuzzer: each seed as it is, then mutations of it by a fixed generator,
+// so that every run is the same.
 #include <cstdint>
 #include <filesystem>
 #include <fstream>

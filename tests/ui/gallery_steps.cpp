@@ -297,10 +297,9 @@ void addTokenSteps(std::vector<Sample>& all, const Names& n)
          frame(3, 5, u"Open the production HSM"_s,
                u"Insert the production HSM and choose it below. A fresh one is set up now."_s, n),
          [](QWidget* parent) {
-             return new TokenStep({.expected = {.label = u"the production HSM"_s},
-                                   .shortestPin = 8,
-                                   .freshLabel = u"HSM A"_s},
-                                  parent);
+             return new TokenStep(
+                 {.expected = {.label = u"the production HSM"_s}, .shortestPin = 8, .freshLabel = u"HSM A"_s},
+                 parent);
          },
          [a, b](StepView* step) {
              TokenLook tried = a;
