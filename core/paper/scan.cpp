@@ -20,6 +20,8 @@ constexpr std::size_t kMaxTextBytes = 256UL * 1024UL;
 // Of an A4 page at some 250 dpi: beyond this the strong treatments see the image smaller, which is enough for
 // modules of 1.25 mm and costs a quarter of the time.
 constexpr std::int64_t kManyPixels = 6'000'000;
+// Of an A4 page at some 350 dpi: up to this they see it whole too, where the smaller one did not yield.
+constexpr std::int64_t kPagePixels = 12'000'000;
 
 bool isFull(const Texts& texts)
 {
@@ -88,7 +90,8 @@ public:
         Pixels smaller = halved(m_image);
         while (pixelCount(smaller.view()) > kManyPixels)
             smaller = halved(smaller.view());
-        (void)treated(smaller.view());
+        if (!treated(smaller.view()) && pixelCount(m_image) <= kPagePixels)
+            (void)treated(m_image); // fine damage closes only where it is seen finely
     }
 
 private:

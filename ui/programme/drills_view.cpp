@@ -188,6 +188,7 @@ std::vector<TextRow> findingsTable(const Registry& registry, Day today)
 std::vector<PlotPoint> pointsOf(const std::vector<drill::Movement>& moves)
 {
     std::vector<PlotPoint> points;
+    points.reserve(moves.size());
     for (const drill::Movement& move : moves)
         points.push_back(
             {move.drill.empty() ? tr("before any drill") : qtText(move.drill), move.recoveryHours});
