@@ -2,6 +2,7 @@
 #include "ui/print/device_job.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
@@ -41,6 +42,8 @@ private Q_SLOTS:
         const int reader = ::open(m_fifo.c_str(), O_RDONLY | O_NONBLOCK);
         ::fcntl(reader, F_SETFL, 0);
         std::thread printer([&] {
+            pollfd begun{reader, POLLIN, 0}; // before somebody writes, a FIFO reads as ended
+            ::poll(&begun, 1, 30000);
             char piece[4096];
             for (ssize_t got = 0; (got = ::read(reader, piece, sizeof piece)) > 0;)
                 received.append(piece, got);
