@@ -316,7 +316,7 @@ Result<void> Room::changePin(const PinChange& change)
             "The audit token is logged in to as long as the room is open, so only its user's PIN can be "
             "changed here. To change its security officer's PIN, replace the audit token by a ceremony, "
             "or use its maker's tool while Keyrite is closed.");
-    const Result<void> outcome =
+    Result<void> outcome =
         change.what == What::User      ? m_module->changeUserPin(change.token, change.old, change.fresh)
         : change.what == What::Officer ? m_module->changeOfficerPin(change.token, change.old, change.fresh)
                                        : m_module->resetUserPin(change.token, change.old, change.fresh);

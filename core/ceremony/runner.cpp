@@ -109,7 +109,7 @@ Result<Runner> Runner::open(Room& room, std::shared_ptr<const Procedure> procedu
     return Runner(room, std::move(*state));
 }
 
-Result<Runner> Runner::resume(Room& room, std::shared_ptr<const Procedure> procedure,
+Result<Runner> Runner::resume(Room& room, const std::shared_ptr<const Procedure>& procedure,
                               const std::string& ceremony, const PinOf& pinOf, MissingHsm missing,
                               const std::vector<std::string>& bags)
 {

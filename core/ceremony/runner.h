@@ -97,7 +97,7 @@ public:
     // must have the hash of the plan. `bags`: the numbers of the bags that were left in the room over a
     // break, as they are now. Errors: StepRefused (resume nothing: raise an exception), TokenAbsent,
     // PinWrong.
-    [[nodiscard]] static Result<Runner> resume(Room& room, std::shared_ptr<const Procedure> procedure,
+    [[nodiscard]] static Result<Runner> resume(Room& room, const std::shared_ptr<const Procedure>& procedure,
                                                const std::string& ceremony, const PinOf& pinOf,
                                                MissingHsm missing = MissingHsm::Refuse,
                                                const std::vector<std::string>& bags = {});
