@@ -1,7 +1,7 @@
 #include "ui/certificate_dialog.h"
 
 #include "core/ceremony/room.h"
-#include "ui/command_line_program.h"
+#include "ui/token_program.h"
 #include "ui/widgets/pin_field.h"
 #include "ui/widgets/text.h"
 
@@ -11,7 +11,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QProcess>
 #include <QPushButton>
 #include <QSaveFile>
 
@@ -30,7 +29,7 @@ CertificateDialog::CertificateDialog(const registry::Key& key, const registry::R
     : QDialog(parent), m_key(key), m_room(room), m_folder(folder), m_subject(new QLineEdit(this)),
       m_state(makeText({}, TextRole::Body, this)), m_pem(new QPlainTextEdit(this)),
       m_request(makeButton(tr("Sign the request on the HSM"), ButtonRole::Primary, this)),
-      m_save(makeButton(tr("Save it"), ButtonRole::Ordinary, this)), m_process(new QProcess(this))
+      m_save(makeButton(tr("Save it"), ButtonRole::Ordinary, this)), m_program(new TokenProgram(this))
 {
     setWindowTitle(tr("Certificate request"));
     auto* column = new QVBoxLayout(this);
@@ -70,61 +69,46 @@ CertificateDialog::CertificateDialog(const registry::Key& key, const registry::R
     connect(m_request, &QPushButton::clicked, this, &CertificateDialog::request);
     connect(m_save, &QPushButton::clicked, this, &CertificateDialog::save);
     connect(m_subject, &QLineEdit::textChanged, this, &CertificateDialog::look);
-    connect(m_process, &QProcess::finished, this, &CertificateDialog::finished);
-    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            finished();
-    });
+    connect(m_program, &TokenProgram::succeeded, this, &CertificateDialog::showRequest);
+    connect(m_program, &TokenProgram::refused, this, &CertificateDialog::refuse);
     look();
-}
-
-CertificateDialog::~CertificateDialog()
-{
-    m_process->disconnect(this);
 }
 
 void CertificateDialog::look()
 {
     m_request->setEnabled(!m_subject->text().trimmed().isEmpty() &&
-                          (m_pin == nullptr || m_pin->characters() > 0) &&
-                          m_process->state() == QProcess::NotRunning);
+                          (m_pin == nullptr || m_pin->characters() > 0) && !m_program->isRunning());
 }
 
 void CertificateDialog::request()
 {
-    const QStringList arguments =
-        QStringList{QStringLiteral("csr"), QStringLiteral("--subject"), m_subject->text().trimmed()} +
-        tokenKeyArguments(m_key, m_room, m_folder);
-    const SecretBytes pin =
-        m_pin == nullptr ? SecretBytes::copyOf(asBytes(ceremony::kPracticePin)) : m_pin->take();
     setTone(m_state, Tone::Neutral);
     m_state->setText(tr("The HSM signs the request …"));
-    m_process->start(commandLineProgram(), arguments);
-    m_process->write(reinterpret_cast<const char*>(pin.data()),
-                     static_cast<qint64>(pin.size())); // straight into the pipe
-    m_process->closeWriteChannel();
+    m_program->start({QStringLiteral("csr"), QStringLiteral("--subject"), m_subject->text().trimmed()}, m_key,
+                     m_room, m_folder,
+                     m_pin == nullptr ? SecretBytes::copyOf(asBytes(ceremony::kPracticePin)) : m_pin->take());
     look();
 }
 
-void CertificateDialog::finished()
+void CertificateDialog::showRequest(const QByteArray& pem)
 {
-    const QString pem = QString::fromUtf8(m_process->readAllStandardOutput());
-    const bool good =
-        m_process->exitStatus() == QProcess::NormalExit && m_process->exitCode() == 0 && !pem.isEmpty();
-    m_pem->setVisible(good);
-    m_save->setVisible(good);
-    setTone(m_state, good ? Tone::Good : Tone::Bad);
     look();
-    if (!good) {
-        const QString why = QString::fromUtf8(m_process->readAllStandardError()).trimmed();
-        m_state->setText(why.isEmpty()
-                             ? tr("The program keyrite-cli could not be started. Install it beside this one.")
-                             : why);
-        return Q_EMIT refused(m_state->text());
-    }
+    m_pem->show();
+    m_save->show();
+    setTone(m_state, Tone::Good);
     m_state->setText(tr("✓ Signed by the HSM. It holds no secret; give it to the certificate authority."));
-    m_pem->setPlainText(pem);
-    Q_EMIT made(pem);
+    m_pem->setPlainText(QString::fromUtf8(pem));
+    Q_EMIT made(m_pem->toPlainText());
+}
+
+void CertificateDialog::refuse(const QString& why)
+{
+    look();
+    m_pem->hide();
+    m_save->hide();
+    setTone(m_state, Tone::Bad);
+    m_state->setText(why);
+    Q_EMIT refused(why);
 }
 
 void CertificateDialog::save()

@@ -12,12 +12,12 @@
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
-class QProcess;
 class QPushButton;
 
 namespace keyrite::ui {
 
 class PinField;
+class TokenProgram;
 
 class CertificateDialog final : public QDialog
 {
@@ -28,8 +28,6 @@ public:
     CertificateDialog(const registry::Key& key, const registry::Room& room,
                       const std::filesystem::path& folder, QWidget* parent);
 
-    ~CertificateDialog() override; // ends a request under way
-
 Q_SIGNALS:
     void made(const QString& pem);
     void refused(const QString& why);
@@ -37,7 +35,8 @@ Q_SIGNALS:
 private:
     void look();
     void request();
-    void finished();
+    void showRequest(const QByteArray& pem);
+    void refuse(const QString& why);
     void save();
 
     registry::Key m_key;
@@ -49,7 +48,7 @@ private:
     QPlainTextEdit* m_pem;
     QPushButton* m_request;
     QPushButton* m_save;
-    QProcess* m_process;
+    TokenProgram* m_program;
 };
 
 } // namespace keyrite::ui

@@ -1,7 +1,7 @@
 #include "ui/sign_report_dialog.h"
 
 #include "core/ceremony/room.h"
-#include "ui/command_line_program.h"
+#include "ui/token_program.h"
 #include "ui/widgets/pin_field.h"
 #include "ui/widgets/text.h"
 
@@ -10,7 +10,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QProcess>
 #include <QPushButton>
 
 namespace keyrite::ui {
@@ -40,7 +39,7 @@ SignReportDialog::SignReportDialog(const QString& report, const registry::Regist
       m_key(new QComboBox(this)), m_state(makeText({}, TextRole::Body, this)),
       m_choose(makeButton(tr("Choose its certificate"), ButtonRole::Ordinary, this)),
       m_sign(makeButton(tr("Sign the file on the HSM"), ButtonRole::Primary, this)),
-      m_process(new QProcess(this))
+      m_program(new TokenProgram(this))
 {
     setWindowTitle(tr("Sign an export"));
     auto* column = new QVBoxLayout(this);
@@ -76,17 +75,9 @@ SignReportDialog::SignReportDialog(const QString& report, const registry::Regist
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_choose, &QPushButton::clicked, this, &SignReportDialog::choose);
     connect(m_sign, &QPushButton::clicked, this, &SignReportDialog::sign);
-    connect(m_process, &QProcess::finished, this, &SignReportDialog::finished);
-    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            finished();
-    });
+    connect(m_program, &TokenProgram::succeeded, this, &SignReportDialog::showSigned);
+    connect(m_program, &TokenProgram::refused, this, &SignReportDialog::refuse);
     look();
-}
-
-SignReportDialog::~SignReportDialog()
-{
-    m_process->disconnect(this);
 }
 
 void SignReportDialog::setCertificate(const QString& path)
@@ -98,7 +89,7 @@ void SignReportDialog::setCertificate(const QString& path)
 
 void SignReportDialog::look()
 {
-    const bool rests = m_process->state() == QProcess::NotRunning;
+    const bool rests = !m_program->isRunning();
     m_sign->setEnabled(rests && !m_keys.empty() && !m_certificate.isEmpty() &&
                        (m_pin == nullptr || m_pin->characters() > 0));
     m_choose->setEnabled(rests && !m_keys.empty());
@@ -116,37 +107,31 @@ void SignReportDialog::choose()
 
 void SignReportDialog::sign()
 {
-    const registry::Key& key = m_keys[static_cast<std::size_t>(m_key->currentIndex())];
-    const SecretBytes pin =
-        m_pin == nullptr ? SecretBytes::copyOf(asBytes(ceremony::kPracticePin)) : m_pin->take();
     setTone(m_state, Tone::Neutral);
     m_state->setText(tr("The HSM signs the file …"));
-    m_process->start(commandLineProgram(), QStringList{QStringLiteral("sign-report"), m_report,
-                                                       QStringLiteral("--certificate"), m_certificate} +
-                                               tokenKeyArguments(key, m_room, m_folder));
-    m_process->write(reinterpret_cast<const char*>(pin.data()),
-                     static_cast<qint64>(pin.size())); // straight into the pipe
-    m_process->closeWriteChannel();
+    m_program->start(
+        {QStringLiteral("sign-report"), m_report, QStringLiteral("--certificate"), m_certificate},
+        m_keys[static_cast<std::size_t>(m_key->currentIndex())], m_room, m_folder,
+        m_pin == nullptr ? SecretBytes::copyOf(asBytes(ceremony::kPracticePin)) : m_pin->take());
     look();
 }
 
-void SignReportDialog::finished()
+void SignReportDialog::showSigned()
 {
-    const bool good = m_process->exitStatus() == QProcess::NormalExit && m_process->exitCode() == 0 &&
-                      m_process->error() != QProcess::FailedToStart;
-    setTone(m_state, good ? Tone::Good : Tone::Bad);
     look();
-    if (!good) {
-        const QString why = QString::fromUtf8(m_process->readAllStandardError()).trimmed();
-        m_state->setText(why.isEmpty()
-                             ? tr("The program keyrite-cli could not be started. Install it beside this one.")
-                             : why);
-        return Q_EMIT refused(m_state->text());
-    }
     const QString signature = m_report + QStringLiteral(".p7s");
+    setTone(m_state, Tone::Good);
     m_state->setText(tr("✓ Signed. The signature is in %1; hand both files over.").arg(signature));
     m_sign->setEnabled(false);
     Q_EMIT signedAs(signature);
+}
+
+void SignReportDialog::refuse(const QString& why)
+{
+    look();
+    setTone(m_state, Tone::Bad);
+    m_state->setText(why);
+    Q_EMIT refused(why);
 }
 
 } // namespace keyrite::ui

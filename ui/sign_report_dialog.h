@@ -11,12 +11,12 @@
 
 class QComboBox;
 class QLabel;
-class QProcess;
 class QPushButton;
 
 namespace keyrite::ui {
 
 class PinField;
+class TokenProgram;
 
 class SignReportDialog final : public QDialog
 {
@@ -26,7 +26,6 @@ public:
     // `report` is the file, `folder` the room's. In practice the practice PIN is used and none is asked for.
     SignReportDialog(const QString& report, const registry::Registry& registry,
                      const std::filesystem::path& folder, QWidget* parent);
-    ~SignReportDialog() override; // ends a signature under way
 
     // The PEM file with the key's certificate, as chosen.
     void setCertificate(const QString& path);
@@ -39,7 +38,8 @@ private:
     void look();
     void choose();
     void sign();
-    void finished();
+    void showSigned();
+    void refuse(const QString& why);
 
     QString m_report;
     QString m_certificate;
@@ -51,7 +51,7 @@ private:
     QLabel* m_state;
     QPushButton* m_choose;
     QPushButton* m_sign;
-    QProcess* m_process;
+    TokenProgram* m_program;
 };
 
 } // namespace keyrite::ui

@@ -157,7 +157,7 @@ std::vector<std::uint64_t> entriesBehind(const Learning& learning, bool announce
           &learning.provisioning.from, &learning.restoring.from, &learning.sheetReads.from})
         all.insert(all.end(), from->begin(), from->end());
     std::ranges::sort(all);
-    all.erase(std::ranges::unique(all).begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
 }
 

@@ -52,7 +52,7 @@ Result<void> prove(const CK_FUNCTION_LIST& functions, const SlotToken& token, CK
     const LoggedOutSession session(functions, token.slot);
     if (session.rv() != CKR_OK)
         return refused(session.rv(), "C_OpenSession", token);
-    if (const auto ok = logIn(functions, token, session.handle(), who, pin); !ok)
+    if (auto ok = logIn(functions, token, session.handle(), who, pin); !ok)
         return ok;
     functions.C_Logout(session.handle());
     return {};

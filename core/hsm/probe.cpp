@@ -52,7 +52,7 @@ Result<WrapScheme> probeType(SessionState& session, KeyType type)
     const auto key = generateThrowaway(session, type);
     if (!key)
         return fail(key.error());
-    const auto scheme = schemeOf(session, *key);
+    auto scheme = schemeOf(session, *key);
     if (scheme || isOfTheDevice(scheme.error().code) ||
         scheme.error().code == ErrorCode::MechanismUnsupported)
         return scheme;

@@ -52,7 +52,7 @@ Result<void> checkKeyPair(SessionState& session, const WrappedKey& key, CK_OBJEC
                 " key but cannot sign with it, so it was removed again. Try again; where it stays so, "
                 "restore it on an HSM that supports keys of this type.",
             response.error().detail);
-    const auto fits = verifyResponse(key.type, key.spki, challenge, *response);
+    auto fits = verifyResponse(key.type, key.spki, challenge, *response);
     if (fits || fits.error().code != ErrorCode::SignatureInvalid)
         return fits;
     return fail(
@@ -123,7 +123,7 @@ Result<ObjectGuard> unwrapKey(SessionState& session, const WrappedKey& key, CK_O
 
 Result<void> harden(SessionState& session, CK_OBJECT_HANDLE object)
 {
-    const auto safe = checkAttributes(session, object, false);
+    auto safe = checkAttributes(session, object, false);
     if (safe || safe.error().code != ErrorCode::KeyAttributesUnsafe)
         return safe;
     const auto sensitive = readFlag(session, object, CKA_SENSITIVE);

@@ -139,9 +139,12 @@ Result<SecretBytes> Session::random(std::size_t size)
 
 Result<WrapScheme> Session::probe(KeyType type)
 {
-    const auto found = m_state->guarded([&] { return probeType(*m_state, type); });
-    return found ? m_state->guarded([&] { return sweepThrowaways(*m_state); }).and_then([&] { return found; })
-                 : found;
+    auto found = m_state->guarded([&] { return probeType(*m_state, type); });
+    if (!found)
+        return found;
+    if (const auto swept = m_state->guarded([&] { return sweepThrowaways(*m_state); }); !swept)
+        return fail(swept.error());
+    return found;
 }
 
 Result<std::vector<ProbeResult>> Session::probeAll()

@@ -24,8 +24,10 @@ void addHeadGroups(Page& page, RectMm area, const crypto::Digest& head, std::siz
     const std::vector<std::string_view> words = pgpWords(head);
     const std::string hex = toHex(head);
     for (std::size_t i = 0; i < groups; ++i) {
-        const double x = area.x + pitch * static_cast<double>(i / rows);
-        const double y = area.y + area.height / static_cast<double>(rows) * static_cast<double>(i % rows);
+        const std::size_t column = i / rows;
+        const std::size_t row = i % rows;
+        const double x = area.x + pitch * static_cast<double>(column);
+        const double y = area.y + area.height / static_cast<double>(rows) * static_cast<double>(row);
         addLine(page, x, y, groupWidth, hex.substr(i * 4, 4), groupStyle);
         addLine(page, x + groupWidth, y, pitch - groupWidth - 1,
                 std::string(words[2 * i]).append(" ").append(words[2 * i + 1]), wordStyle);

@@ -111,12 +111,12 @@ Document bagLabels(const Bags& bags)
     const double height = (area.height - (kLabelRows - 1) * kLabelGapMm) / kLabelRows;
     for (std::size_t i = 0; i < bags.bags.size(); ++i) {
         const std::size_t place = i % (kLabelColumns * kLabelRows);
-        const auto column = static_cast<double>(place % kLabelColumns);
-        const auto row = static_cast<double>(place / kLabelColumns);
+        const std::size_t column = place % kLabelColumns;
+        const std::size_t row = place / kLabelColumns;
         if (place == 0)
             document.pages.emplace_back();
-        const RectMm box{area.x + column * (width + kLabelGapMm), area.y + row * (height + kLabelGapMm),
-                         width, height};
+        const RectMm box{area.x + static_cast<double>(column) * (width + kLabelGapMm),
+                         area.y + static_cast<double>(row) * (height + kLabelGapMm), width, height};
         addLabel(document.pages.back(), box, bags, bags.bags[i]);
     }
     addFrames(document, {"Bag labels", bags.ceremony, bags.procedureHash, bags.mode});
