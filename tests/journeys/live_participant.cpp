@@ -126,11 +126,21 @@ bool LiveParticipant::openToken(ui::TokenStep& token)
     return stepId() == "open-production" ? openKnownToken(token) : setUpToken(token);
 }
 
+// Widgets that were just made come in sight with the next event: what is asked for is done then.
+bool LiveParticipant::choose(ui::TokenStep& token, const QString& title)
+{
+    ui::ChoiceCard* one = card(token, title);
+    if (token.chosen() < 0 && one != nullptr && one->isVisible())
+        press(one);
+    const auto pins = token.findChildren<ui::PinField*>();
+    return token.chosen() >= 0 && !pins.isEmpty() && pins[0]->isVisible();
+}
+
 // First with a wrong PIN, which is counted, then with the right one.
 bool LiveParticipant::openKnownToken(ui::TokenStep& token)
 {
-    if (token.chosen() < 0)
-        press(card(token, u"Bank HSM 7"_s));
+    if (!choose(token, u"Bank HSM 7"_s))
+        return true;
     const auto pins = token.findChildren<ui::PinField*>();
     if (pins[0]->characters() == 0) {
         const auto labels = token.findChildren<QLabel*>();
@@ -145,8 +155,8 @@ bool LiveParticipant::openKnownToken(ui::TokenStep& token)
 
 bool LiveParticipant::setUpToken(ui::TokenStep& token)
 {
-    if (token.chosen() < 0)
-        press(card(token, u"A fresh token"_s));
+    if (!choose(token, u"A fresh token"_s))
+        return true;
     const auto pins = token.findChildren<ui::PinField*>();
     if (pins[0]->characters() == 0)
         type(pins[0], kNewPin);

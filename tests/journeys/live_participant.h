@@ -52,6 +52,7 @@ private:
     int share() { return desktop().ceremony().state()->run().share; }
     bool answer(ui::PinDialog& dialog);
     bool openToken(ui::TokenStep& token);
+    bool choose(ui::TokenStep& token, const QString& title);
     bool openKnownToken(ui::TokenStep& token);
     bool setUpToken(ui::TokenStep& token);
     bool fillIn(ui::RecordStep& record);

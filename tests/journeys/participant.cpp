@@ -117,6 +117,10 @@ void Participant::focus(QWidget* widget)
         return;
     }
     QWidget& window = *widget->window();
+    if (QApplication::activeWindow() != &window) { // a dialog that closed may have left none active
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+    }
     const auto* button = qobject_cast<QAbstractButton*>(widget);
     const QButtonGroup* group = button != nullptr ? button->group() : nullptr;
     const auto isThere = [&] {

@@ -1,0 +1,123 @@
+// A live room through the real window on SoftHSM: the set-up form, the new-ceremony form, tokens that a firm
+// has used before, PINs that are typed, shares that are copied from the screen by hand and typed back, and
+// the recovery. With the keyboard alone; disaster_test does it with the mouse.
+#include "core/hsm/practice_store.h"
+#include "tests/journeys/live_participant.h"
+#include "tests/journeys/room_folder.h"
+#include "tests/memory_dir.h"
+#include "tests/test_main.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QProcess>
+#include <QSignalSpy>
+
+using namespace keyrite;
+using namespace keyrite::test;
+using namespace Qt::StringLiterals;
+namespace fs = std::filesystem;
+
+namespace {
+
+SecretBytes pin(const QString& text)
+{
+    return SecretBytes::copyOf(asBytes(text.toStdString()));
+}
+
+// Tokens that the firm has used before, with labels of its own.
+fs::path makeBankTokens(const fs::path& folder)
+{
+    const auto library = must(hsm::preparePracticeStore(folder));
+    auto module = must(hsm::Module::load(library));
+    for (const char* label : {"Bank HSM 7", "Bank HSM 8"})
+        must(module.initialiseFresh(label, pin(kBankPin), pin(kBankPin)));
+    return library;
+}
+
+} // namespace
+
+class LiveRoomTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aRoomFromItsFirstDay()
+    {
+        const MemoryDir home;
+        if (const QString unfit = unfitForLive(home.path()); !unfit.isEmpty())
+            QSKIP(qPrintable(unfit));
+        const fs::path library = makeBankTokens(home.path().toStdString() + "/hsm");
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
+        const QString folder = home.filePath(u"zurich"_s);
+        {
+            app::Desktop desktop(home.path().toStdString());
+            desktop.window().resize(1366, 768);
+            const QSignalSpy failed(&desktop, &app::Desktop::failed);
+            LiveParticipant participant(desktop, Hand::Keyboard);
+            desktop.showFirstStart();
+            desktop.window().activateWindow();
+            participant.press(desktop.window(), u"Set up this room"_s);
+            setUpRoom(participant, folder, QString::fromStdString(library.string()));
+            QVERIFY(participant.followToTheEnd());
+            generate(desktop, participant);
+            recover(desktop, participant);
+            QCOMPARE(failed.count(), 0);
+        }
+        // One wrong PIN; the log as a stranger checks it, and what is in it.
+        const fs::path room = folder.toStdString();
+        QProcess verify;
+        verify.start(QStringLiteral(KEYRITE_BINARY "/app/keyrite-cli/keyrite-cli"),
+                     {u"verify"_s, folder + u"/log.keyrite"_s});
+        QVERIFY(verify.waitForFinished());
+        const QByteArray report = verify.readAllStandardOutput();
+        QVERIFY2(verify.exitCode() == 0, report.constData());
+        QVERIFY2(report.contains("3 closed, 0 aborted, 0 unfinished"), report.constData());
+        int wrongPins = 0;
+        for (const log::Entry& entry : entriesOf(room)) {
+            wrongPins += entry.kind == "hsm.pin-failed" ? 1 : 0;
+            if (entry.kind == "share.issued")
+                QCOMPARE(entry.data.at("method").get<std::string>(), std::string("copy"));
+            if (entry.kind == "share.proven")
+                QCOMPARE(entry.data.at("source").get<std::string>(), std::string("typed"));
+        }
+        QCOMPARE(wrongPins, 1);
+        QVERIFY(!fs::exists(room / "sheets" / "sheet-1.pdf")); // no printer saw a share
+    }
+
+private:
+    static void generate(app::Desktop& desktop, LiveParticipant& participant)
+    {
+        participant.press(desktop.window(), u"Generate keys"_s);
+        fillPlan(participant, {u"Carl Corn"_s, u"Dora Dune"_s, u"Emil Ernst"_s});
+        QVERIFY(participant.followToTheEnd());
+        QVERIFY(participant.wrongPinWasCounted);
+        QVERIFY(participant.differingPinsWereRefused);
+        QCOMPARE(participant.forms, 3);
+        const registry::Registry& registry = desktop.room().registry;
+        QVERIFY(registry.room.mode == Mode::Live);
+        QCOMPARE(registry.keys.size(), 1U);
+        const registry::Key& key = registry.keys.begin()->second;
+        QVERIFY(key.state == registry::KeyState::Locked);
+        QCOMPARE(key.token.label, std::string("Bank HSM 7"));
+        QCOMPARE(registry.pinFailures(key.token), 0); // it was logged in to since
+    }
+
+    static void recover(app::Desktop& desktop, LiveParticipant& participant)
+    {
+        desktop.window().showPage(ui::Page::Keys);
+        participant.press(desktop.window(), u"Recover from"_s);
+        fillPlan(participant, {u"Carl Corn"_s, u"Dora Dune"_s, {}});
+        QVERIFY(participant.followToTheEnd());
+    }
+};
+
+int main(int argc, char** argv)
+{
+    goOffline(); // before the first thread
+    if (const auto ready = keyrite::prepareSecureMemory(); !ready)
+        qFatal("%s", ready.error().message.c_str());
+    const QApplication application(argc, argv);
+    LiveRoomTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "live_room_test.moc"
