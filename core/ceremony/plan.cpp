@@ -89,8 +89,9 @@ Result<void> checkPeople(const Plan& plan, const Procedure& procedure)
             return refuse("The initials \"" + person.initials.substr(0, 10) +
                           "\" must be 2 to 4 capital letters or digits, and each person needs their own.");
         if (!isName(person.name, 80))
-            return refuse("The name of " + person.initials +
-                          " must have 1 to 80 bytes and no control characters.");
+            return refuse(
+                "The name of " + person.initials +
+                " must have 1 to 80 characters (accented ones count twice) and no control characters.");
     }
     const auto holders = [&](const std::string& role) {
         return std::ranges::count_if(plan.people, [&](const Person& person) { return person.role == role; });
@@ -277,7 +278,7 @@ Result<void> checkPlan(const Plan& plan, const Procedure& procedure)
         return refuse("The procedure \"" + procedure.id + "\" does not run in the mode " +
                       std::string(modeName(plan.mode)) + ".");
     if (!isName(plan.title, 120))
-        return refuse("The ceremony needs a title of 1 to 120 bytes.");
+        return refuse("The ceremony needs a title of 1 to 120 characters; accented ones count twice.");
     if (plan.mode == Mode::Live && plan.issue == IssueMethod::Print && procedure.has(StepKind::ShareIssue))
         return refuse("Live shares are copied by hand: a printer or its queue would keep them. Choose to "
                       "copy by hand.");
@@ -287,9 +288,9 @@ Result<void> checkPlan(const Plan& plan, const Procedure& procedure)
     std::set<Bytes> ids;
     for (const PlannedKey& key : plan.keys)
         if (key.id.size() != 16 || !isName(key.label, 60) || !ids.insert(key.id).second)
-            return refuse("Each key needs a label of 1 to 60 bytes and an id of 16 bytes of its own.");
+            return refuse("Each key needs a label of 1 to 60 characters and an id of 16 bytes of its own.");
     if (plan.people.size() > 64 || plan.contact.size() > 300)
-        return refuse("A ceremony has at most 64 people, and the contact text at most 300 bytes.");
+        return refuse("A ceremony has at most 64 people, and the contact text at most 300 characters.");
     KEYRITE_CHECK(checkPeople(plan, procedure));
     KEYRITE_CHECK(checkShares(plan, plan.policy, plan.shares));
     KEYRITE_CHECK(checkOldShares(plan, procedure));

@@ -37,7 +37,7 @@ Result<log::Entry> approvePlan(const plan::PlanInput& input, const plan::Computa
 {
     if (!isName(first) || !isName(second) || first == second)
         return fail(ErrorCode::SecondPersonMissing,
-                    "Two different people approve a plan, each with a name of 1 to 80 bytes.");
+                    "Two different people approve a plan, each with a name of 1 to 80 characters.");
     if (input.canonical.dump().size() > kMaxApprovedInputs)
         return fail(
             ErrorCode::EntryInvalid,
