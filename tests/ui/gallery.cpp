@@ -32,7 +32,7 @@ struct Options
 
 void save(MainWindow& window, const QString& name, const Options& options)
 {
-    for (int pass = 0; pass < 3; ++pass)
+    for (int pass = 0; pass < 20; ++pass) // until the layouts rest
         QCoreApplication::processEvents();
     window.grab().save(options.folder.filePath(name + options.suffix + u".png"_s));
 }

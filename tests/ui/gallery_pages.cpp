@@ -4,8 +4,8 @@
 #include "tests/ui/gallery_log.h"
 #include "tests/ui/gallery_programme.h"
 #include "tests/ui/gallery_risk.h"
+#include "ui/disaster_view.h"
 #include "ui/pages/ceremonies_page.h"
-#include "ui/pages/disaster_day_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/keys_page.h"
 #include "ui/pages/log_page.h"
@@ -189,10 +189,12 @@ std::vector<std::pair<QWidget*, QString>> lonePages(MainWindow& window, bool lon
          .missing = {u"Of share set 7F3C, 1 of these groups: 1 of the sheets 1 (Mei Tanaka), 3 (Lena Graf); "
                      "2 of the sheets 4 (Arjun Nair), 6 (Sofia Rossi)."_s},
          .action = u"Set up a recovery room"_s});
+    auto* nothing = new DisasterDayPage(&window);
+    nothing->setView(disasterViewOf({.salvage = {}}));
     std::vector<std::pair<QWidget*, QString>> pages{
         {new SetUpPage("/home/keyrite/room", &window), u"page-set-up"_s},
         {new NewCeremonyPage(procedure, plan, &window), u"page-new-ceremony"_s},
-        {new DisasterDayPage(&window), u"page-disaster-empty"_s},
+        {nothing, u"page-disaster-empty"_s},
         {disaster, u"page-disaster"_s}};
     const auto risk = riskPages(&window, longNames);
     pages.insert(pages.end(), risk.begin(), risk.end());
