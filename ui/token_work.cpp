@@ -56,7 +56,7 @@ Result<hsm::TokenInfo> openOrSetUp(Runner& runner, const hsm::TokenInfo& token, 
                                    const SecretBytes& pin, registry::PinWay way)
 {
     if (!token.initialised)
-        return runner.setUpToken(newLabel, pin, pin, way);
+        return runner.setUpToken({newLabel, way, way, token}, pin, pin);
     if (!token.userPinSet)
         if (auto erased = runner.room().module().zeroise(token.id, pin, pin); !erased)
             return fail(erased.error());

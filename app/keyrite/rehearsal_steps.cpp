@@ -50,7 +50,7 @@ Result<std::string> openToken(Runner& runner)
     if (found != tokens->end() && !found->userPinSet)
         KEYRITE_CHECK(runner.room().module().zeroise(found->id, practicePin(), practicePin()));
     auto info = found != tokens->end() ? runner.openToken(found->id, practicePin())
-                                       : runner.setUpToken(label, practicePin(), practicePin());
+                                       : runner.setUpToken({.label = label}, practicePin(), practicePin());
     if (!info)
         return fail(info.error());
     return label + ", serial " + info->id.serial;

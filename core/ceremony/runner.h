@@ -53,6 +53,15 @@ struct ExceptionText
     std::string starts = {}; // procedure that must follow: "compromise", or empty
 };
 
+// How a fresh HSM is set up: under which label, in which ways its PINs are given, and which one it is.
+struct TokenSetUp
+{
+    std::string label;
+    registry::PinWay userPin = registry::PinWay::Whole;
+    registry::PinWay officerPin = registry::PinWay::Whole;
+    std::optional<hsm::TokenInfo> chosen = {}; // from Modules::tokens(); nothing: the only one that is fresh
+};
+
 struct SplitReport
 {
     std::string shareSet; // 4 hex digits
@@ -121,9 +130,9 @@ public:
 
     [[nodiscard]] Result<std::vector<EnvironmentCheck>> preflight();
     [[nodiscard]] Result<hsm::TokenInfo> openToken(const hsm::TokenId& id, const SecretBytes& userPin);
-    [[nodiscard]] Result<hsm::TokenInfo> setUpToken(std::string_view label, const SecretBytes& soPin,
-                                                    const SecretBytes& userPin,
-                                                    registry::PinWay way = registry::PinWay::Whole);
+    // Errors: those of Module::initialiseFresh.
+    [[nodiscard]] Result<hsm::TokenInfo> setUpToken(const TokenSetUp& how, const SecretBytes& soPin,
+                                                    const SecretBytes& userPin);
 
     // `dice`: characters 1 to 6, none or at least 50. Errors: InvalidArgument, those of hsm::Session.
     [[nodiscard]] Result<std::vector<hsm::KeyInfo>> generate(ByteView dice = {});

@@ -179,22 +179,24 @@ Result<hsm::TokenInfo> Runner::openToken(const hsm::TokenId& id, const SecretByt
     return info ? recordToken(std::move(*info), userPin, false) : Result<hsm::TokenInfo>(fail(info.error()));
 }
 
-Result<hsm::TokenInfo> Runner::setUpToken(std::string_view label, const SecretBytes& soPin,
-                                          const SecretBytes& userPin, registry::PinWay way)
+Result<hsm::TokenInfo> Runner::setUpToken(const TokenSetUp& how, const SecretBytes& soPin,
+                                          const SecretBytes& userPin)
 {
     KEYRITE_CHECK(expectKind(StepKind::HsmOpen));
-    auto info = m_room.module().initialiseFresh(label, soPin, userPin);
+    hsm::Modules& module = m_room.module();
+    auto info = how.chosen ? module.initialiseFresh(*how.chosen, how.label, soPin, userPin)
+                           : module.initialiseFresh(how.label, soPin, userPin);
     if (!info)
         return fail(info.error());
     auto recorded = recordToken(std::move(*info), userPin, true);
-    if (recorded && way != registry::PinWay::Whole) { // what no entry says is one person's
-        std::vector<Event> events;
-        for (const char* who : {"user", "officer"})
-            events.push_back(
+    std::vector<Event> ways;
+    for (const auto& [who, way] : {std::pair("user", how.userPin), std::pair("officer", how.officerPin)})
+        if (recorded && way != registry::PinWay::Whole) // what no entry says is one person's
+            ways.push_back(
                 event("hsm.pin-set",
                       {{"serial", recorded->id.serial}, {"who", who}, {"way", registry::pinWayName(way)}}));
-        KEYRITE_CHECK(commit(std::move(events)));
-    }
+    if (!ways.empty())
+        KEYRITE_CHECK(commit(std::move(ways)));
     return recorded;
 }
 

@@ -47,6 +47,13 @@ Result<void> initToken(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot, std::
     return {};
 }
 
+// Slots are renumbered: what is in the slot now has to be what was seen there.
+bool isStill(const SlotToken& token, const TokenInfo& chosen)
+{
+    return token.slot == chosen.slot && !token.info.initialised && token.info.id.serial == chosen.id.serial &&
+           token.info.manufacturer == chosen.manufacturer && token.info.model == chosen.model;
+}
+
 // The token that `before` did not have: an initialisation may give another serial and another slot.
 Result<SlotToken> newToken(const CK_FUNCTION_LIST& functions, const std::vector<SlotToken>& before,
                            std::string_view label)
@@ -81,6 +88,21 @@ std::string shortLabel(const CK_FUNCTION_LIST& functions, CK_SESSION_HANDLE sess
 }
 
 } // namespace
+
+Result<TokenInfo> onlyFresh(const std::vector<TokenInfo>& tokens)
+{
+    const auto isFresh = [](const TokenInfo& token) { return !token.initialised; };
+    const auto first = std::ranges::find_if(tokens, isFresh);
+    if (first == tokens.end())
+        return fail(ErrorCode::TokenAbsent, "No token is there that is not initialised yet. Insert a fresh "
+                                            "one, or zeroise one that may be erased.");
+    if (std::ranges::count_if(tokens, isFresh) > 1)
+        return fail(
+            ErrorCode::TokenUnexpected,
+            "More than one token is there that is not initialised. Nothing was changed. Choose one, or "
+            "take the others out.");
+    return *first;
+}
 
 Module::Module(std::shared_ptr<Cryptoki> cryptoki) : m_cryptoki(std::move(cryptoki)) {}
 Module::Module(Module&&) noexcept = default;
@@ -136,8 +158,8 @@ Result<TokenInfo> Module::find(const TokenId& id) const
     return findToken(m_cryptoki->functions(), id).map([](const SlotToken& token) { return token.info; });
 }
 
-Result<TokenInfo> Module::initialiseFresh(std::string_view label, const SecretBytes& soPin,
-                                          const SecretBytes& userPin)
+Result<TokenInfo> Module::initialiseFresh(const TokenInfo& chosen, std::string_view label,
+                                          const SecretBytes& soPin, const SecretBytes& userPin)
 {
     const CK_FUNCTION_LIST& functions = m_cryptoki->functions();
     if (label.empty() || label.size() > kLabelBytes || label.back() == ' ' ||
@@ -147,15 +169,15 @@ Result<TokenInfo> Module::initialiseFresh(std::string_view label, const SecretBy
     const auto before = listTokens(functions);
     if (!before)
         return fail(before.error());
-    const auto fresh = std::find_if(before->begin(), before->end(),
-                                    [](const SlotToken& token) { return !token.info.initialised; });
-    if (fresh == before->end())
-        return fail(ErrorCode::TokenAbsent, "No token is there that is not initialised yet. Insert a fresh "
-                                            "one, or zeroise one that may be erased.");
+    if (std::ranges::none_of(*before, [&](const SlotToken& token) { return isStill(token, chosen); }))
+        return fail(ErrorCode::TokenUnexpected,
+                    "The token that was chosen is not there any more, or it is set up already. Nothing was "
+                    "changed. Look again, and choose the one that is to be set up.",
+                    chosen.model + " " + chosen.id.serial);
     for (const SecretBytes* pin : {&soPin, &userPin})
-        if (const auto ok = checkPin(fresh->info, *pin); !ok)
+        if (const auto ok = checkPin(chosen, *pin); !ok)
             return fail(ok.error());
-    if (const auto ok = initToken(functions, fresh->slot, label, soPin); !ok)
+    if (const auto ok = initToken(functions, chosen.slot, label, soPin); !ok)
         return fail(ok.error());
     const auto token = newToken(functions, *before, label);
     if (!token)
@@ -163,6 +185,14 @@ Result<TokenInfo> Module::initialiseFresh(std::string_view label, const SecretBy
     if (const auto ok = setUserPin(functions, *token, soPin, userPin); !ok)
         return fail(ok.error());
     return find(token->info.id);
+}
+
+Result<TokenInfo> Module::initialiseFresh(std::string_view label, const SecretBytes& soPin,
+                                          const SecretBytes& userPin)
+{
+    return tokens().and_then(&onlyFresh).and_then([&](const TokenInfo& one) {
+        return initialiseFresh(one, label, soPin, userPin);
+    });
 }
 
 Result<TokenInfo> Module::zeroise(const TokenId& id, const SecretBytes& soPin, const SecretBytes& userPin)

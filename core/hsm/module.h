@@ -31,8 +31,14 @@ public:
     // The token with this serial and label. Errors: TokenAbsent, TokenUnexpected (same label, other serial).
     [[nodiscard]] Result<TokenInfo> find(const TokenId& id) const;
 
-    // Initialises a token that is not initialised yet (the first one), sets both PINs and answers its new
-    // identity. PINs: 8 to 255 bytes, or none for a PIN pad. Errors: TokenAbsent, PinUnusable, DeviceFull ...
+    // Initialises the token that was chosen from tokens(), sets both PINs and answers its new identity. PINs:
+    // 8 to 255 bytes, or none for a PIN pad. Errors: TokenUnexpected (in its slot there is another one now,
+    // by serial, maker and model, or one that is initialised), TokenAbsent, PinUnusable, DeviceFull ...
+    [[nodiscard]] Result<TokenInfo> initialiseFresh(const TokenInfo& chosen, std::string_view label,
+                                                    const SecretBytes& soPin, const SecretBytes& userPin);
+
+    // The same, where a single one is there that is not initialised. Errors: TokenUnexpected (there are more,
+    // and it was not said which), the same.
     [[nodiscard]] Result<TokenInfo> initialiseFresh(std::string_view label, const SecretBytes& soPin,
                                                     const SecretBytes& userPin);
 
@@ -76,5 +82,8 @@ private:
     explicit Module(std::shared_ptr<Cryptoki> cryptoki);
     std::shared_ptr<Cryptoki> m_cryptoki;
 };
+
+// The one of `tokens` that is not initialised. Errors: TokenAbsent, TokenUnexpected (there are more).
+[[nodiscard]] Result<TokenInfo> onlyFresh(const std::vector<TokenInfo>& tokens);
 
 } // namespace keyrite::hsm

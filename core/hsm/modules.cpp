@@ -61,17 +61,23 @@ Result<TokenInfo> Modules::find(const TokenId& id) const
     return holder(id).and_then([&](const Module* module) { return module->find(id); });
 }
 
+Result<TokenInfo> Modules::initialiseFresh(const TokenInfo& chosen, std::string_view label,
+                                           const SecretBytes& soPin, const SecretBytes& userPin)
+{
+    // Each module counts its slots by itself; the one that has not what was chosen changes nothing.
+    auto outcome = m_modules.front().module->initialiseFresh(chosen, label, soPin, userPin);
+    for (std::size_t i = 1; i < m_modules.size(); ++i)
+        if (!outcome && outcome.error().code == ErrorCode::TokenUnexpected && m_modules[i].module)
+            outcome = m_modules[i].module->initialiseFresh(chosen, label, soPin, userPin);
+    return outcome;
+}
+
 Result<TokenInfo> Modules::initialiseFresh(std::string_view label, const SecretBytes& soPin,
                                            const SecretBytes& userPin)
 {
-    for (Loaded& one : m_modules) {
-        if (!one.module)
-            continue;
-        const auto tokens = one.module->tokens();
-        if (tokens && std::ranges::any_of(*tokens, [](const TokenInfo& token) { return !token.initialised; }))
-            return one.module->initialiseFresh(label, soPin, userPin);
-    }
-    return m_modules.front().module->initialiseFresh(label, soPin, userPin); // which says what is missing
+    return tokens().and_then(&onlyFresh).and_then([&](const TokenInfo& one) {
+        return initialiseFresh(one, label, soPin, userPin);
+    });
 }
 
 Result<TokenInfo> Modules::zeroise(const TokenId& id, const SecretBytes& soPin, const SecretBytes& userPin)

@@ -26,6 +26,8 @@ public:
     // that holds the token.
     [[nodiscard]] Result<std::vector<TokenInfo>> tokens() const;
     [[nodiscard]] Result<TokenInfo> find(const TokenId& id) const;
+    [[nodiscard]] Result<TokenInfo> initialiseFresh(const TokenInfo& chosen, std::string_view label,
+                                                    const SecretBytes& soPin, const SecretBytes& userPin);
     [[nodiscard]] Result<TokenInfo> initialiseFresh(std::string_view label, const SecretBytes& soPin,
                                                     const SecretBytes& userPin);
     [[nodiscard]] Result<TokenInfo> zeroise(const TokenId& id, const SecretBytes& soPin,

@@ -20,7 +20,7 @@ Error pinError(const CK_FUNCTION_LIST& functions, const SlotToken& token, CK_USE
             return hsmError(CKR_DEVICE_REMOVED, Action::Login, function, token.info.id.label);
         return error;
     }
-    const TokenInfo now = toTokenInfo(raw);
+    const TokenInfo now = toTokenInfo(token.slot, raw);
     const bool officer = who == CKU_SO;
     if (error.code == ErrorCode::PinWrong && (officer ? now.soPinLocked : now.pinLocked))
         return hsmError(CKR_PIN_LOCKED, Action::Login, function, token.info.id.label);

@@ -36,7 +36,7 @@ Result<void> SessionState::check(CK_RV rv, Action action, std::string_view funct
 bool SessionState::alive() const
 {
     CK_TOKEN_INFO info{};
-    return functions().C_GetTokenInfo(m_slot, &info) == CKR_OK && toTokenInfo(info).id == m_token.id;
+    return functions().C_GetTokenInfo(m_slot, &info) == CKR_OK && toTokenInfo(m_slot, info).id == m_token.id;
 }
 
 Error SessionState::afterError(Error error)

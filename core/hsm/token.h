@@ -42,6 +42,9 @@ struct TokenInfo
     bool soPinCountLow;
     bool soPinFinalTry;
     bool soPinLocked;
+    // Where it is at this moment. Only for choosing among tokens that are not initialised, which may have no
+    // serial; of no use after one was plugged in or out.
+    unsigned long slot;
 };
 
 // How a blob was made, by the scheme's name and not the mechanism's number.

@@ -26,7 +26,7 @@ bool isGone(CK_RV rv)
 
 } // namespace
 
-TokenInfo toTokenInfo(const CK_TOKEN_INFO& raw)
+TokenInfo toTokenInfo(CK_SLOT_ID slot, const CK_TOKEN_INFO& raw)
 {
     const auto has = [&raw](CK_FLAGS flag) { return (raw.flags & flag) != 0; };
     return {.id = {.serial = fieldText(raw.serialNumber), .label = fieldText(raw.label)},
@@ -43,7 +43,8 @@ TokenInfo toTokenInfo(const CK_TOKEN_INFO& raw)
             .pinPad = has(CKF_PROTECTED_AUTHENTICATION_PATH),
             .soPinCountLow = has(CKF_SO_PIN_COUNT_LOW),
             .soPinFinalTry = has(CKF_SO_PIN_FINAL_TRY),
-            .soPinLocked = has(CKF_SO_PIN_LOCKED)};
+            .soPinLocked = has(CKF_SO_PIN_LOCKED),
+            .slot = slot};
 }
 
 Result<std::vector<SlotToken>> listTokens(const CK_FUNCTION_LIST& functions)
@@ -63,7 +64,7 @@ Result<std::vector<SlotToken>> listTokens(const CK_FUNCTION_LIST& functions)
         if (rv != CKR_OK && !isGone(rv))
             return fail(hsmError(rv, Action::ListTokens, "C_GetTokenInfo", {}));
         if (rv == CKR_OK) // one token that was pulled out must not hide the others
-            tokens.push_back({slot, toTokenInfo(raw)});
+            tokens.push_back({slot, toTokenInfo(slot, raw)});
     }
     return tokens;
 }

@@ -14,7 +14,7 @@ struct SlotToken
 };
 
 // PKCS#11's blank-padded fields as texts.
-TokenInfo toTokenInfo(const CK_TOKEN_INFO& raw);
+TokenInfo toTokenInfo(CK_SLOT_ID slot, const CK_TOKEN_INFO& raw);
 
 // Asks the module anew for its slots, which also makes it look for new tokens.
 [[nodiscard]] Result<std::vector<SlotToken>> listTokens(const CK_FUNCTION_LIST& functions);

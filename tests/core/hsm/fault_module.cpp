@@ -1,15 +1,18 @@
 // A PKCS#11 module that forwards to another one and answers single calls wrongly, as a failing device would:
 // a chosen function or a chosen call, without doing it, or after it was done (the answer was lost on the
-// way), or every call from one on (the device is gone). It can also take its time, or crash while it is
-// loaded. fault_shim.h drives it; the environment does where it is loaded by another program:
+// way), or every call from one on (the device is gone). It can also take its time, crash while it is loaded,
+// pretend that its tokens are of another maker, or show a second fresh one. fault_shim.h drives it; the
+// environment does where it is loaded by another program:
 //   KEYRITE_FAULT_TARGET   the module to forward to
 //   KEYRITE_FAULT_AT_LOAD  crash, exit or hang
 //   KEYRITE_FAULT_HANG     FUNCTION:MILLISECONDS, at each call of that function
 #include "tests/core/hsm/fault_shim.h"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <dlfcn.h>
 #include <mutex>
 #include <string_view>
@@ -47,7 +50,10 @@ struct Hang
 struct State
 {
     std::mutex mutex; // a test arms it on another thread than the one that calls
+    CK_FUNCTION_LIST* target = nullptr;
+    CK_FUNCTION_LIST behind{}; // the target's, disguised
     CK_FUNCTION_LIST* real = nullptr;
+    Disguise disguise;
     CK_FUNCTION_LIST ours{};
     Fault fault;
     Shot shot;
@@ -143,9 +149,70 @@ CK_RV functionList(CK_FUNCTION_LIST** list)
 
 #define KEYRITE_FORWARD(name) Forward<&CK_FUNCTION_LIST::name>::install(#name)
 
+constexpr CK_SLOT_ID kTwinSlot = 77777;
+
+template <std::size_t size>
+void pad(unsigned char (&field)[size], const std::string& text)
+{
+    std::memset(field, ' ', size);
+    std::memcpy(field, text.data(), std::min(size, text.size()));
+}
+
+// SoftHSM has one slot with a token that is not initialised, the last one.
+CK_SLOT_ID freshSlot()
+{
+    std::vector<CK_SLOT_ID> slots(64);
+    CK_ULONG count = slots.size();
+    return state().target->C_GetSlotList(CK_TRUE, slots.data(), &count) == CKR_OK && count > 0
+               ? slots[count - 1]
+               : 0;
+}
+
+CK_RV disguisedSlots(CK_BBOOL present, CK_SLOT_ID* slots, CK_ULONG* count)
+{
+    if (!state().disguise.twin)
+        return state().target->C_GetSlotList(present, slots, count);
+    CK_ULONG room = slots == nullptr || *count == 0 ? 0 : *count - 1;
+    const CK_RV rv = state().target->C_GetSlotList(present, slots, &room);
+    if (rv == CKR_OK && slots != nullptr)
+        slots[room] = kTwinSlot;
+    *count = room + 1;
+    return rv;
+}
+
+CK_RV disguisedInfo(CK_SLOT_ID slot, CK_TOKEN_INFO* info)
+{
+    const bool isTwin = slot == kTwinSlot;
+    const CK_RV rv = state().target->C_GetTokenInfo(isTwin ? freshSlot() : slot, info);
+    const Disguise& as = state().disguise;
+    if (rv != CKR_OK)
+        return rv;
+    if (isTwin)
+        pad(info->serialNumber, "TWIN");
+    if (!as.manufacturer.empty())
+        pad(info->manufacturerID, as.manufacturer);
+    if (!as.model.empty())
+        pad(info->model, as.model);
+    if (as.firmwareMajor != 0)
+        info->firmwareVersion = {static_cast<CK_BYTE>(as.firmwareMajor), 0};
+    return rv;
+}
+
+// What was meant for the twin can be told by this answer.
+CK_RV disguisedInit(CK_SLOT_ID slot, CK_UTF8CHAR_PTR pin, CK_ULONG size, CK_UTF8CHAR_PTR label)
+{
+    return slot == kTwinSlot ? CKR_TOKEN_WRITE_PROTECTED
+                             : state().target->C_InitToken(slot, pin, size, label);
+}
+
 // Every function that Keyrite calls.
 void install()
 {
+    state().behind = *state().target;
+    state().behind.C_GetSlotList = &disguisedSlots;
+    state().behind.C_GetTokenInfo = &disguisedInfo;
+    state().behind.C_InitToken = &disguisedInit;
+    state().real = &state().behind;
     state().ours = *state().real;
     state().ours.C_GetFunctionList = &functionList;
     KEYRITE_FORWARD(C_Initialize);
@@ -183,7 +250,7 @@ bool setTarget(const char* path)
     const auto entry = library == nullptr
                            ? nullptr
                            : reinterpret_cast<CK_C_GetFunctionList>(dlsym(library, "C_GetFunctionList"));
-    if (entry == nullptr || entry(&state().real) != CKR_OK)
+    if (entry == nullptr || entry(&state().target) != CKR_OK)
         return false;
     install();
     return true;
@@ -242,6 +309,12 @@ extern "C" void keyrite_fault_hang(const char* function, int ms, int count)
 {
     const std::lock_guard lock(state().mutex);
     state().hang = {function, ms, count};
+}
+
+extern "C" void keyrite_fault_disguise(const Disguise* disguise)
+{
+    const std::lock_guard lock(state().mutex);
+    state().disguise = *disguise;
 }
 
 extern "C" void keyrite_fault_time(std::chrono::nanoseconds* inTarget)

@@ -20,6 +20,15 @@ enum class FaultMode {
     Gone        // as NotDone, and so does every later call until disarm()
 };
 
+// What all tokens say of themselves; an empty text or 0 leaves it as it is.
+struct Disguise
+{
+    std::string manufacturer = {};
+    std::string model = {};
+    int firmwareMajor = 0;
+    bool twin = false; // a second token that is not initialised, "TWIN", which is write-protected
+};
+
 // Of the calling thread; what others do on the machine does not count.
 inline std::chrono::nanoseconds threadCpuTime()
 {
@@ -63,6 +72,11 @@ public:
     void hang(const char* function, int ms, int count = 1) const
     {
         entry<void(const char*, int, int)>("keyrite_fault_hang")(function, ms, count);
+    }
+
+    void disguise(const Disguise& disguise = {}) const
+    {
+        entry<void(const Disguise*)>("keyrite_fault_disguise")(&disguise);
     }
 
     // The calls since the last arm() or disarm(), by name.

@@ -142,6 +142,39 @@ private Q_SLOTS:
         QCOMPARE(codeOf(m_module->open(third->id, pin(kUserPin))), ErrorCode::PinUnusable);
     }
 
+    // Two fresh devices at once: what was chosen is set up, and nothing where that is not clear.
+    void theTokenThatWasChosenIsSetUp()
+    {
+        m_shim->disguise({.twin = true});
+        const auto init = [&](const TokenInfo& chosen) {
+            return m_module->initialiseFresh(chosen, "CHOSEN", pin(kSoPin), pin(kUserPin));
+        };
+        const auto tokens = must(m_module->tokens());
+        const auto twin =
+            std::ranges::find(tokens, "TWIN", [](const TokenInfo& one) { return one.id.serial; });
+        const auto other = std::ranges::find_if(
+            tokens, [](const TokenInfo& one) { return !one.initialised && one.id.serial != "TWIN"; });
+        QVERIFY(twin != tokens.end() && other != tokens.end());
+        m_shim->arm(-1, CKR_OK, FaultMode::NotDone);
+        QCOMPARE(m_module->initialiseFresh("CHOSEN", pin(kSoPin), pin(kUserPin)).error().code,
+                 ErrorCode::TokenUnexpected);
+        TokenInfo mistaken = *twin;
+        mistaken.id.serial = other->id.serial; // another one was put into its slot
+        QCOMPARE(init(mistaken).error().code, ErrorCode::TokenUnexpected);
+        mistaken = *twin;
+        mistaken.model = "another model";
+        QCOMPARE(init(mistaken).error().code, ErrorCode::TokenUnexpected);
+        mistaken = *twin;
+        mistaken.slot = other->slot;
+        QCOMPARE(init(mistaken).error().code, ErrorCode::TokenUnexpected);
+        QCOMPARE(init(must(m_module->find(m_first))).error().code, ErrorCode::TokenUnexpected);
+        const auto calls = m_shim->calls();
+        QVERIFY(std::ranges::none_of(calls, [](const std::string& one) { return one == "C_InitToken"; }));
+        QCOMPARE(init(*twin).error().code, ErrorCode::DeviceReadOnly); // it, and not the other one
+        QCOMPARE(init(*other).value().id.label, std::string("CHOSEN"));
+        m_shim->disguise();
+    }
+
     void randomFails()
     {
         Session session = open(m_first);
