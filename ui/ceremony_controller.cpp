@@ -70,7 +70,7 @@ TokensByName leftTokens(const State& state)
 
 CeremonyController::CeremonyController(MainWindow& window, RoomThread& thread, QObject* parent)
     : QObject(parent), m_run(window, thread, this), m_tokens(m_run, this), m_keys(m_run, this),
-      m_shares(m_run, this)
+      m_printer(m_run, this), m_shares(m_run, m_printer, this)
 {
     const CeremonyView* view = &m_run.view();
     connect(view, &CeremonyView::mainActionRequested, this, &CeremonyController::mainAction);
@@ -195,7 +195,7 @@ void CeremonyController::connectStep()
     if (auto* preflightStep = m_run.step<PreflightStep>())
         connect(preflightStep, &PreflightStep::againRequested, this, &CeremonyController::preflight);
     if (auto* printStep = m_run.step<PrintDocumentsStep>())
-        connect(printStep, &PrintDocumentsStep::printRequested, this, &CeremonyController::printDocuments);
+        connect(printStep, &PrintDocumentsStep::printRequested, this, [this] { m_printer.printDocuments(); });
     m_shares.connectStep();
 }
 
@@ -307,24 +307,6 @@ void CeremonyController::preflight()
                                                                                 : TaskState::Failed});
             if (auto* step = m_run.step<PreflightStep>())
                 step->setView(view);
-        });
-}
-
-void CeremonyController::printDocuments()
-{
-    if (m_run.isWorkDone() || m_run.isBusy())
-        return;
-    m_run.run(
-        tr("The documents are printed …"),
-        [folder = m_run.snapshot().folder](Runner& runner) -> Result<void> {
-            const auto text = runner.printDocuments(practicePrinter(folder));
-            return text ? writeFile(folder / "backup.txt", *text) : Result<void>(fail(text.error()));
-        },
-        [this] {
-            m_run.setWorkDone();
-            if (auto* step = m_run.step<PrintDocumentsStep>())
-                for (int document = 0; document < 2; ++document)
-                    step->setPrinted(document);
         });
 }
 

@@ -51,7 +51,6 @@ private:
     void updateClock();
 
     void preflight();
-    void printDocuments();
     void closeCeremony();
     void leave();
     void askPause();
@@ -64,6 +63,7 @@ private:
     CeremonyRun m_run;
     TokenWork m_tokens;
     KeyWork m_keys;
+    CeremonyPrinter m_printer;
     ShareWork m_shares;
     QElapsedTimer m_elapsed;
     QTimer m_clock;

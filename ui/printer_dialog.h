@@ -1,5 +1,5 @@
-// PrinterDialog: asks which printer a live share goes to: one that is plugged in, or the address of one. GUI
-// thread only.
+// PrinterDialog: asks which printer a page goes to: one that is plugged in, or the address of one. GUI thread
+// only.
 #pragma once
 
 #include <QDialog>
@@ -18,8 +18,12 @@ public:
     // `devices` are offered first (printerDevices()). Calls `then` with what LivePaper takes.
     static void ask(QWidget* parent, const QStringList& devices, std::function<void(std::string)> then);
 
+    // The same for a page without a secret, which may be left as a file: then calls `keep`.
+    static void askOrKeep(QWidget* parent, const QStringList& devices, std::function<void(std::string)> then,
+                          std::function<void()> keep);
+
 private:
-    PrinterDialog(QWidget* parent, const QStringList& devices);
+    PrinterDialog(QWidget* parent, const QStringList& devices, std::function<void()> keep);
 
     QLineEdit* m_printer;
 };

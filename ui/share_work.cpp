@@ -3,9 +3,7 @@
 #include "core/ceremony/papers.h"
 #include "core/paper/sheet_reading.h"
 #include "ui/print/image_file.h"
-#include "ui/print/live_paper.h"
 #include "ui/print/practice_paper.h"
-#include "ui/printer_dialog.h"
 #include "ui/share_set_text.h"
 #include "ui/steps/seal_step.h"
 #include "ui/steps/share_enter_step.h"
@@ -75,15 +73,15 @@ void ShareWork::printForm()
 {
     if (m_run.isBusy())
         return;
-    m_run.run(
-        tr("The form is printed …"),
-        [print = practicePrinter(m_run.snapshot().folder)](Runner& runner) {
-            return runner.printBlankForm(print);
-        },
-        [guard = QPointer(m_run.step<ShareIssueStep>())] {
-            if (guard)
-                guard->setFormPrinted();
-        });
+    m_printer.choose(PaperSecrecy::Public, [this](const CeremonyPrinter::Way& way) {
+        m_run.run(
+            tr("The form is printed …"),
+            [print = way.print](Runner& runner) { return runner.printBlankForm(print); },
+            [guard = QPointer(m_run.step<ShareIssueStep>()), folder = way.folder] {
+                if (guard)
+                    guard->setFormPrinted(folder);
+            });
+    });
 }
 
 void ShareWork::connectInput(ShareInput* input)
@@ -97,26 +95,11 @@ void ShareWork::connectInput(ShareInput* input)
     });
 }
 
-// A practice sheet goes into a file, a live one straight to the printer that was chosen for this ceremony.
 void ShareWork::issue()
 {
     if (m_run.isBusy())
         return;
-    if (m_run.isPractice())
-        return print(practicePrinter(m_run.snapshot().folder));
-    if (!m_printer.empty())
-        return printLive();
-    PrinterDialog::ask(&m_run.window(), printerDevices(), [this](std::string printer) {
-        m_printer = std::move(printer);
-        printLive();
-    });
-}
-
-void ShareWork::printLive()
-{
-    print([paper = LivePaper(m_printer)](const paper::Document& document, const std::string&) {
-        return paper.print(document);
-    });
+    m_printer.choose(PaperSecrecy::Secret, [this](const CeremonyPrinter::Way& way) { print(way.print); });
 }
 
 void ShareWork::print(PrintDocument printer)
@@ -137,7 +120,7 @@ void ShareWork::print(PrintDocument printer)
                 return;
             // Where nothing was sent, another printer may be the answer.
             if (printed.outcome.error().code != ErrorCode::PrinterStopped)
-                m_printer.clear();
+                m_printer.forget();
             else if (guard)
                 guard->setStopped();
             m_run.view().showMessage(messageOf(printed.outcome.error()));

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/log/verify.h"
-#include "ui/ceremony_run.h"
+#include "ui/ceremony_printer.h"
 
 namespace keyrite::ui {
 
@@ -14,7 +14,10 @@ class ShareWork final : public QObject
     Q_OBJECT
 
 public:
-    ShareWork(CeremonyRun& run, QObject* parent) : QObject(parent), m_run(run) {}
+    ShareWork(CeremonyRun& run, CeremonyPrinter& printer, QObject* parent)
+        : QObject(parent), m_run(run), m_printer(printer)
+    {
+    }
 
     // Answers what is pressed on the step that came into sight, where it is about a share.
     void connectStep();
@@ -23,7 +26,6 @@ public:
 private:
     void connectInput(ShareInput* input);
     void issue();
-    void printLive();
     void print(ceremony::PrintDocument printer);
     void reveal();
     void readFile(ShareInput* input);
@@ -33,8 +35,8 @@ private:
     void showPool();
 
     CeremonyRun& m_run;
-    std::string m_printer;      // for live sheets, as LivePaper takes it; empty until it is chosen
-    std::vector<int> m_entered; // numbers of the shares in the pool
+    CeremonyPrinter& m_printer;
+    std::vector<int> m_entered;             // numbers of the shares in the pool
     std::optional<log::PrintedHead> m_head; // of the log, on the sheet whose share is being taken
 };
 

@@ -213,12 +213,14 @@ StepView* sealStep(const State& state, const registry::Registry& registry, QWidg
     return new SealStep(view, parent);
 }
 
-StepView* printStep(QWidget* parent)
+StepView* printStep(const State& state, QWidget* parent)
 {
+    const int bags = static_cast<int>(state.plan.shares.size());
     PrintDocumentsView view;
-    view.documents = {{tr("Backup document"), tr("The wrapped keys and public data. One copy in each bag.")},
-                      {tr("START-HERE"),
-                       tr("What to do with these papers, for whoever finds them. One copy in each bag.")}};
+    view.documents = {
+        {tr("Backup document"), tr("The wrapped keys and public data. One copy in each bag."), bags},
+        {tr("START-HERE"), tr("What to do with these papers, for whoever finds them. One copy in each bag."),
+         bags}};
     return new PrintDocumentsStep(view, parent);
 }
 
@@ -352,7 +354,7 @@ StepView* buildStep(const State& state, const registry::Registry& registry, QWid
     case StepKind::Approve:
         return noReturnStep(state, parent);
     case StepKind::Print:
-        return printStep(parent);
+        return printStep(state, parent);
     case StepKind::Seal:
     case StepKind::Unseal:
         return sealStep(state, registry, parent);

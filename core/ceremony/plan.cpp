@@ -279,9 +279,6 @@ Result<void> checkPlan(const Plan& plan, const Procedure& procedure)
                       std::string(modeName(plan.mode)) + ".");
     if (!isName(plan.title, 120))
         return refuse("The ceremony needs a title of 1 to 120 characters; accented ones count twice.");
-    if (plan.mode == Mode::Live && plan.issue == IssueMethod::Print && procedure.has(StepKind::ShareIssue))
-        return refuse("Live shares are copied by hand: a printer or its queue would keep them. Choose to "
-                      "copy by hand.");
     if (plan.keys.empty() == procedure.isAboutKeys() || plan.keys.size() > 16)
         return refuse(procedure.isAboutKeys() ? "A ceremony is about 1 to 16 keys."
                                               : "This procedure is about no keys.");

@@ -6,6 +6,7 @@
 #include "ui/pages/new_ceremony_page.h"
 #include "ui/pages/set_up_page.h"
 #include "ui/pin_dialog.h"
+#include "ui/printer_dialog.h"
 #include "ui/steps/record_step.h"
 #include "ui/steps/seal_step.h"
 #include "ui/steps/share_enter_step.h"
@@ -92,12 +93,14 @@ bool LiveParticipant::actLive()
 {
     if (auto* dialog = visible<ui::PinDialog>(window()))
         return answer(*dialog);
+    if (auto* dialog = visible<ui::PrinterDialog>(window()))
+        return choosePrinter(*dialog);
     if (auto* token = qobject_cast<ui::TokenStep*>(step()))
         return openToken(*token);
     if (auto* record = qobject_cast<ui::RecordStep*>(step()))
         return fillIn(*record);
     if (auto* issue = qobject_cast<ui::ShareIssueStep*>(step()))
-        return copyByHand(*issue);
+        return printer.isEmpty() ? copyByHand(*issue) : printSheet(*issue);
     if (auto* prove = qobject_cast<ui::ShareProveStep*>(step()))
         return !prove->isReady() && typeSheet(share());
     if (auto* enter = qobject_cast<ui::ShareEnterStep*>(step()))
@@ -179,6 +182,29 @@ bool LiveParticipant::fillIn(ui::RecordStep& record)
             return true;
         }
     return false;
+}
+
+// What holds no secret is kept as a file, a share goes to the printer.
+bool LiveParticipant::choosePrinter(ui::PrinterDialog& dialog)
+{
+    if (QAbstractButton* keep = buttonSaying(dialog, u"Keep them as files"_s)) {
+        press(keep);
+        return true;
+    }
+    type(line(dialog, u"Address or device"_s), printer);
+    press(dialog, u"Print there"_s);
+    return true;
+}
+
+bool LiveParticipant::printSheet(ui::ShareIssueStep& issue)
+{
+    if (sheets.contains(share()))
+        return false;
+    if (issue.wasPrinted())
+        sheets[share()] = takeFromPrinter();
+    else
+        press(issue, u"Print sheet"_s);
+    return true;
 }
 
 bool LiveParticipant::copyByHand(ui::ShareIssueStep& issue)

@@ -9,6 +9,7 @@
 
 namespace keyrite::ui {
 class PinDialog;
+class PrinterDialog;
 class RecordStep;
 class SealStep;
 class ShareIssueStep;
@@ -44,6 +45,8 @@ public:
     bool wrongPinWasCounted = false;
     bool differingPinsWereRefused = false;
     int forms = 0;
+    QString printer; // a FIFO; empty where words are copied by hand
+    std::function<std::vector<std::uint16_t>()> takeFromPrinter; // the sheet that came out last, as words
 
 protected:
     bool actLive() override;
@@ -56,6 +59,8 @@ private:
     bool openKnownToken(ui::TokenStep& token);
     bool setUpToken(ui::TokenStep& token);
     bool fillIn(ui::RecordStep& record);
+    bool choosePrinter(ui::PrinterDialog& dialog);
+    bool printSheet(ui::ShareIssueStep& issue);
     bool copyByHand(ui::ShareIssueStep& issue);
     int nextSheet();
     bool typeSheet(int number);

@@ -2,15 +2,24 @@
 // has used before, PINs that are typed, shares that are copied from the screen by hand and typed back, and
 // the recovery. With the keyboard alone; disaster_test does it with the mouse.
 #include "core/hsm/practice_store.h"
+#include "core/paper/share_payload.h"
 #include "tests/journeys/live_participant.h"
 #include "tests/journeys/room_folder.h"
 #include "tests/memory_dir.h"
 #include "tests/test_main.h"
+#include "ui/pages/new_ceremony_page.h"
+#include "ui/print/practice_paper.h"
 #include "ui/theme.h"
 
 #include <QApplication>
 #include <QProcess>
+#include <QRadioButton>
 #include <QSignalSpy>
+
+#include <atomic>
+#include <fstream>
+#include <sys/stat.h>
+#include <thread>
 
 using namespace keyrite;
 using namespace keyrite::test;
@@ -33,6 +42,56 @@ fs::path makeBankTokens(const fs::path& folder)
         must(module.initialiseFresh(label, pin(kBankPin), pin(kBankPin)));
     return library;
 }
+
+// Tray: stands behind a FIFO as a printer does behind its device, and keeps the last page that came out.
+class Tray final
+{
+public:
+    explicit Tray(const fs::path& folder) : m_folder(folder)
+    {
+        if (mkfifo(fifo().c_str(), 0600) != 0)
+            qFatal("no FIFO");
+        m_thread = std::thread([this] {
+            while (!m_closed) {
+                std::ifstream device(fifo(), std::ios::binary); // waits for a writer
+                std::ofstream(m_folder / "page.part", std::ios::binary) << device.rdbuf();
+                fs::rename(m_folder / "page.part", m_folder / "page.pdf");
+                ++m_pages;
+            }
+        });
+    }
+    ~Tray()
+    {
+        m_closed = true;
+        std::ofstream(fifo()).close();
+        m_thread.join();
+    }
+    Tray(const Tray&) = delete;
+    Tray& operator=(const Tray&) = delete;
+
+    fs::path fifo() const { return m_folder / "lp0"; }
+
+    int pages() const { return m_pages; } // documents, of one page or more
+
+    std::vector<std::uint16_t> takeSheet()
+    {
+        ++m_taken;
+        [this] { QTRY_VERIFY(m_pages >= m_taken); }();
+        const auto texts = must(ui::PracticePaper(m_folder).scan("page"));
+        const auto share = must(paper::parseSharePayload(texts.front().text()));
+        std::vector<std::uint16_t> words;
+        for (std::size_t i = 0; i < share.size(); ++i)
+            words.push_back(share[i]);
+        return words;
+    }
+
+private:
+    fs::path m_folder;
+    std::atomic<bool> m_closed = false;
+    std::atomic<int> m_pages = 0;
+    int m_taken = 0;
+    std::thread m_thread;
+};
 
 } // namespace
 
@@ -82,6 +141,48 @@ private Q_SLOTS:
         }
         QCOMPARE(wrongPins, 1);
         QVERIFY(!fs::exists(room / "sheets" / "sheet-1.pdf")); // no printer saw a share
+        QVERIFY(fs::exists(room / "backup.pdf"));              // kept as a file, as was asked for
+    }
+
+    void sheetsGoStraightToThePrinter()
+    {
+        const MemoryDir home;
+        if (const QString unfit = unfitForLive(home.path()); !unfit.isEmpty())
+            QSKIP(qPrintable(unfit));
+        const fs::path base = home.path().toStdString();
+        const fs::path library = makeBankTokens(base / "hsm");
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
+        const QString folder = home.filePath(u"basel"_s);
+        Tray tray(base);
+        {
+            app::Desktop desktop(base);
+            desktop.window().resize(1366, 768);
+            LiveParticipant participant(desktop, Hand::Mouse);
+            participant.printer = QString::fromStdString(tray.fifo());
+            participant.takeFromPrinter = [&] { return tray.takeSheet(); };
+            desktop.showFirstStart();
+            participant.press(desktop.window(), u"Set up this room"_s);
+            setUpRoom(participant, folder, QString::fromStdString(library.string()));
+            QVERIFY(participant.followToTheEnd());
+            participant.press(desktop.window(), u"Generate keys"_s);
+            QTRY_VERIFY(Participant::visible<ui::NewCeremonyPage>(desktop.window()) != nullptr);
+            participant.press(desktop.window(), u"Printed, from memory"_s);
+            fillPlan(participant, {u"Carl Corn"_s, u"Dora Dune"_s, u"Emil Ernst"_s});
+            QVERIFY(participant.followToTheEnd());
+            QCOMPARE(participant.sheets.size(), 3U);
+        }
+        int issued = 0;
+        for (const log::Entry& entry : entriesOf(folder.toStdString()))
+            if (entry.kind == "share.issued") {
+                QCOMPARE(entry.data.at("method").get<std::string>(), std::string("print"));
+                ++issued;
+            }
+        QCOMPARE(issued, 3);
+        QCOMPARE(tray.pages(), 3 + 2 * 3); // the backup document and START-HERE for three bags
+        for (const auto& file : fs::recursive_directory_iterator(folder.toStdString())) {
+            const std::string name = file.path().filename().string();
+            QVERIFY2(!name.starts_with("sheet-") && !name.starts_with("backup.pdf"), name.c_str());
+        }
     }
 
 private:

@@ -105,7 +105,8 @@ bool Participant::wants(QAbstractButton* button) const
     auto* enter = qobject_cast<ui::ShareEnterStep*>(m_step);
     const bool wanted =
         button->text().startsWith(QLatin1String("Print")) || button->text().startsWith(QLatin1String("Read"));
-    return wanted && m_step->isAncestorOf(button) && (enter == nullptr || !enter->isReady());
+    return wanted && !button->text().endsWith(QLatin1String("again")) && m_step->isAncestorOf(button) &&
+           (enter == nullptr || !enter->isReady());
 }
 
 void Participant::focus(QWidget* widget)

@@ -175,6 +175,8 @@ std::vector<std::pair<QWidget*, QString>> lonePages(MainWindow& window, bool lon
     plan.procedureVersion = procedure->version;
     plan.procedureHash = toHex(procedure->hash);
     plan.keys = {{Bytes(16, 1), hsm::KeyType::Secp256k1, "Cold wallet"}};
+    plan.mode = Mode::Live;
+    plan.issue = ceremony::IssueMethod::Copy;
     auto* disaster = new DisasterDayPage(&window);
     disaster->setView(
         {.sheets = {u"✓ Sheets 2, 5 of share set 7F3C"_s},

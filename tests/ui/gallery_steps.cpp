@@ -491,13 +491,12 @@ void addPaperSteps(std::vector<Sample>& all, const Names& n)
                u"None of these is secret. A copy of the backup document goes into every bag."_s, n),
          [](QWidget* parent) {
              return new PrintDocumentsStep(
-                 {.documents = {{u"Backup document"_s, u"Ciphertext and public data."_s, 2, 5},
-                                {u"START-HERE"_s, u"How a stranger recovers with other people's tools."_s, 1,
-                                 5},
-                                {u"Minutes"_s, u"Every step with its times and initials."_s, 9, 2}}},
+                 {.documents = {{u"Backup document"_s, u"Ciphertext and public data."_s, 5},
+                                {u"START-HERE"_s, u"How a stranger recovers with other people's tools."_s, 5},
+                                {u"Minutes"_s, u"Every step with its times and initials."_s, 2}}},
                  parent);
          },
-         [](StepView* step) { static_cast<PrintDocumentsStep*>(step)->setPrinted(0); }});
+         [](StepView* step) { static_cast<PrintDocumentsStep*>(step)->setPrinted({}); }});
     all.push_back({u"sign-off"_s,
                    frame(8, 6, u"Sign off"_s,
                          u"Each of you says for themselves whether the script was followed."_s, n, false),

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRadioButton>
 
 #include <array>
 #include <set>
@@ -63,6 +64,8 @@ NewCeremonyPage::NewCeremonyPage(std::shared_ptr<const Procedure> procedure, Pla
             makeText(tr("This is the design of the last approved plan. The record names the plan "
                         "as long as you keep its design."),
                      TextRole::Small, card));
+    if (m_procedure->has(StepKind::ShareIssue) && m_start.mode != Mode::Practice)
+        addIssueMethods();
     if (m_procedure->has(StepKind::HsmGenerate)) {
         m_form->addWidget(makeText(tr("Keys"), TextRole::Strong, card));
         m_keys = new QVBoxLayout;
@@ -117,6 +120,19 @@ QLineEdit* NewCeremonyPage::addField(const QString& label, const QString& value)
     m_form->addWidget(edit);
     connect(edit, &QLineEdit::textChanged, this, &NewCeremonyPage::look);
     return edit;
+}
+
+void NewCeremonyPage::addIssueMethods()
+{
+    QWidget* card = m_form->parentWidget();
+    m_form->addWidget(makeText(tr("How the sheets are made"), TextRole::Strong, card));
+    auto* copy =
+        new QRadioButton(tr("Each custodian copies the words by hand: no printer sees a share"), card);
+    m_print = new QRadioButton(
+        tr("Printed, from memory straight to a printer that has no disk and is on no network"), card);
+    (m_start.issue == IssueMethod::Print ? m_print : copy)->setChecked(true);
+    m_form->addWidget(copy);
+    m_form->addWidget(m_print);
 }
 
 void NewCeremonyPage::addKey(const PlannedKey& key)
@@ -225,6 +241,8 @@ Result<Plan> NewCeremonyPage::plan() const
     Plan made = m_start;
     made.title = m_title->text().trimmed().toStdString();
     made.contact = m_contact->text().trimmed().toStdString();
+    if (m_print != nullptr)
+        made.issue = m_print->isChecked() ? IssueMethod::Print : IssueMethod::Copy;
     if (m_policy != nullptr) {
         auto policy = Policy::parse(m_policy->text().toStdString());
         if (!policy)

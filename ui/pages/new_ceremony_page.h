@@ -12,6 +12,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QRadioButton;
 class QVBoxLayout;
 
 namespace keyrite::ui {
@@ -47,6 +48,7 @@ private:
     };
 
     QLineEdit* addField(const QString& label, const QString& value);
+    void addIssueMethods();
     void addKey(const ceremony::PlannedKey& key);
     void removeKey(const QWidget* row);
     void layPeople();
@@ -63,6 +65,7 @@ private:
     QLineEdit* m_title;
     QLineEdit* m_contact;
     QLineEdit* m_policy = nullptr;
+    QRadioButton* m_print = nullptr; // else copied by hand; null where no sheet is made
     QVBoxLayout* m_keys = nullptr;
     QVBoxLayout* m_people = nullptr;
     QWidget* m_peopleContent = nullptr;

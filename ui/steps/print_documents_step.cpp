@@ -6,6 +6,7 @@
 #include "ui/widgets/tick_box.h"
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -19,6 +20,15 @@ namespace keyrite::ui {
 PrintDocumentsStep::PrintDocumentsStep(const PrintDocumentsView& view, QWidget* parent)
     : StepView(tr("All papers are there"), tr("A paper is missing"), parent)
 {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(px(16));
+    m_print = makeButton(tr("Print the papers"), ButtonRole::Ordinary, this);
+    setButtonIcon(m_print, icon(u"printer"_s));
+    m_where = makeText({}, TextRole::Muted, this);
+    row->addWidget(m_print);
+    row->addWidget(m_where, 1);
+    body()->addLayout(row);
+    body()->addSpacing(px(12));
     m_grid = new QGridLayout;
     m_grid->setHorizontalSpacing(px(20));
     m_grid->setVerticalSpacing(px(12));
@@ -26,49 +36,44 @@ PrintDocumentsStep::PrintDocumentsStep(const PrintDocumentsView& view, QWidget* 
     body()->addLayout(m_grid);
     for (const DocumentRow& document : view.documents)
         add(document);
+    connect(m_print, &QPushButton::clicked, this, &PrintDocumentsStep::printRequested);
     look();
 }
 
 void PrintDocumentsStep::add(const DocumentRow& document)
 {
-    const int index = static_cast<int>(m_rows.size());
+    const int index = static_cast<int>(m_onPaper.size());
     if (index > 0)
-        m_grid->addWidget(makeRule(this), 2 * index - 1, 0, 1, 3);
+        m_grid->addWidget(makeRule(this), 2 * index - 1, 0, 1, 2);
     auto* texts = new QVBoxLayout;
     texts->setSpacing(px(2));
     texts->addWidget(makeText(document.title, TextRole::Strong, this));
-    texts->addWidget(makeText(tr("%1 %2, %3.")
-                                  .arg(document.what, tr("%n page(s)", nullptr, document.pages),
-                                       tr("%n copy(ies)", nullptr, document.copies)),
+    texts->addWidget(makeText(tr("%1 %2.").arg(document.what, tr("%n copy(ies)", nullptr, document.copies)),
                               TextRole::Small, this));
-    auto* print = makeButton(tr("Print"), ButtonRole::Ordinary, this);
-    setButtonIcon(print, icon(u"printer"_s));
-    print->setAccessibleName(tr("Print: %1").arg(document.title));
     auto* onPaper = new TickBox(tr("On paper"), this);
     onPaper->setAccessibleName(tr("%1 is on paper").arg(document.title));
     onPaper->setEnabled(false);
-    print->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_grid->addLayout(texts, 2 * index, 0);
-    m_grid->addWidget(print, 2 * index, 1);
-    m_grid->addWidget(onPaper, 2 * index, 2);
-    m_rows.push_back({print, onPaper});
-    connect(print, &QPushButton::clicked, this, [this, index] { Q_EMIT printRequested(index); });
+    m_grid->addWidget(onPaper, 2 * index, 1);
+    m_onPaper.push_back(onPaper);
     connect(onPaper, &TickBox::toggled, this, &PrintDocumentsStep::look);
 }
 
-void PrintDocumentsStep::setPrinted(int document)
+void PrintDocumentsStep::setPrinted(const QString& folder)
 {
-    const Row& row = m_rows.at(static_cast<std::size_t>(document));
-    row.print->setText(tr("Print again"));
-    row.onPaper->setEnabled(true);
+    m_where->setText(folder.isEmpty() ? tr("✓ Sent to the printer. Only paper counts: look at it.")
+                                      : tr("✓ They lie as files in %1. Print them from there.").arg(folder));
+    setTone(m_where, Tone::Good);
+    m_print->setText(tr("Print them again"));
+    for (TickBox* onPaper : m_onPaper)
+        onPaper->setEnabled(true);
 }
 
 void PrintDocumentsStep::look()
 {
-    const auto there =
-        std::count_if(m_rows.begin(), m_rows.end(), [](const Row& row) { return row.onPaper->isChecked(); });
-    setProgress(tr("%1 of %2 on paper").arg(there).arg(m_rows.size()));
-    setReady(there == static_cast<std::ptrdiff_t>(m_rows.size()));
+    const auto there = std::ranges::count_if(m_onPaper, &TickBox::isChecked);
+    setProgress(tr("%1 of %2 on paper").arg(there).arg(m_onPaper.size()));
+    setReady(there == static_cast<std::ptrdiff_t>(m_onPaper.size()));
 }
 
 } // namespace keyrite::ui

@@ -6,6 +6,7 @@
 #include <vector>
 
 class QGridLayout;
+class QLabel;
 class QPushButton;
 
 namespace keyrite::ui {
@@ -16,7 +17,6 @@ struct DocumentRow
 {
     QString title = {}; // "Backup document"
     QString what = {};  // "Ciphertext and public data. One copy in each bag."
-    int pages = 1;
     int copies = 1;
 };
 
@@ -32,24 +32,20 @@ class PrintDocumentsStep final : public StepView
 public:
     PrintDocumentsStep(const PrintDocumentsView& view, QWidget* parent);
 
-    // The answer to printRequested(): it went to the printer.
-    void setPrinted(int document);
+    // The answer to printRequested(): all went to the printer, or lie as files in `folder`.
+    void setPrinted(const QString& folder);
 
 Q_SIGNALS:
-    void printRequested(int document); // its place in the view
+    void printRequested();
 
 private:
-    struct Row
-    {
-        QPushButton* print;
-        TickBox* onPaper;
-    };
-
     void add(const DocumentRow& document);
     void look();
 
     QGridLayout* m_grid = nullptr;
-    std::vector<Row> m_rows;
+    QLabel* m_where = nullptr;
+    QPushButton* m_print = nullptr;
+    std::vector<TickBox*> m_onPaper;
 };
 
 } // namespace keyrite::ui

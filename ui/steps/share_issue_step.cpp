@@ -126,9 +126,13 @@ void ShareIssueStep::reveal(slip39::Mnemonic words)
     look();
 }
 
-void ShareIssueStep::setFormPrinted()
+void ShareIssueStep::setFormPrinted(const QString& folder)
 {
-    m_formState->setText(tr("✓ Sent to the printer. Write the words onto it by hand."));
+    m_formState->setText(folder.isEmpty()
+                             ? tr("✓ Sent to the printer. Write the words onto it by hand.")
+                             : tr("✓ form-%1.pdf lies in %2/sheets. Print it, and write the words onto it by hand.")
+                                   .arg(m_view.sheet)
+                                   .arg(folder));
     setTone(m_formState, Tone::Good);
 }
 

@@ -35,7 +35,7 @@ public:
     void setPrinted(int copies);
     void setStopped(); // the printer broke off: part of the sheet may be on paper
     void reveal(slip39::Mnemonic words);
-    void setFormPrinted();
+    void setFormPrinted(const QString& folder); // where its file lies; empty where paper came out
 
     // Hides and wipes what is on the screen.
     void cover();

@@ -273,7 +273,6 @@ private Q_SLOTS:
         refusedPlan([](Plan& plan) { plan.keys.clear(); });
         refusedPlan([](Plan& plan) { plan.keys[1].id = plan.keys[0].id; });
         refusedPlan([](Plan& plan) { plan.title.clear(); });
-        refusedPlan([](Plan& plan) { plan.mode = Mode::Live; }); // a live share is never printed
         QVERIFY(open(procedure, openedEvent(samplePlan(*procedure))));
     }
 };
