@@ -98,23 +98,27 @@ T need(Result<T> result)
     return std::move(*result);
 }
 
+// A log of such entries, made where the last run has left none of this length.
+inline std::filesystem::path keptLog(const std::string& name, log::Entry (*entryNumbered)(std::uint64_t))
+{
+    const std::uint64_t entries = entriesOfBigLog();
+    const auto path = benchFolder() / ("keyrite-" + name + "-" + std::to_string(entries) + ".keyrite");
+    if (std::filesystem::exists(path) && need(log::Store::openReadOnly(path)).size() == entries)
+        return path;
+    std::filesystem::remove(path);
+    log::Store store = need(log::Store::create(path));
+    std::vector<log::Entry> batch;
+    for (std::uint64_t number = 0; number < entries; ++number) {
+        batch.push_back(entryNumbered(number));
+        if (batch.size() == 10000 || number + 1 == entries)
+            need(store.append(std::exchange(batch, {})));
+    }
+    return path;
+}
+
 inline const std::filesystem::path& bigLog()
 {
-    static const std::filesystem::path file = [] {
-        const std::uint64_t entries = entriesOfBigLog();
-        const auto path = benchFolder() / ("keyrite-bench-" + std::to_string(entries) + ".keyrite");
-        if (std::filesystem::exists(path) && need(log::Store::openReadOnly(path)).size() == entries)
-            return path;
-        std::filesystem::remove(path);
-        log::Store store = need(log::Store::create(path));
-        std::vector<log::Entry> batch;
-        for (std::uint64_t number = 0; number < entries; ++number) {
-            batch.push_back(bigLogEntry(number));
-            if (batch.size() == 10000 || number + 1 == entries)
-                need(store.append(std::exchange(batch, {})));
-        }
-        return path;
-    }();
+    static const std::filesystem::path file = keptLog("bench", bigLogEntry);
     return file;
 }
 

@@ -1,31 +1,20 @@
 // What the log costs beyond the least it could: an insert and commit of the same bytes, and reading and
-// hashing the same bytes. KEYRITE_BENCH_ENTRIES sets the size of the log that is read (default 20000; the
-// full run has 1000000); KEYRITE_BENCH_FOLDER the folder on the disk to be measured (default: the system's
-// folder for temporary files); KEYRITE_BENCH_ROOM the log whose ceremonies are replayed.
-#include "core/ceremony/builtin.h"
-#include "core/ceremony/replay.h"
-#include "core/log/merkle.h"
-#include "core/log/store.h"
+// hashing the same bytes. Length and place of the log that is read: big_log.h; KEYRITE_BENCH_FOLDER is also
+// the disk on which appends are measured.
 #include "core/log/verify.h"
+#include "tests/bench/big_log.h"
 
 #include <benchmark/benchmark.h>
-#include <cstdlib>
 #include <sqlite3.h>
-#include <stdexcept>
 #include <thread>
 #include <unistd.h>
 
 using namespace keyrite;
+using namespace keyrite::bench;
 using namespace keyrite::log;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::uint64_t entriesToRead()
-{
-    const char* text = std::getenv("KEYRITE_BENCH_ENTRIES");
-    return text == nullptr ? 20000 : std::strtoull(text, nullptr, 10);
-}
 
 // A folder of its own, gone with the object.
 class Folder final
@@ -33,8 +22,7 @@ class Folder final
 public:
     Folder()
     {
-        const char* parent = std::getenv("KEYRITE_BENCH_FOLDER");
-        m_path = (parent == nullptr ? fs::temp_directory_path() : fs::path(parent)) /
+        m_path = benchFolder() /
                  ("keyrite-log-bench-" + std::to_string(::getpid()) + "-" + std::to_string(s_count++));
         fs::create_directories(m_path);
     }
@@ -68,28 +56,9 @@ Entry typicalEntry(std::uint64_t number)
     return entry;
 }
 
-template <typename T>
-T need(Result<T> result)
+const fs::path& stepsLog()
 {
-    if (!result)
-        throw std::runtime_error(result.error().message);
-    return std::move(*result);
-}
-
-// The log that is read, made once.
-const fs::path& bigLog()
-{
-    static const Folder folder;
-    static const fs::path file = [] {
-        Store store = need(Store::create(folder.file("big.log")));
-        std::vector<Entry> batch;
-        for (std::uint64_t i = 0; i < entriesToRead(); ++i) {
-            batch.push_back(typicalEntry(i));
-            if (batch.size() == 10000 || i + 1 == entriesToRead())
-                need(store.append(std::exchange(batch, {})));
-        }
-        return folder.file("big.log");
-    }();
+    static const fs::path file = keptLog("steps", typicalEntry);
     return file;
 }
 
@@ -157,7 +126,7 @@ BENCHMARK(BM_AppendCommit)->UseRealTime();
 // Floor of a verification: every body read and hashed, and nothing else.
 void BM_SelectAndSha256(benchmark::State& state)
 {
-    Sqlite database(bigLog());
+    Sqlite database(stepsLog());
     while (state.KeepRunning()) {
         sqlite3_stmt* select = database.prepare("SELECT body FROM entry ORDER BY seq");
         while (sqlite3_step(select) == SQLITE_ROW) {
@@ -167,21 +136,21 @@ void BM_SelectAndSha256(benchmark::State& state)
         }
         sqlite3_finalize(select);
     }
-    state.SetItemsProcessed(static_cast<std::int64_t>(entriesToRead()) * state.iterations());
+    state.SetItemsProcessed(static_cast<std::int64_t>(entriesOfBigLog()) * state.iterations());
 }
 BENCHMARK(BM_SelectAndSha256)->MeasureProcessCPUTime()->UseRealTime()->Unit(benchmark::kMillisecond);
 
 // The same log with a signed checkpoint would add one Ed25519 verification, some 100 us, for each.
-void verifyBigLog(benchmark::State& state, bool checkFile)
+void verifyLog(benchmark::State& state, bool checkFile)
 {
-    const Store store = need(Store::openReadOnly(bigLog()));
+    const Store store = need(Store::openReadOnly(stepsLog()));
     VerifyOptions options;
     options.checkFile = checkFile;
     options.threads = static_cast<unsigned>(state.range(0));
     while (state.KeepRunning())
         if (const VerifyReport report = need(verify(store, options)); !report.sound())
             throw std::runtime_error(report.findings.front().error.message);
-    state.SetItemsProcessed(static_cast<std::int64_t>(entriesToRead()) * state.iterations());
+    state.SetItemsProcessed(static_cast<std::int64_t>(entriesOfBigLog()) * state.iterations());
 }
 
 // 1, 2, 4 ... threads, as far as there are cores.
@@ -194,7 +163,7 @@ void upToAllCores(benchmark::internal::Benchmark* bench)
 // Tree, stored hashes and the canonical form of every body.
 void BM_VerifyTree(benchmark::State& state)
 {
-    verifyBigLog(state, false);
+    verifyLog(state, false);
 }
 BENCHMARK(BM_VerifyTree)
     ->Apply(upToAllCores)
@@ -205,7 +174,7 @@ BENCHMARK(BM_VerifyTree)
 // The same and SQLite's check of its pages and indexes.
 void BM_VerifyAll(benchmark::State& state)
 {
-    verifyBigLog(state, true);
+    verifyLog(state, true);
 }
 BENCHMARK(BM_VerifyAll)
     ->Apply(upToAllCores)
@@ -213,27 +182,11 @@ BENCHMARK(BM_VerifyAll)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 
-// Replay alone, of the log of a room that KEYRITE_BENCH_ROOM names (a rehearsal's log.keyrite): its entries
-// are those of real ceremonies, which typicalEntry()'s are not.
-void BM_Replay(benchmark::State& state)
-{
-    const char* file = std::getenv("KEYRITE_BENCH_ROOM");
-    if (file == nullptr)
-        return state.SkipWithError("KEYRITE_BENCH_ROOM names no log");
-    const Store store = need(Store::openReadOnly(file));
-    while (state.KeepRunning())
-        if (const auto report = need(ceremony::replay(store, ceremony::procedureWithHash));
-            !report.findings.empty())
-            throw std::runtime_error(report.findings.front().error.message);
-    state.SetItemsProcessed(static_cast<std::int64_t>(store.size()) * state.iterations());
-}
-BENCHMARK(BM_Replay)->UseRealTime()->Unit(benchmark::kMillisecond);
-
 void BM_OpenForAppend(benchmark::State& state)
 {
-    bigLog();
+    stepsLog();
     while (state.KeepRunning())
-        benchmark::DoNotOptimize(need(Store::openForAppend(bigLog())).size());
+        benchmark::DoNotOptimize(need(Store::openForAppend(stepsLog())).size());
 }
 BENCHMARK(BM_OpenForAppend)->UseRealTime()->Unit(benchmark::kMicrosecond);
 
