@@ -75,13 +75,11 @@ Result<std::string> canonicalBody(const Entry& entry)
 
 Result<Entry> parseBody(std::string_view body)
 {
-    // First the scan: it bounds depth and fixes the shape, so that what follows cannot throw.
+    // The scan bounds depth and fixes the shape, so that what follows cannot throw, and takes only what
+    // canonicalBody() would write again (a fuzz target holds it to that).
     if (const auto scanned = scanBody(body); !scanned)
         return fail(scanned.error());
-    Entry entry = read(Json::parse(body));
-    if (canonicalBody(entry) != body)
-        return fail(ErrorCode::EntryInvalid, "The body is not written in canonical form.");
-    return entry;
+    return read(Json::parse(body));
 }
 
 } // namespace keyrite::log

@@ -163,11 +163,10 @@ bool hasWord(const std::vector<std::string>& words, const std::string& beginning
     return std::ranges::any_of(words, [&](const std::string& word) { return word.starts_with(beginning); });
 }
 
-bool hasSubject(const std::vector<std::string>& subjects, const std::string& wanted)
+bool hasSubject(const std::vector<std::string>& subjects, const WantedSubject& wanted)
 {
-    const bool prefix = wanted.back() == '.' && wanted.starts_with("kind/");
     return std::ranges::any_of(subjects, [&](const std::string& subject) {
-        return prefix ? subject.starts_with(wanted) : subject == wanted;
+        return wanted.isBeginning ? subject.starts_with(wanted.name) : subject == wanted.name;
     });
 }
 
@@ -212,17 +211,18 @@ std::string filterLine(const Filter& filter)
     return line;
 }
 
-std::vector<std::string> subjectsWanted(const Filter& filter)
+std::vector<WantedSubject> subjectsWanted(const Filter& filter)
 {
-    std::vector<std::string> wanted;
+    std::vector<WantedSubject> wanted;
     const bool wholeSet = filter.sheet.find('/') == std::string::npos;
     for (const auto& [type, name] : {std::pair<const char*, const std::string&>{"ceremony/", filter.ceremony},
-                                     {"kind/", filter.kind},
                                      {"person/", filter.person},
                                      {"key/", filter.key},
                                      {wholeSet ? "set/" : "sheet/", filter.sheet}})
         if (!name.empty())
-            wanted.push_back(type + name);
+            wanted.push_back({type + name});
+    if (!filter.kind.empty())
+        wanted.push_back({"kind/" + filter.kind, filter.kind.back() == '.'});
     return wanted;
 }
 
@@ -233,7 +233,7 @@ bool matches(const Entry& entry, const Filter& filter, const WordBreaker& breake
     if ((filter.from && entry.time < *filter.from) || (filter.to && entry.time >= *filter.to))
         return false;
     const std::vector<std::string> subjects = subjectsOf(entry);
-    for (const std::string& wanted : subjectsWanted(filter))
+    for (const WantedSubject& wanted : subjectsWanted(filter))
         if (!hasSubject(subjects, wanted))
             return false;
     if (filter.text.empty())

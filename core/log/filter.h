@@ -40,7 +40,14 @@ std::string filterLine(const Filter& filter);
 // Whether an entry fits, from the entry alone: what the index must agree with.
 bool matches(const Entry& entry, const Filter& filter, const WordBreaker& breaker);
 
-// The subjects (subject.h) that an entry must have; a kind's prefix ends in '.'.
-std::vector<std::string> subjectsWanted(const Filter& filter);
+// A subject (subject.h) that an entry must have, or the beginning of one.
+struct WantedSubject
+{
+    std::string name;
+    bool isBeginning = false;
+};
+
+// Those that the filter names; its words are not among them.
+std::vector<WantedSubject> subjectsWanted(const Filter& filter);
 
 } // namespace keyrite::log

@@ -10,11 +10,6 @@
 namespace keyrite::log {
 namespace {
 
-// What every entry that is valid has.
-constexpr std::string_view kAnyKind = "kind/";
-
-using Blocks = std::vector<BlockSet>; // by number of block
-
 std::int64_t signedSeq(std::uint64_t seq)
 {
     return static_cast<std::int64_t>(std::min<std::uint64_t>(seq, std::numeric_limits<std::int64_t>::max()));
@@ -38,13 +33,13 @@ public:
     Result<std::vector<std::uint64_t>> run();
 
 private:
-    Result<void> collectWords();
+    void collectWanted();
     Result<void> searchBlocks();
     Result<void> searchBlock(std::uint64_t first, std::string_view earliest, std::string_view latest);
-    Result<void> narrow(BlockSet& set, std::uint64_t first, const std::string& wanted);
+    Result<void> narrow(BlockSet& set, std::uint64_t first, const WantedSubject& wanted);
+    Result<void> add(std::uint64_t first, const BlockSet& set, bool partly);
     Result<bool> fitsTime(std::uint64_t seq);
     Result<void> readRest();
-    std::string matchExpression() const;
 
     const Database& m_database;
     const std::string& m_file;
@@ -53,59 +48,36 @@ private:
     std::uint64_t m_from;
     std::uint64_t m_last;
     std::uint64_t m_indexed = 0;
-    std::vector<std::string> m_wanted;
-    std::optional<Blocks> m_withWords; // nothing where no word is asked for
+    std::vector<WantedSubject> m_wanted; // words among them
     std::optional<Statement> m_subject;
-    std::optional<Statement> m_kinds;
+    std::optional<Statement> m_beginnings;
     std::optional<Statement> m_time;
     std::vector<std::uint64_t> m_found;
 };
 
-// For each word one that begins so. The words hold letters and digits only.
-std::string Search::matchExpression() const
+// For each word one that begins so. Where nothing is wanted, what every valid entry has: a kind.
+void Search::collectWanted()
 {
-    std::string expression;
+    m_wanted = subjectsWanted(m_filter);
     for (const std::string& word : m_breaker.words(m_filter.text))
-        expression += (expression.empty() ? "\"" : " \"") + word + "\"*";
-    return expression;
+        m_wanted.push_back({std::string(kWordSubject) + word, true});
+    if (m_wanted.empty() && !m_filter.isEmpty())
+        m_wanted.push_back({"kind/", true});
 }
 
-Result<void> Search::collectWords()
+// In the order of bytes, what begins with a name lies before the name with its last byte one higher.
+std::string afterAll(std::string beginning)
 {
-    if (m_filter.text.empty())
-        return {};
-    m_withWords.emplace(m_indexed / kBlockEntries);
-    const std::string expression = matchExpression();
-    if (expression.empty())
-        return {};
-    auto select =
-        m_database.prepare("SELECT rowid FROM search_text WHERE search_text MATCH ?1 AND rowid >= ?2");
-    if (!select)
-        return fail(select.error());
-    select->bind(1, expression).bind(2, signedSeq(m_from));
-    for (;;) {
-        const auto row = select->step();
-        if (!row)
-            return fail(row.error());
-        if (!*row)
-            return {};
-        const std::int64_t seq = select->integer(0);
-        if (seq < 0 || static_cast<std::uint64_t>(seq) >= m_indexed)
-            return indexDamaged(m_file);
-        (*m_withWords)[static_cast<std::uint64_t>(seq) / kBlockEntries].insert(
-            static_cast<std::uint64_t>(seq) % kBlockEntries);
-    }
+    ++beginning.back();
+    return beginning;
 }
 
-// "kind/share." is a prefix, and so is kAnyKind.
-Result<void> Search::narrow(BlockSet& set, std::uint64_t first, const std::string& wanted)
+Result<void> Search::narrow(BlockSet& set, std::uint64_t first, const WantedSubject& wanted)
 {
-    const bool prefix = wanted == kAnyKind || (wanted.starts_with(kAnyKind) && wanted.back() == '.');
-    Statement& select = prefix ? *m_kinds : *m_subject;
-    select.bind(1, signedSeq(first)).bind(2, wanted);
-    std::string after = wanted;
-    ++after.back();
-    if (prefix)
+    const std::string after = wanted.isBeginning ? afterAll(wanted.name) : std::string();
+    Statement& select = wanted.isBeginning ? *m_beginnings : *m_subject;
+    select.bind(1, signedSeq(first)).bind(2, wanted.name);
+    if (wanted.isBeginning)
         select.bind(3, after);
     BlockSet found;
     for (;;) {
@@ -149,11 +121,14 @@ Result<void> Search::searchBlock(std::uint64_t first, std::string_view earliest,
     const bool partly = earliest < from || (m_filter.to && latest >= to);
     BlockSet set;
     set.fill();
-    if (m_withWords)
-        set &= (*m_withWords)[first / kBlockEntries];
-    for (const std::string& wanted : m_wanted)
+    for (const WantedSubject& wanted : m_wanted)
         if (auto narrowed = narrow(set, first, wanted); !narrowed)
             return narrowed;
+    return add(first, set, partly);
+}
+
+Result<void> Search::add(std::uint64_t first, const BlockSet& set, bool partly)
+{
     for (std::uint64_t place = 0; place < kBlockEntries; ++place) {
         const std::uint64_t seq = first + place;
         if (!set.contains(place) || seq < m_from || seq > m_last)
@@ -172,13 +147,13 @@ Result<void> Search::searchBlocks()
     auto blocks = m_database.prepare(
         "SELECT first, earliest, latest FROM search_block WHERE first > ?1 ORDER BY first");
     auto subject = m_database.prepare("SELECT entries FROM search_subject WHERE first = ?1 AND subject = ?2");
-    auto kinds = m_database.prepare(
+    auto beginnings = m_database.prepare(
         "SELECT entries FROM search_subject WHERE first = ?1 AND subject >= ?2 AND subject < ?3");
     auto time = m_database.prepare("SELECT body FROM entry WHERE seq = ?1");
-    if (!blocks || !subject || !kinds || !time)
+    if (!blocks || !subject || !beginnings || !time)
         return indexDamaged(m_file);
     m_subject.emplace(std::move(*subject));
-    m_kinds.emplace(std::move(*kinds));
+    m_beginnings.emplace(std::move(*beginnings));
     m_time.emplace(std::move(*time));
     blocks->bind(1, signedSeq(m_from) - static_cast<std::int64_t>(kBlockEntries));
     for (;;) {
@@ -221,10 +196,10 @@ Result<std::vector<std::uint64_t>> Search::run()
     if (!indexed)
         return fail(indexed.error());
     m_indexed = *indexed;
-    m_wanted = subjectsWanted(m_filter);
-    if (m_wanted.empty() && !m_filter.isEmpty())
-        m_wanted.emplace_back(kAnyKind);
-    for (const auto stage : {&Search::collectWords, &Search::searchBlocks, &Search::readRest})
+    collectWanted();
+    if (!m_filter.text.empty() && m_breaker.words(m_filter.text).empty())
+        return std::move(m_found); // what has no words is in no entry
+    for (const auto stage : {&Search::searchBlocks, &Search::readRest})
         if (const auto done = (this->*stage)(); !done)
             return fail(done.error());
     return std::move(m_found);
@@ -234,16 +209,13 @@ Result<std::vector<std::uint64_t>> Search::run()
 
 Result<std::vector<std::uint64_t>> Store::find(const Filter& filter, std::uint64_t from) const
 {
-    if (!m_state->breaker) {
-        auto breaker = WordBreaker::create();
-        if (!breaker)
-            return fail(breaker.error());
-        m_state->breaker.emplace(std::move(*breaker));
-    }
+    const auto breaker = m_state->wordBreaker();
+    if (!breaker)
+        return fail(breaker.error());
     // One look at the file, while a writer may go on.
     if (const auto begun = m_state->database.run("BEGIN"); !begun)
         return fail(begun.error());
-    auto found = Search(m_state->database, m_state->file, filter, *m_state->breaker, from).run();
+    auto found = Search(m_state->database, m_state->file, filter, **breaker, from).run();
     if (const auto ended = m_state->database.run("COMMIT"); !ended && found)
         return fail(ended.error());
     return found;
@@ -252,12 +224,13 @@ Result<std::vector<std::uint64_t>> Store::find(const Filter& filter, std::uint64
 Result<std::vector<std::string>> Store::subjects(std::string_view type) const
 {
     auto select = m_state->database.prepare(
-        "SELECT DISTINCT subject FROM search_subject WHERE subject >= ?1 AND subject < ?2 ORDER BY subject");
+        "SELECT DISTINCT subject FROM search_block CROSS JOIN search_subject USING (first) "
+        "WHERE subject >= ?1 AND subject < ?2");
     const auto indexed = indexedEntries(m_state->database);
     if (!select || !indexed)
         return fail(!select ? select.error() : indexed.error());
     const std::string first = std::string(type) + "/";
-    const std::string after = std::string(type) + "0"; // '0' comes after '/'
+    const std::string after = afterAll(first);
     select->bind(1, first).bind(2, after);
     std::set<std::string> names;
     for (;;) {

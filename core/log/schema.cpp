@@ -6,7 +6,7 @@
 namespace keyrite::log {
 namespace {
 
-constexpr std::int64_t kTrialVersion = 1;
+constexpr std::int64_t kLastTrialVersion = 2;
 
 struct SchemaObject
 {
@@ -20,7 +20,7 @@ struct SchemaObject
 // the compact range of any size is read from a few rows. The columns after it are for people with sqlite3.
 // INSERT OR REPLACE deletes without firing DELETE triggers, hence the triggers on INSERT. The search tables
 // are an index (search_index.h), not a record.
-constexpr std::array<SchemaObject, 11> kSchema{{
+constexpr std::array<SchemaObject, 10> kSchema{{
     {"table", "entry", R"(CREATE TABLE entry(
   seq INTEGER PRIMARY KEY,
   body TEXT NOT NULL,
@@ -45,7 +45,6 @@ constexpr std::array<SchemaObject, 11> kSchema{{
   entries BLOB NOT NULL,
   PRIMARY KEY(first, subject)
 ) STRICT, WITHOUT ROWID)"},
-    {"table", "search_text", "CREATE VIRTUAL TABLE search_text USING " KEYRITE_TEXT_TABLE},
     {"trigger", "entry_in_order", R"(CREATE TRIGGER entry_in_order BEFORE INSERT ON entry
   WHEN NEW.seq IS NOT (SELECT ifnull(max(seq), -1) + 1 FROM entry)
   BEGIN SELECT RAISE(ABORT, 'entries are added in order, at the end'); END)"},
@@ -62,21 +61,6 @@ constexpr std::array<SchemaObject, 11> kSchema{{
   BEGIN SELECT RAISE(ABORT, 'checkpoints are never deleted'); END)"},
 }};
 
-// What FTS5 makes for search_text, in the words of its version 4.
-constexpr std::array<SchemaObject, 3> kMadeByFts5{{
-    {"table", "search_text_data", "CREATE TABLE 'search_text_data'(id INTEGER PRIMARY KEY, block BLOB)"},
-    {"table", "search_text_idx",
-     "CREATE TABLE 'search_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID"},
-    {"table", "search_text_config", "CREATE TABLE 'search_text_config'(k PRIMARY KEY, v) WITHOUT ROWID"},
-}};
-
-std::vector<SchemaObject> everything()
-{
-    std::vector<SchemaObject> objects(kSchema.begin(), kSchema.end());
-    objects.insert(objects.end(), kMadeByFts5.begin(), kMadeByFts5.end());
-    return objects;
-}
-
 std::string describe(std::string_view type, std::string_view name)
 {
     return "The " + std::string(type) + " " + std::string(name);
@@ -84,8 +68,7 @@ std::string describe(std::string_view type, std::string_view name)
 
 bool isExpected(std::string_view type, std::string_view name)
 {
-    const auto objects = everything();
-    return std::any_of(objects.begin(), objects.end(), [&](const SchemaObject& object) {
+    return std::any_of(kSchema.begin(), kSchema.end(), [&](const SchemaObject& object) {
         return object.type == type && object.name == name;
     });
 }
@@ -125,7 +108,7 @@ tl::unexpected<Error> unreadable(const std::string& file, const std::string& pro
 
 Result<void> checkTables(const Database& database, const std::string& file)
 {
-    for (const SchemaObject& object : everything()) {
+    for (const SchemaObject& object : kSchema) {
         const auto sql = object.type == "table" ? storedSql(database, object) : std::string(object.sql);
         if (!sql)
             return fail(sql.error());
@@ -156,10 +139,9 @@ Result<void> checkIdentity(const Database& database, const std::string& file)
     const auto version = database.integer("PRAGMA user_version");
     if (!version)
         return fail(version.error());
-    if (*version == kTrialVersion)
-        return unreadable(file,
-                          "it is of a trial version of Keyrite, from before logs had a search index. Read it "
-                          "with that version, and set up a new room for this one.");
+    if (*version > 0 && *version <= kLastTrialVersion)
+        return unreadable(file, "it is of a trial version of Keyrite, whose logs had another search index or "
+                                "none. Read it with that version, and set up a new room for this one.");
     if (*version > kUserVersion)
         return unreadable(file, "a newer version of Keyrite wrote it. Use that version.");
     const auto encoding = database.text("PRAGMA encoding");
@@ -173,7 +155,7 @@ Result<void> checkIdentity(const Database& database, const std::string& file)
 Result<std::vector<std::string>> schemaDifferences(const Database& database)
 {
     std::vector<std::string> differences;
-    for (const SchemaObject& object : everything()) {
+    for (const SchemaObject& object : kSchema) {
         const auto sql = storedSql(database, object);
         if (!sql)
             return fail(sql.error());

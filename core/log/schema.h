@@ -7,12 +7,7 @@
 namespace keyrite::log {
 
 inline constexpr std::int64_t kApplicationId = 0x4B595254; // "KYRT"
-inline constexpr std::int64_t kUserVersion = 2;
-
-// How words are indexed, as the module FTS5 and its arguments.
-#define KEYRITE_TEXT_TABLE                                                                                   \
-    "fts5(words, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 2')"
-inline constexpr std::string_view kTextTable = KEYRITE_TEXT_TABLE;
+inline constexpr std::int64_t kUserVersion = 3;
 
 // Makes the tables, indexes and triggers in an empty database, inside the caller's transaction.
 [[nodiscard]] Result<void> createSchema(const Database& database);

@@ -13,7 +13,7 @@ void addTime(BlockIndex& block, const std::string& time)
     block.latest = std::max(block.latest, time);
 }
 
-void addEntry(BlockIndex& block, std::uint64_t place, std::string_view body)
+void addEntry(BlockIndex& block, const WordBreaker& breaker, std::uint64_t place, std::string_view body)
 {
     const auto entry = parseBody(body);
     if (!entry)
@@ -21,7 +21,10 @@ void addEntry(BlockIndex& block, std::uint64_t place, std::string_view body)
     addTime(block, toIsoTime(entry->time));
     for (const std::string& subject : subjectsOf(*entry))
         block.subjects[subject].insert(place);
-    block.texts[place] = textOf(*entry);
+    std::string subject(kWordSubject);
+    breaker.eachWord(textOf(*entry), [&](std::string_view word) {
+        block.subjects[subject.replace(kWordSubject.size(), std::string::npos, word)].insert(place);
+    });
 }
 
 Result<void> writeSubjects(const Database& database, std::int64_t first, const BlockIndex& block)
@@ -37,9 +40,9 @@ Result<void> writeSubjects(const Database& database, std::int64_t first, const B
     return {};
 }
 
-Result<void> writeBlock(const Database& database, std::uint64_t first)
+Result<void> writeBlock(const Database& database, const WordBreaker& breaker, std::uint64_t first)
 {
-    const auto block = readBlock(database, first);
+    const auto block = readBlock(database, breaker, first);
     if (!block)
         return fail(block.error());
     const auto number = static_cast<std::int64_t>(first);
@@ -48,9 +51,7 @@ Result<void> writeBlock(const Database& database, std::uint64_t first)
         return fail(insert.error());
     if (auto done = insert->bind(1, number).bind(2, block->earliest).bind(3, block->latest).run(); !done)
         return done;
-    if (auto done = writeSubjects(database, number, *block); !done)
-        return done;
-    return writeTexts(database, "search_text", first, block->texts);
+    return writeSubjects(database, number, *block);
 }
 
 } // namespace
@@ -71,25 +72,33 @@ BlockSet& BlockSet::operator|=(const BlockSet& other)
 
 Bytes BlockSet::bytes() const
 {
-    Bytes bytes(kBlockEntries / 8);
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-        bytes[i] = static_cast<std::uint8_t>(m_words[i / 8] >> (i % 8 * 8));
-    while (!bytes.empty() && bytes.back() == 0)
+    Bytes bytes(1 + kBlockEntries / 8);
+    for (std::size_t i = 0; i < kBlockEntries / 8; ++i)
+        bytes[1 + i] = static_cast<std::uint8_t>(m_words[i / 8] >> (i % 8 * 8));
+    while (bytes.size() > 1 && bytes.back() == 0)
         bytes.pop_back();
+    const auto begin =
+        std::find_if(bytes.begin() + 1, bytes.end(), [](std::uint8_t byte) { return byte != 0; });
+    bytes.front() = static_cast<std::uint8_t>(begin - bytes.begin() - 1);
+    bytes.erase(bytes.begin() + 1, begin);
     return bytes;
 }
 
 std::optional<BlockSet> BlockSet::fromBytes(ByteView bytes)
 {
-    if (bytes.size() > kBlockEntries / 8 || (!bytes.empty() && bytes.back() == 0))
+    if (bytes.size() < 2 || bytes[1] == 0 || bytes.back() == 0)
+        return std::nullopt;
+    const std::size_t skipped = bytes[0];
+    const ByteView rest = bytes.subspan(1);
+    if (skipped + rest.size() > kBlockEntries / 8)
         return std::nullopt;
     BlockSet set;
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-        set.m_words[i / 8] |= std::uint64_t{bytes[i]} << (i % 8 * 8);
+    for (std::size_t i = 0; i < rest.size(); ++i)
+        set.m_words[(skipped + i) / 8] |= std::uint64_t{rest[i]} << ((skipped + i) % 8 * 8);
     return set;
 }
 
-Result<BlockIndex> readBlock(const Database& database, std::uint64_t first)
+Result<BlockIndex> readBlock(const Database& database, const WordBreaker& breaker, std::uint64_t first)
 {
     auto select = database.prepare("SELECT seq, body FROM entry WHERE seq >= ?1 AND seq < ?2");
     if (!select)
@@ -98,28 +107,14 @@ Result<BlockIndex> readBlock(const Database& database, std::uint64_t first)
     const auto blockSize = static_cast<std::int64_t>(kBlockEntries);
     select->bind(1, from).bind(2, from + blockSize);
     BlockIndex block;
-    block.texts.resize(kBlockEntries);
     for (;;) {
         const auto row = select->step();
         if (!row)
             return fail(row.error());
         if (!*row)
             return block;
-        addEntry(block, static_cast<std::uint64_t>(select->integer(0) - from), select->text(1));
+        addEntry(block, breaker, static_cast<std::uint64_t>(select->integer(0) - from), select->text(1));
     }
-}
-
-Result<void> writeTexts(const Database& database, std::string_view table, std::uint64_t first,
-                        const std::vector<std::string>& texts)
-{
-    auto insert = database.prepare("INSERT INTO " + std::string(table) + "(rowid, words) VALUES (?1, ?2)");
-    if (!insert)
-        return fail(insert.error());
-    for (std::size_t place = 0; place < texts.size(); ++place)
-        if (auto done = insert->bind(1, static_cast<std::int64_t>(first + place)).bind(2, texts[place]).run();
-            !done)
-            return done;
-    return {};
 }
 
 Result<std::uint64_t> indexedEntries(const Database& database)
@@ -136,14 +131,14 @@ Result<std::uint64_t> indexedEntries(const Database& database)
     return static_cast<std::uint64_t>(*last + block);
 }
 
-Result<void> extendIndex(const Database& database, std::uint64_t size)
+Result<void> extendIndex(const Database& database, const WordBreaker& breaker, std::uint64_t size)
 {
     const auto indexed = indexedEntries(database);
     if (!indexed)
         return fail(indexed.error());
     for (std::uint64_t first = *indexed; first + kBlockEntries <= size; first += kBlockEntries) {
         auto begun = database.run("BEGIN IMMEDIATE");
-        auto written = begun ? writeBlock(database, first) : begun;
+        auto written = begun ? writeBlock(database, breaker, first) : begun;
         auto committed = written ? database.run("COMMIT") : written;
         if (!committed) {
             if (database.inTransaction())

@@ -1,22 +1,25 @@
-// SearchIndex: what makes entries found quickly: for every full block of entries the times it spans, its
-// subjects (subject.h) and its words. It is written behind the entries, a block at a time, and says nothing
-// that their bodies do not: what is not in it yet is read. docs/formats/log.md, docs/decisions. Internal to
-// core/log; thread rule as the Store's.
+// SearchIndex: what makes entries found quickly: for every full block of entries the times it spans, and
+// which of them have which subject (subject.h) and which word. It is written behind the entries, a block at a
+// time, and says nothing that their bodies do not: what is not in it yet is read. docs/formats/log.md,
+// docs/decisions. Internal to core/log; thread rule as the Store's.
 #pragma once
 
 #include "core/log/filter.h"
 #include "core/log/sqlite.h"
+#include "core/log/words.h"
 
 #include <array>
-#include <functional>
 #include <map>
 
 namespace keyrite::log {
 
 inline constexpr std::uint64_t kBlockEntries = 1024;
 
-// Which of a block's entries: bit i is entry first + i. In the file: bytes, bit 0 lowest, zeros at the end
-// cut.
+// A word is indexed as a subject whose name begins so.
+inline constexpr std::string_view kWordSubject = "word/";
+
+// Which of a block's entries: bit i is entry first + i. In the file: a byte that says how many zero bytes are
+// left out at the start, then the others, bit 0 lowest, without the zero bytes at the end.
 class BlockSet final
 {
 public:
@@ -26,7 +29,8 @@ public:
     BlockSet& operator&=(const BlockSet& other);
     BlockSet& operator|=(const BlockSet& other);
     Bytes bytes() const;
-    // Nothing where the bytes are more than a block's, or end in a zero.
+    // Nothing where bytes() would not have written this: the set is empty or more than a block's, or a zero
+    // stands at an end.
     static std::optional<BlockSet> fromBytes(ByteView bytes);
     bool operator==(const BlockSet&) const = default;
 
@@ -40,28 +44,19 @@ struct BlockIndex
 {
     std::string earliest; // as entries write times; empty where no entry is valid
     std::string latest;
-    std::map<std::string, BlockSet> subjects;
-    std::vector<std::string> texts; // one for each entry: textOf(), empty for one that is not valid
+    std::map<std::string, BlockSet> subjects; // words among them
 };
 
 // Reads the entries [first, first + kBlockEntries).
-[[nodiscard]] Result<BlockIndex> readBlock(const Database& database, std::uint64_t first);
+[[nodiscard]] Result<BlockIndex> readBlock(const Database& database, const WordBreaker& breaker,
+                                           std::uint64_t first);
 
 // Entries below this number are in the index, by what it says of itself; a multiple of kBlockEntries and at
 // most the number of entries. Errors: LogNotSound.
 [[nodiscard]] Result<std::uint64_t> indexedEntries(const Database& database);
 
 // Indexes every full block below `size` that is missing, each in a transaction of its own.
-[[nodiscard]] Result<void> extendIndex(const Database& database, std::uint64_t size);
-
-// Adds one row for each text to an FTS5 table, from row `first` on.
-[[nodiscard]] Result<void> writeTexts(const Database& database, std::string_view table, std::uint64_t first,
-                                      const std::vector<std::string>& texts);
-
-// One sentence for each way in which the index is not what the bodies say, at most 20. Builds it again and
-// compares: takes its time, and room in SQLite's temporary files. `goOn` is asked now and then. Errors:
-// Cancelled.
-[[nodiscard]] Result<std::vector<std::string>> indexDifferences(const Database& database,
-                                                                const std::function<bool()>& goOn);
+[[nodiscard]] Result<void> extendIndex(const Database& database, const WordBreaker& breaker,
+                                       std::uint64_t size);
 
 } // namespace keyrite::log

@@ -1,50 +1,64 @@
-// What verify() asks of the search index: that it is, to the bit, what the bodies say.
-#include "core/log/schema.h"
+// Store::searchProblems: whether the search index is, to the bit, what the bodies say. Block by block, on as
+// many threads as are wanted.
 #include "core/log/search_index.h"
+#include "core/log/store_state.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
 
 namespace keyrite::log {
 namespace {
 
 constexpr std::size_t kMaxDifferences = 20;
-constexpr std::int64_t kWordsBetweenLooks = 10000;
 
+// What all threads share: which blocks are still to be checked, and what was found. Locked.
 class IndexCheck final
 {
 public:
-    IndexCheck(const Database& database, const std::function<bool()>& goOn)
-        : m_database(database), m_goOn(goOn)
+    explicit IndexCheck(std::uint64_t indexed) : m_indexed(indexed) {}
+
+    // The first entry of a block that nobody has taken yet; nothing where there is none, or no use in it.
+    std::optional<std::uint64_t> take()
     {
+        const std::scoped_lock lock(m_mutex);
+        if (m_next >= m_indexed || m_error || m_differences.size() >= kMaxDifferences)
+            return std::nullopt;
+        return std::exchange(m_next, m_next + kBlockEntries);
     }
-    Result<std::vector<std::string>> run();
+
+    void report(std::uint64_t first, std::string sentence)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_differences.emplace(first, std::move(sentence));
+    }
+
+    void stop(Error error)
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (!m_error)
+            m_error = std::move(error);
+    }
+
+    // After all threads have ended. In order of blocks.
+    Result<std::vector<std::string>> differences() const
+    {
+        if (m_error)
+            return fail(*m_error);
+        std::vector<std::string> sentences;
+        for (const auto& [first, sentence] : m_differences)
+            if (sentences.size() < kMaxDifferences)
+                sentences.push_back(sentence);
+        return sentences;
+    }
 
 private:
-    Result<void> prepare();
-    Result<void> checkBlocks();
-    Result<void> checkBlock(std::uint64_t first);
-    Result<void> checkTimes(std::uint64_t first, const BlockIndex& expected);
-    Result<void> checkSubjects(std::uint64_t first, const BlockIndex& expected);
-    Result<void> checkCounts();
-    Result<void> checkWords();
-    Result<void> checkWord(Statement& stored, const std::string& word,
-                           const std::vector<std::int64_t>& entries);
-    void report(std::string sentence)
-    {
-        if (m_differences.size() < kMaxDifferences)
-            m_differences.push_back(std::move(sentence));
-    }
-
-    Result<void> mayGoOn() const
-    {
-        if (m_goOn && !m_goOn())
-            return fail(ErrorCode::Cancelled, "The check of the search index was stopped.");
-        return {};
-    }
-
-    const Database& m_database;
-    const std::function<bool()>& m_goOn;
-    std::uint64_t m_indexed = 0;
-    std::int64_t m_subjects = 0;
-    std::vector<std::string> m_differences;
+    std::mutex m_mutex;
+    const std::uint64_t m_indexed;
+    std::uint64_t m_next = 0;
+    std::multimap<std::uint64_t, std::string> m_differences;
+    std::optional<Error> m_error;
 };
 
 std::string inBlock(std::uint64_t first)
@@ -52,163 +66,124 @@ std::string inBlock(std::uint64_t first)
     return " among entries " + std::to_string(first) + " to " + std::to_string(first + kBlockEntries - 1);
 }
 
-// Everything happens in one look at the file, while a writer may go on.
-Result<std::vector<std::string>> IndexCheck::run()
+std::string missesEntries(std::string_view subject, std::uint64_t first)
 {
-    for (const auto stage :
-         {&IndexCheck::prepare, &IndexCheck::checkBlocks, &IndexCheck::checkCounts, &IndexCheck::checkWords})
-        if (const auto done = (this->*stage)(); !done)
-            return fail(done.error());
-    return std::move(m_differences);
+    const bool word = subject.starts_with(kWordSubject);
+    const std::string what =
+        word ? "the word \"" + std::string(subject.substr(kWordSubject.size())) + "\"" : std::string(subject);
+    return "A search for " + what + " may miss entries, or show wrong ones," + inBlock(first) + ".";
 }
 
-Result<void> IndexCheck::prepare()
+Result<void> checkTimes(const Database& database, std::uint64_t first, const BlockIndex& expected,
+                        IndexCheck& check)
 {
-    for (const std::string& sql :
-         {std::string("CREATE VIRTUAL TABLE temp.search_again USING ") + std::string(kTextTable),
-          std::string("CREATE VIRTUAL TABLE temp.words_again USING fts5vocab(temp, search_again, instance)"),
-          std::string("CREATE VIRTUAL TABLE temp.words_stored USING fts5vocab(main, search_text, instance)")})
-        if (auto done = m_database.run(sql); !done)
-            return done;
-    const auto indexed = indexedEntries(m_database);
-    if (!indexed)
-        return fail(indexed.error());
-    m_indexed = *indexed;
-    return {};
-}
-
-Result<void> IndexCheck::checkBlocks()
-{
-    for (std::uint64_t first = 0; first < m_indexed; first += kBlockEntries)
-        if (const auto checked = checkBlock(first); !checked)
-            return checked;
-    return {};
-}
-
-Result<void> IndexCheck::checkBlock(std::uint64_t first)
-{
-    if (auto allowed = mayGoOn(); !allowed)
-        return allowed;
-    const auto expected = readBlock(m_database, first);
-    if (!expected)
-        return fail(expected.error());
-    if (auto checked = checkTimes(first, *expected); !checked)
-        return checked;
-    if (auto checked = checkSubjects(first, *expected); !checked)
-        return checked;
-    return writeTexts(m_database, "temp.search_again", first, expected->texts);
-}
-
-Result<void> IndexCheck::checkTimes(std::uint64_t first, const BlockIndex& expected)
-{
-    auto select = m_database.prepare("SELECT earliest, latest FROM search_block WHERE first = ?1");
+    auto select = database.prepare("SELECT earliest, latest FROM search_block WHERE first = ?1");
     if (!select)
         return fail(select.error());
     const auto row = select->bind(1, static_cast<std::int64_t>(first)).step();
     if (!row)
         return fail(row.error());
     if (!*row || select->text(0) != expected.earliest || select->text(1) != expected.latest)
-        report("A search by time may miss entries" + inBlock(first) + ".");
+        check.report(first, "A search by time may miss entries" + inBlock(first) + ".");
     return {};
 }
 
-Result<void> IndexCheck::checkSubjects(std::uint64_t first, const BlockIndex& expected)
+// Both sides in the order of their bytes: what one lacks, or has otherwise, is seen on the way.
+Result<void> checkSubjects(const Database& database, std::uint64_t first, const BlockIndex& expected,
+                           IndexCheck& check)
 {
-    auto select = m_database.prepare("SELECT entries FROM search_subject WHERE first = ?1 AND subject = ?2");
+    auto select =
+        database.prepare("SELECT subject, entries FROM search_subject WHERE first = ?1 ORDER BY subject");
     if (!select)
         return fail(select.error());
-    for (const auto& [subject, entries] : expected.subjects) {
-        const auto row = select->bind(1, static_cast<std::int64_t>(first)).bind(2, subject).step();
+    select->bind(1, static_cast<std::int64_t>(first));
+    auto next = expected.subjects.begin();
+    for (;;) {
+        const auto row = select->step();
         if (!row)
             return fail(row.error());
-        const auto stored = *row ? BlockSet::fromBytes(select->blob(0)) : std::nullopt;
-        if (!stored || *stored != entries)
-            report("A search for " + subject + " may miss entries, or show wrong ones," + inBlock(first) +
-                   ".");
-        select->reset();
+        const std::string_view stored = *row ? select->text(0) : std::string_view();
+        for (; next != expected.subjects.end() && (!*row || next->first < stored); ++next)
+            check.report(first, missesEntries(next->first, first));
+        if (!*row)
+            return {};
+        const bool known = next != expected.subjects.end() && next->first == stored;
+        if (!known || BlockSet::fromBytes(select->blob(1)) != next->second)
+            check.report(first, missesEntries(stored, first));
+        if (known)
+            ++next;
     }
-    m_subjects += static_cast<std::int64_t>(expected.subjects.size());
-    return {};
 }
 
-// What must be there was found above; now that there is no more.
-Result<void> IndexCheck::checkCounts()
+Result<void> checkBlock(const Database& database, const WordBreaker& breaker, std::uint64_t first,
+                        IndexCheck& check)
 {
-    const auto blocks = m_database.integer("SELECT count(*) FROM search_block");
-    const auto subjects = m_database.integer("SELECT count(*) FROM search_subject");
+    const auto expected = readBlock(database, breaker, first);
+    if (!expected)
+        return fail(expected.error());
+    if (auto checked = checkTimes(database, first, *expected, check); !checked)
+        return checked;
+    return checkSubjects(database, first, *expected, check);
+}
+
+// What must be there is looked at block by block; now that there is nothing between and behind the blocks.
+Result<void> checkCounts(const Database& database, IndexCheck& check)
+{
+    const auto blocks =
+        database.integer("SELECT count(*) <> ifnull(max(first) / 1024 + 1, 0) FROM search_block");
+    const auto subjects = database.integer(
+        "SELECT count(*) FROM search_subject WHERE first NOT IN (SELECT first FROM search_block)");
     if (!blocks || !subjects)
         return fail(!blocks ? blocks.error() : subjects.error());
-    if (static_cast<std::uint64_t>(*blocks) * kBlockEntries != m_indexed || *subjects != m_subjects)
-        report("The search index holds more than the entries say.");
+    if (*blocks != 0 || *subjects != 0)
+        check.report(UINT64_MAX, "The search index holds more than the entries say.");
     return {};
 }
 
-// Each word is looked up in the stored index as a search does it.
-Result<void> IndexCheck::checkWords()
+// Until no block is left.
+Result<void> checkBlocks(const Database& database, const WordBreaker& breaker, IndexCheck& check,
+                         const std::function<bool()>& goOn)
 {
-    auto again = m_database.prepare("SELECT term, doc FROM temp.words_again");
-    auto stored = m_database.prepare("SELECT doc FROM temp.words_stored WHERE term = ?1");
-    if (!again || !stored)
-        return fail(!again ? again.error() : stored.error());
-    std::string word;
-    std::vector<std::int64_t> entries;
-    std::int64_t count = 0;
-    for (bool more = true; more && m_differences.size() < kMaxDifferences;) {
-        const auto row = again->step();
-        const auto allowed = count % kWordsBetweenLooks == 0 ? mayGoOn() : Result<void>();
-        if (!row || !allowed)
-            return fail(!row ? row.error() : allowed.error());
-        more = *row;
-        if (!entries.empty() && (!more || again->text(0) != word))
-            if (const auto checked = checkWord(*stored, word, std::exchange(entries, {})); !checked)
-                return checked;
-        if (more) {
-            word = again->text(0);
-            entries.push_back(again->integer(1));
-            ++count;
-        }
+    while (const auto first = check.take()) {
+        if (goOn && !goOn())
+            return fail(ErrorCode::Cancelled, "The check of the search index was stopped.");
+        if (auto checked = checkBlock(database, breaker, *first, check); !checked)
+            return checked;
     }
-    const auto all = m_database.integer("SELECT count(*) FROM temp.words_stored");
-    if (!all)
-        return fail(all.error());
-    if (*all != count && m_differences.empty())
-        report("The search index holds words that no entry has.");
-    return {};
-}
-
-Result<void> IndexCheck::checkWord(Statement& stored, const std::string& word,
-                                   const std::vector<std::int64_t>& entries)
-{
-    stored.bind(1, word);
-    auto expected = entries.begin();
-    bool same = true;
-    for (;;) {
-        const auto row = stored.step();
-        if (!row)
-            return fail(row.error());
-        if (!*row)
-            break;
-        same = same && expected != entries.end() && *expected++ == stored.integer(0);
-    }
-    stored.reset();
-    if (!same || expected != entries.end())
-        report("A search for the word \"" + word + "\" may miss entries, or show wrong ones.");
     return {};
 }
 
 } // namespace
 
-Result<std::vector<std::string>> indexDifferences(const Database& database, const std::function<bool()>& goOn)
+Result<std::vector<std::string>> Store::searchProblems(unsigned threads,
+                                                       const std::function<bool()>& goOn) const
 {
-    if (auto begun = database.run("BEGIN"); !begun)
-        return fail(begun.error());
-    auto found = IndexCheck(database, goOn).run();
-    // Takes the temporary tables with it.
-    if (auto ended = database.run("ROLLBACK"); !ended && found)
-        return fail(ended.error());
-    if (!found && found.error().code == ErrorCode::LogNotSound)
-        return std::vector<std::string>{found.error().message};
-    return found;
+    const auto indexed = indexedEntries(m_state->database);
+    if (!indexed && indexed.error().code == ErrorCode::LogNotSound)
+        return std::vector<std::string>{indexed.error().message};
+    if (!indexed)
+        return fail(indexed.error());
+    IndexCheck check(*indexed);
+    // Each on a connection of its own; only the calling thread is asked whether to go on.
+    const auto work = [&](const Store& store, const std::function<bool()>& ask) {
+        const auto breaker = store.m_state->wordBreaker();
+        const auto done =
+            breaker ? checkBlocks(store.m_state->database, **breaker, check, ask) : fail(breaker.error());
+        if (!done)
+            check.stop(done.error());
+    };
+    std::vector<std::jthread> others;
+    const std::uint64_t useful = std::min<std::uint64_t>(threads, *indexed / kBlockEntries);
+    for (std::uint64_t i = 1; i < useful; ++i)
+        others.emplace_back([&] {
+            if (const auto store = openReadOnly(file()))
+                work(*store, {});
+        });
+    if (const auto counted = checkCounts(m_state->database, check); !counted)
+        check.stop(counted.error());
+    work(*this, goOn);
+    others.clear(); // waits for them
+    return check.differences();
 }
 
 } // namespace keyrite::log

@@ -105,9 +105,9 @@ public:
     // then, on the same thread, whether it shall. Errors: Cancelled.
     [[nodiscard]] Result<std::vector<std::string>> schemaProblems() const;
     [[nodiscard]] Result<std::vector<std::string>> fileProblems(const std::function<bool()>& goOn) const;
-    // Likewise for the search index: that it equals what the bodies say. Takes more time still.
+    // Likewise for the search index: that it equals what the bodies say. So many threads share the work.
     [[nodiscard]] Result<std::vector<std::string>>
-    searchProblems(const std::function<bool()>& goOn = {}) const;
+    searchProblems(unsigned threads, const std::function<bool()>& goOn = {}) const;
 
     struct State; // internal
 

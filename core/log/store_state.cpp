@@ -3,6 +3,7 @@
 #include "core/log/canonical.h"
 #include "core/log/note.h"
 #include "core/log/schema.h"
+#include "core/log/search_index.h"
 
 #include <algorithm>
 #include <cstring>
@@ -29,6 +30,17 @@ Result<std::uint64_t> Store::State::countEntries() const
     if (!count)
         return fail(count.error());
     return static_cast<std::uint64_t>(std::max<std::int64_t>(*count, 0));
+}
+
+Result<const WordBreaker*> Store::State::wordBreaker()
+{
+    if (!breaker) {
+        auto made = WordBreaker::create();
+        if (!made)
+            return fail(made.error());
+        breaker.emplace(std::move(*made));
+    }
+    return &*breaker;
 }
 
 // The root of the perfect subtree of 2^level leaves that ends with `row`.
@@ -194,6 +206,12 @@ Result<void> Store::State::insertAll(const std::vector<std::string>& bodies, Com
             return inserted;
     }
     return writer->commit.run();
+}
+
+void Store::State::extendIndex()
+{
+    if (const auto made = wordBreaker())
+        (void)log::extendIndex(database, **made, size);
 }
 
 Result<void> Store::State::checkNew(std::uint64_t at, std::string_view note) const

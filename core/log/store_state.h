@@ -28,7 +28,6 @@ struct Store::State
     std::optional<WriterStatements> writer = std::nullopt; // nothing in a reader
     std::uint64_t size = 0;
     std::optional<CompactRange> range = CompactRange(); // nothing where the stored tree is damaged
-    std::optional<WordBreaker> breaker = std::nullopt;  // made for the first search
 
     // Learns size and range from the file.
     Result<void> load();
@@ -36,6 +35,9 @@ struct Store::State
     Result<void> becomeWriter();
     // A constant number of rows is looked at. Errors: LogNotSound.
     Result<void> checkForAppend() const;
+
+    // Made when it is first needed. Errors: Internal.
+    Result<const WordBreaker*> wordBreaker();
 
     // The compact range of the first `entries` entries, read from the rows that completed its nodes.
     Result<CompactRange> rangeAt(std::uint64_t entries) const;
@@ -45,6 +47,10 @@ struct Store::State
     Result<void> checkNew(std::uint64_t at, std::string_view note) const;
     // One transaction; `grown` is the range before it and, on success, after it.
     Result<void> insertAll(const std::vector<std::string>& bodies, CompactRange& grown);
+    // As far as blocks are full. What fails is tried again with the next block.
+    void extendIndex();
+
+    std::optional<WordBreaker> breaker = std::nullopt; // see wordBreaker()
 
 private:
     Result<std::uint64_t> countEntries() const;

@@ -52,6 +52,11 @@ struct VerifyReport
     // minutes or ran on by more than a day between two entries. In order.
     std::vector<Finding> remarks;
     bool sound() const { return findings.empty(); }
+    void addFinding(ErrorCode code, std::string message, std::optional<std::uint64_t> seq = std::nullopt,
+                    std::string detail = {})
+    {
+        findings.push_back({seq, {code, std::move(message), std::move(detail)}});
+    }
 };
 
 enum class VerifyStage { Entries, File, Replay };

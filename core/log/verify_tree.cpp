@@ -107,6 +107,11 @@ private:
 
 } // namespace
 
+unsigned threadsOf(const VerifyOptions& options)
+{
+    return options.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.threads;
+}
+
 TreeWalk::TreeWalk(const Store& store, const VerifyOptions& options, std::vector<std::uint64_t> sizes)
     : m_store(store), m_options(options), m_sizes(std::move(sizes))
 {
@@ -123,8 +128,7 @@ std::optional<Digest> TreeWalk::rootAt(std::uint64_t size) const
 Result<void> TreeWalk::run()
 {
     checkNegative();
-    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    const unsigned threads = m_options.threads == 0 ? cores : m_options.threads;
+    const unsigned threads = threadsOf(m_options);
     const bool small = m_store.size() <= m_options.subtreeEntries;
     return threads == 1 || small ? runAlone() : runThreads(threads);
 }

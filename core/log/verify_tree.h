@@ -6,6 +6,9 @@
 
 namespace keyrite::log {
 
+// How many threads are wanted, at least one.
+unsigned threadsOf(const VerifyOptions& options);
+
 // What all walks together found out, as one walk over the whole log would have.
 class TreeWalk final
 {
@@ -23,7 +26,7 @@ public:
     std::optional<Digest> rootAt(std::uint64_t size) const;
     Findings& findings() { return m_findings; }
     Findings& remarks() { return m_remarks; }
-    std::vector<Entry>& cosigned() { return m_cosigned; }
+    const std::vector<Entry>& cosigned() const { return m_cosigned; }
     // Where and why reading ended before the last row.
     const std::optional<Error>& refused() const { return m_refused; }
 

@@ -38,9 +38,10 @@ fts5_api* apiOf(sqlite3* database)
     return api;
 }
 
-int addWord(void* words, int, const char* word, int size, int, int)
+int visitWord(void* visit, int, const char* word, int size, int, int)
 {
-    static_cast<std::vector<std::string>*>(words)->emplace_back(word, static_cast<std::size_t>(size));
+    (**static_cast<const std::function<void(std::string_view)>**>(visit))(
+        {word, static_cast<std::size_t>(size)});
     return SQLITE_OK;
 }
 
@@ -67,9 +68,16 @@ Result<WordBreaker> WordBreaker::create()
 std::vector<std::string> WordBreaker::words(std::string_view text) const
 {
     std::vector<std::string> found;
-    m_tokenizer->module.xTokenize(m_tokenizer->instance, &found, FTS5_TOKENIZE_DOCUMENT, text.data(),
-                                  static_cast<int>(text.size()), addWord);
+    eachWord(text, [&](std::string_view word) { found.emplace_back(word); });
     return found;
+}
+
+void WordBreaker::eachWord(std::string_view text,
+                           const std::function<void(std::string_view word)>& visit) const
+{
+    const auto* context = &visit;
+    m_tokenizer->module.xTokenize(m_tokenizer->instance, static_cast<void*>(&context), FTS5_TOKENIZE_DOCUMENT,
+                                  text.data(), static_cast<int>(text.size()), visitWord);
 }
 
 } // namespace keyrite::log

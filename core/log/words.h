@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ public:
     // The words in order, repetitions kept: runs of letters and digits, folded to lower case, diacritics
     // removed. "Kovač, KC-2026" -> kovac kc 2026.
     std::vector<std::string> words(std::string_view text) const;
+    // The same one by one, borrowed for the time of a visit.
+    void eachWord(std::string_view text, const std::function<void(std::string_view word)>& visit) const;
 
 private:
     struct Tokenizer;
