@@ -5,7 +5,6 @@
 
 #include <array>
 #include <bit>
-#include <charconv>
 #include <cstring>
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -28,25 +27,10 @@ bool isPlain(char c)
     return kPlain[static_cast<std::uint8_t>(c)];
 }
 
-// Whether none of eight bytes is other than plain, DEL apart: tested all at once, as most bytes of a log are.
-// May say no where it should say yes, never the other way round.
-bool eightPlain(const char* bytes)
+// The first byte from `at` on that is not plain, or the end: sixteen bytes at a time, as most bytes of a log
+// are.
+std::size_t pastPlain(std::string_view text, std::size_t at)
 {
-    constexpr std::uint64_t kEach = 0x0101010101010101U;
-    constexpr std::uint64_t kHigh = kEach * 0x80U;
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes, sizeof(word));
-    const auto hasZeroByte = [](std::uint64_t x) { return (x - kEach) & ~x & kHigh; };
-    const std::uint64_t control = (word - kEach * 0x20U) & ~word & kHigh;
-    return (control | hasZeroByte(word ^ (kEach * '"')) | hasZeroByte(word ^ (kEach * '\\')) |
-            (word & kHigh)) == 0;
-}
-
-// The bytes at the start of `text` that are surely plain, sixteen or eight at a time; the rest is for the
-// caller.
-std::size_t plainPrefix(std::string_view text)
-{
-    std::size_t at = 0;
 #ifdef __SSE2__
     // Signed comparison: bytes of 0x80 and more are negative, and so less than a space, as controls are.
     const __m128i space = _mm_set1_epi8(' ');
@@ -63,8 +47,8 @@ std::size_t plainPrefix(std::string_view text)
         at += sizeof(bytes);
     }
 #endif
-    while (text.size() - at >= 8 && eightPlain(text.data() + at))
-        at += 8;
+    while (at < text.size() && isPlain(text[at]))
+        ++at;
     return at;
 }
 
@@ -165,14 +149,15 @@ bool Scanner::string(std::string_view& raw)
         return refuse("a text in quotation marks is expected");
     const std::size_t start = m_at;
     for (;;) {
-        m_at += plainPrefix(m_text.substr(m_at));
-        while (m_at < m_text.size() && isPlain(m_text[m_at]))
-            ++m_at;
+        m_at = pastPlain(m_text, m_at);
         if (m_at == m_text.size())
             return refuse("a text is not closed");
         const auto byte = static_cast<std::uint8_t>(m_text[m_at]);
-        if (byte == '"')
-            break;
+        if (byte == '"') {
+            raw = std::string_view(m_text.data() + start, m_at - start);
+            ++m_at;
+            return true;
+        }
         if (byte == '\\') {
             m_escaped = true;
             if (!escape())
@@ -183,9 +168,6 @@ bool Scanner::string(std::string_view& raw)
             return refuse("the text is not UTF-8");
         }
     }
-    raw = m_text.substr(start, m_at - start);
-    ++m_at;
-    return true;
 }
 
 // One line of at most kMaxHeaderText bytes: no escaped control characters.
@@ -205,15 +187,15 @@ bool Scanner::headerText(std::string_view& raw)
 
 bool Scanner::integer(std::int64_t& value)
 {
-    const std::size_t start = m_at;
     const bool negative = accept('-');
     const std::size_t digits = m_at;
-    while (m_at < m_text.size() && isDigit(m_text[m_at]))
-        ++m_at;
+    std::uint64_t magnitude = 0; // of more than 16 digits, which are refused, it may wrap
+    for (; m_at < m_text.size() && isDigit(m_text[m_at]); ++m_at)
+        magnitude = magnitude * 10 + static_cast<std::uint64_t>(m_text[m_at] - '0');
     const std::size_t count = m_at - digits;
     if (count == 0 || count > 16 || (m_text[digits] == '0' && (count > 1 || negative)))
         return refuse("a whole number in its shortest form is expected");
-    std::from_chars(m_text.data() + start, m_text.data() + m_at, value);
+    value = negative ? -static_cast<std::int64_t>(magnitude) : static_cast<std::int64_t>(magnitude);
     if (value > kMaxBodyInteger || value < -kMaxBodyInteger)
         return refuse("a number is larger than 2^53 - 1; such numbers are written as text");
     if (peek() == '.' || peek() == 'e' || peek() == 'E')

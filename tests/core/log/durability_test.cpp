@@ -206,12 +206,15 @@ private:
         return m_folder->filePath(QString::fromLatin1(name)).toStdString();
     }
 
+    // Of nearly a block, so that the search index is written for the first time while writers are killed.
     void startLog()
     {
         init();
-        Entry opened = sampleEntry("log.opened");
-        opened.data["vkey"] = m_key.verifier().text();
-        Store::create(path()).value().append({opened}).value();
+        std::vector<Entry> entries{sampleEntry("log.opened")};
+        entries.front().data["vkey"] = m_key.verifier().text();
+        for (int i = 0; i < 1000; ++i)
+            entries.push_back(sampleEntry("step.done", i));
+        Store::create(path()).value().append(std::move(entries)).value();
     }
 
     void checkAfterKill(std::uint64_t least) const
