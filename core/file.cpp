@@ -1,5 +1,6 @@
 #include "core/file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -67,22 +68,22 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t maxB
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.get() < 0)
         return failed("read", path);
-    std::string content(maxBytes + 1, '\0');
-    std::size_t size = 0;
-    while (size < content.size()) {
+    constexpr std::size_t kPieceBytes = 65536;
+    std::string content; // grows with the file, whatever that may be at most
+    for (std::size_t size = 0; size <= maxBytes;) {
+        content.resize(std::min(std::max(2 * size, kPieceBytes), maxBytes + 1));
         const ssize_t got = ::read(file.get(), content.data() + size, content.size() - size);
         if (got < 0 && errno != EINTR)
             return failed("read", path);
-        if (got == 0)
-            break;
+        if (got == 0) {
+            content.resize(size);
+            return content;
+        }
         size += got < 0 ? 0 : static_cast<std::size_t>(got);
     }
-    if (size > maxBytes)
-        return fail(ErrorCode::IoFailed, "The file \"" + path.string() + "\" is larger than " +
-                                             std::to_string(maxBytes) +
-                                             " bytes, which is more than is read here.");
-    content.resize(size);
-    return content;
+    return fail(ErrorCode::IoFailed, "The file \"" + path.string() + "\" is larger than " +
+                                         std::to_string(maxBytes) +
+                                         " bytes, which is more than is read here.");
 }
 
 } // namespace keyrite
