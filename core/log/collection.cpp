@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxBundles = 10000;
 constexpr std::size_t kMaxOrigins = 1000;
 constexpr std::string_view kLogSuffix = ".keyrite";
+constexpr std::string_view kBundleSuffix = ".keyrite-bundle";
 
 // As a room's origin is: it becomes the name of a file.
 bool isPlainOrigin(std::string_view text)
@@ -29,6 +30,11 @@ std::string fileNameOf(std::string name)
 {
     std::ranges::replace(name, '/', '+');
     return name.append(kLogSuffix);
+}
+
+fs::path forkedFileOf(const fs::path& log)
+{
+    return log.parent_path() / kForkedFolder / log.stem().concat(kBundleSuffix);
 }
 
 struct Arrived
@@ -49,6 +55,8 @@ public:
 
     void read(const fs::path& file);
     void addAll();
+    // The bundle is signed by a key of the room, and says the same as the log of it.
+    Result<void> check(const Store& store, const Bundle& bundle) const;
     CollectReport& report() { return m_report; }
 
 private:
@@ -56,6 +64,7 @@ private:
     void addOrigin(const std::string& origin, std::vector<Arrived>& arrived);
     Result<Store> beginLog(const Bundle& first) const;
     Result<void> add(Store& store, const Bundle& bundle) const;
+    void keep(const Arrived& forked);
     Result<void> checkKey(const Store* store, const Bundle& bundle) const;
     Result<void> checkKnown(const Store& store, const Bundle& bundle) const;
     const VerifierKey* given(const std::string& origin) const;
@@ -149,12 +158,27 @@ void Collector::addOrigin(const std::string& origin, std::vector<Arrived>& arriv
             }
             store.emplace(std::move(*begun));
         }
-        if (const auto added = add(*store, one.bundle); !added)
+        const auto added = add(*store, one.bundle);
+        if (!added)
             problem(one, added.error());
+        if (!added && added.error().code == ErrorCode::LogForked)
+            keep(one);
     }
     if (store)
         m_report.origins.push_back(
             {origin, file, store->size(), store->size() - before, given(origin) != nullptr});
+}
+
+// The first one is proof enough.
+void Collector::keep(const Arrived& forked)
+{
+    const fs::path file = forkedFileOf(fileOf(forked.bundle.key.name));
+    std::error_code error;
+    if (fs::exists(file, error))
+        return;
+    fs::create_directories(file.parent_path(), error);
+    if (const auto kept = writeFile(file, forked.bundle.text()); !kept)
+        m_report.problems.push_back({forked.name, forked.bundle.key.name, kept.error()});
 }
 
 // The audit keys of a room, one vouching for the next, as its log says so far and the bundle after it.
@@ -229,13 +253,18 @@ Result<void> Collector::checkKnown(const Store& store, const Bundle& bundle) con
     return {};
 }
 
-Result<void> Collector::add(Store& store, const Bundle& bundle) const
+Result<void> Collector::check(const Store& store, const Bundle& bundle) const
 {
     if (bundle.since > store.size())
         return missingBefore(bundle, store.size());
     if (auto checked = checkKey(&store, bundle); !checked)
         return checked;
-    if (auto checked = checkKnown(store, bundle); !checked)
+    return checkKnown(store, bundle);
+}
+
+Result<void> Collector::add(Store& store, const Bundle& bundle) const
+{
+    if (auto checked = check(store, bundle); !checked)
         return checked;
     std::vector<Entry> entries;
     for (std::uint64_t seq = store.size(); seq < bundle.size(); ++seq) {
@@ -276,6 +305,33 @@ Result<CollectReport> collect(const fs::path& bundles, const fs::path& into,
         collector.read(file);
     collector.addAll();
     return std::move(collector.report());
+}
+
+std::optional<Error> keptFork(const fs::path& file)
+{
+    const fs::path kept = forkedFileOf(file);
+    std::error_code error;
+    if (!fs::exists(kept, error))
+        return std::nullopt;
+    const auto text = readFile(kept, kMaxBundleBytes);
+    const auto bundle = text ? Bundle::parse(*text) : fail(text.error());
+    const auto store = Store::openReadOnly(file);
+    if (!bundle || !store)
+        return Error{ErrorCode::LogUnreadable,
+                     "The bundle " + kept.string() +
+                         " was kept because the room signed two different logs, and cannot be compared with "
+                         "the log any more. Take the collection from a copy.",
+                     (bundle ? store.error() : bundle.error()).message};
+    const std::vector<VerifierKey> none;
+    const auto checked = Collector(file.parent_path(), none).check(*store, *bundle);
+    return checked ? std::nullopt : std::optional(checked.error());
+}
+
+std::string originNamedBy(const fs::path& file)
+{
+    std::string name = file.stem().string();
+    std::ranges::replace(name, '+', '/');
+    return name;
 }
 
 Result<std::vector<fs::path>> logsIn(const fs::path& path)

@@ -4,6 +4,8 @@
 
 #include "core/log/bundle.h"
 
+#include <optional>
+
 namespace keyrite::log {
 
 // One origin after its bundles were taken.
@@ -36,6 +38,16 @@ struct CollectReport
 [[nodiscard]] Result<CollectReport> collect(const std::filesystem::path& bundles,
                                             const std::filesystem::path& into,
                                             const std::vector<VerifierKey>& keys);
+
+// A bundle that shows that its room signed two logs is evidence: collect() keeps the first one of each origin
+// in this folder of the collection. Answers why it is refused, checked anew: LogForked, or that it cannot be
+// compared any more, so that a fork that was seen is never forgotten; nothing where none is kept, or where it
+// agrees with the log. `file` is a log of the collection; takes as long as reading it.
+inline constexpr const char* kForkedFolder = "forked";
+[[nodiscard]] std::optional<Error> keptFork(const std::filesystem::path& file);
+
+// The origin that the name of a collected log stands for.
+std::string originNamedBy(const std::filesystem::path& file);
 
 // The logs of a collection, sorted; or the file itself where it is one log.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> logsIn(const std::filesystem::path& path);

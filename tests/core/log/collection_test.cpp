@@ -132,9 +132,26 @@ private Q_SLOTS:
         QCOMPARE(report.problems[0].error.code, ErrorCode::LogForked);
         QCOMPARE(report.problems[0].origin, std::string(test::kOrigin));
         QVERIFY(report.problems[0].error.message.find("they differ from entry 11 on") != std::string::npos);
+        // The bundle is kept, and shows it again whenever the collection is read.
+        const fs::path log = path("reviewed.keyrite/keyrite.example+room-1.keyrite");
+        const fs::path kept = path("reviewed.keyrite/forked/keyrite.example+room-1.keyrite-bundle");
+        QCOMPARE(keptFork(log)->message, report.problems[0].error.message);
+        QCOMPARE(readFile(kept, 1U << 20U).value(), bundleOf("fork.log", m_key1, 0).text());
+        QCOMPARE(logsIn(path("reviewed.keyrite"))->size(), std::size_t{1});
         arrive("c", bundleOf("fork.log", m_key1, 13));
         QVERIFY(collected({}).problems[1].error.message.find("at or before entry 12") != std::string::npos);
         QCOMPARE(collected({}).origins[0].size, std::uint64_t{20});
+        // The first one stays. What is put in its place is refused too, but where it agrees with the log.
+        QCOMPARE(readFile(kept, 1U << 20U).value(), bundleOf("fork.log", m_key1, 0).text());
+        QVERIFY(writeFile(kept, bundleOf("room-1.log", m_key1, 0).text()));
+        QVERIFY(!keptFork(log));
+        QVERIFY(writeFile(kept, bundleOf("room-2.log", m_key2, 0).text()));
+        QCOMPARE(keptFork(log)->code, ErrorCode::SignatureInvalid);
+        QVERIFY(writeFile(kept, "no bundle"));
+        QCOMPARE(keptFork(log)->code, ErrorCode::LogUnreadable);
+        fs::remove(kept);
+        QVERIFY(!keptFork(log));
+        QCOMPARE(originNamedBy(log), std::string(test::kOrigin));
     }
 
     // Another key in the name of a room is a stranger, not a fork.
