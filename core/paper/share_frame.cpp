@@ -15,6 +15,7 @@ constexpr double kTopEdgeMm = 13;
 constexpr double kLabelColumnMm = 25;
 constexpr double kFieldHeightMm = 11;
 constexpr std::size_t kMaxFactLines = 2;
+constexpr std::size_t kMaxPolicyLines = 5;
 
 constexpr double kBadgePaddingMm = 2;
 
@@ -62,13 +63,14 @@ double addKind(Page& page, double y, double widthMm, Mode mode)
     return y + height + 1.5;
 }
 
-// At most two lines; what does not fit ends in an ellipsis.
-std::vector<std::string> factLines(const std::string& value, const TextStyle& style, double widthMm)
+// What does not fit into `most` lines ends in an ellipsis.
+std::vector<std::string> factLines(const std::string& value, const TextStyle& style, double widthMm,
+                                   std::size_t most)
 {
     std::vector<std::string> lines = breakLines(value, style, widthMm);
-    if (lines.size() <= kMaxFactLines)
+    if (lines.size() <= most)
         return lines;
-    lines.resize(kMaxFactLines);
+    lines.resize(most);
     const std::string whole = lines.back() + "\u2026";
     lines.back() = textWidthMm(whole, style) <= widthMm
                        ? whole
@@ -93,17 +95,26 @@ std::string_view whatItIs(const ShareSheet& sheet)
 }
 
 double addFact(Page& page, double y, double widthMm, const char* label, const std::string& value,
-               const TextStyle& style = kBody)
+               const TextStyle& style = kBody, std::size_t mostLines = kMaxFactLines)
 {
     if (value.empty())
         return y;
     const double step = lineHeightMm(style);
     page.items.emplace_back(Text{{kMarginMm, y, kLabelColumnMm, step}, label, kSmall});
-    for (std::string& line : factLines(value, style, widthMm - kLabelColumnMm)) {
+    for (std::string& line : factLines(value, style, widthMm - kLabelColumnMm, mostLines)) {
         addLine(page, kMarginMm + kLabelColumnMm, y, widthMm - kLabelColumnMm, std::move(line), style);
         y += step;
     }
     return y + 0.5;
+}
+
+// Never cut: without it nobody knows what it takes to recover. Many groups are told in figures.
+double addPolicy(Page& page, double y, double widthMm, const Policy& policy)
+{
+    std::string text = policyInWords(policy);
+    if (breakLines(text, kBody, widthMm - kLabelColumnMm).size() > kMaxPolicyLines)
+        text = policyInFigures(policy);
+    return addFact(page, y, widthMm, "To recover", text, kBody, SIZE_MAX);
 }
 
 // The three sentences under the first one, each with the words that find it at a glance.
@@ -176,7 +187,7 @@ double addSheetHead(Page& page, const ShareSheet& sheet, double widthMm, const s
         y = addFact(page, y, widthMm, "Protects", sheet.protects);
         y = addFact(page, y, widthMm, "Belongs to", sheet.room);
         if (sheet.policy)
-            y = addFact(page, y, widthMm, "To recover", policyInWords(*sheet.policy));
+            y = addPolicy(page, y, widthMm, *sheet.policy);
         y = addFact(page, y, widthMm, "Ceremony",
                     sheet.date.empty() || sheet.ceremony.empty() ? sheet.ceremony + sheet.date
                                                                  : sheet.ceremony + ", " + sheet.date);

@@ -8,6 +8,7 @@
 #include "core/slip39/words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace keyrite::paper {
 namespace {
@@ -133,6 +134,28 @@ Result<Document> shareSheet(const ShareSheet& sheet, const slip39::Mnemonic& mne
     return document;
 }
 
+namespace {
+
+std::string groupsInWords(const Policy& policy)
+{
+    const std::string count = std::to_string(policy.groups().size());
+    return policy.groupThreshold() == static_cast<int>(policy.groups().size())
+               ? "All " + count + " groups are needed"
+               : "Any " + std::to_string(policy.groupThreshold()) + " of the " + count + " groups are enough";
+}
+
+} // namespace
+
+std::string policyInFigures(const Policy& policy)
+{
+    std::string text = groupsInWords(policy) + ". Sheets needed, group by group:";
+    const char* between = " ";
+    for (const GroupPolicy& group : policy.groups())
+        text += std::exchange(between, ", ") + std::to_string(group.threshold) + " of " +
+                std::to_string(group.count);
+    return text + ".";
+}
+
 std::string policyInWords(const Policy& policy)
 {
     const auto sheets = [](const GroupPolicy& group) {
@@ -155,11 +178,7 @@ std::string policyInWords(const Policy& policy)
     const bool alike =
         std::all_of(policy.groups().begin(), policy.groups().end(),
                     [&](const GroupPolicy& group) { return group == policy.groups().front(); });
-    const std::string count = std::to_string(policy.groups().size());
-    std::string text =
-        policy.groupThreshold() == static_cast<int>(policy.groups().size())
-            ? "All " + count + " groups are needed"
-            : "Any " + std::to_string(policy.groupThreshold()) + " of the " + count + " groups are enough";
+    std::string text = groupsInWords(policy);
     if (alike)
         return text + ", of each " + sheets(policy.groups().front()) + ".";
     text += ": ";

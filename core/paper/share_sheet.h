@@ -50,4 +50,8 @@ Document blankShareForm(const ShareSheet& sheet, int words);
 // "Any 2 of the 3 sheets are enough." or, with groups, how many sheets of how many groups.
 std::string policyInWords(const Policy& policy);
 
+// The same for policies of many groups: "Any 2 of the 3 groups are enough. Sheets needed, group by group: 2
+// of 3, 2 of 3, 1 of 1."
+std::string policyInFigures(const Policy& policy);
+
 } // namespace keyrite::paper

@@ -153,6 +153,32 @@ private Q_SLOTS:
         }
     }
 
+    // What it takes to recover is never cut, however many groups there are.
+    void thePolicyIsSaidInFull()
+    {
+        std::string most = "16of(15of16";
+        for (int i = 1; i < kMaxGroups; ++i)
+            most += ",16of16";
+        for (const std::string& text :
+             {std::string("2of(2of3,2of3,1of1)"), std::string("3of(2of3,3of5,1of1,2of2,4of6)"), most + ")"})
+            for (const PaperSize size : {PaperSize::A4, PaperSize::Letter}) {
+                ShareSheet sheet = test::sampleSheet(size, Mode::Live);
+                sheet.policy = Policy::parse(text).value();
+                std::vector<Document> documents;
+                documents.push_back(shareSheet(sheet, test::sampleMnemonic(2)).value());
+                documents.push_back(blankShareForm(sheet, 33));
+                for (const Document& document : documents) {
+                    VERIFY_PAGES(document);
+                    std::string words = test::publicText(document);
+                    std::ranges::replace(words, '\n', ' ');
+                    const bool inWords = words.find(policyInWords(*sheet.policy)) != std::string::npos;
+                    QVERIFY2(inWords || words.find(policyInFigures(*sheet.policy)) != std::string::npos,
+                             words.c_str());
+                    QVERIFY(inWords || sheet.policy->groups().size() > 3);
+                }
+            }
+    }
+
     // A contact is a name to tell, or a sentence of its own.
     void theContactIsSaidInASentence()
     {
