@@ -1,6 +1,7 @@
 #include "ui/page_builder.h"
 
 #include "core/ceremony/papers.h"
+#include "core/registry/reach.h"
 #include "ui/error_text.h"
 #include "ui/procedure_cards.h"
 #include "ui/procedure_text.h"
@@ -180,9 +181,29 @@ QString keyStateText(KeyState state)
     case KeyState::Locked:
         return tr("locked, backed up and proven");
     case KeyState::Destroyed:
-        return tr("destroyed on its HSM; paper can bring it back");
+        return tr("destroyed on its HSM");
     }
     return {};
+}
+
+// Whether a quorum of its sheets is still somewhere.
+bool paperIsLeft(const ShareSet& set)
+{
+    std::vector<int> left;
+    for (const auto& [number, sheet] : set.sheets)
+        if (sheet.exists())
+            left.push_back(number);
+    return registry::sheetsShort(set.policy, left) == 0;
+}
+
+QString keyStateText(const Registry& registry, const Key& key)
+{
+    if (key.state != KeyState::Destroyed)
+        return keyStateText(key.state);
+    const auto set = registry.shareSets.find(key.shareSet);
+    return set != registry.shareSets.end() && paperIsLeft(set->second)
+               ? tr("destroyed on its HSM; paper can bring it back")
+               : tr("destroyed, on its HSM and on paper: nothing can bring it back");
 }
 
 Tone keyTone(KeyState state)
@@ -229,7 +250,7 @@ KeyRow keyRow(const Registry& registry, const Key& key, TimePoint now)
 {
     KeyRow row{.id = qt(key.id), .label = qt(key.label), .type = keyTypeText(key.type)};
     row.token = tr("%1, serial %2").arg(qt(key.token.label), qt(key.token.serial));
-    row.state = keyStateText(key.state);
+    row.state = keyStateText(registry, key);
     row.tone = keyTone(key.state);
     row.life = lifeOf(key);
     row.shareSet = qt(key.shareSet).toUpper();
@@ -237,6 +258,8 @@ KeyRow keyRow(const Registry& registry, const Key& key, TimePoint now)
     if (const auto set = registry.shareSets.find(key.shareSet); set != registry.shareSets.end()) {
         row.policy = qt(set->second.policy.text());
         row.picture = pictureOf(set->second, registry, now);
+        if (!paperIsLeft(set->second))
+            row.recoverRefusal = tr("Too few of its sheets are left to bring it back.");
     } else {
         row.recoverRefusal = tr("It has no share set yet.");
     }

@@ -9,6 +9,7 @@
 #include "tests/test_main.h"
 #include "ui/break_dialog.h"
 #include "ui/exception_dialog.h"
+#include "ui/page_builder.h"
 #include "ui/presence_dialog.h"
 #include "ui/steps/seal_step.h"
 #include "ui/theme.h"
@@ -283,6 +284,10 @@ private Q_SLOTS:
         start("destroy-keys");
         QVERIFY(Participant(*m_desktop, Hand::Keyboard).followToTheEnd());
         QVERIFY(registry().keys.begin()->second.state == registry::KeyState::Destroyed);
+        // Its sheets are destroyed too: the page promises nothing of paper any more.
+        const ui::KeyRow shown = ui::keysViewOf(m_desktop->room(), systemNow()).keys.front();
+        QVERIFY2(shown.state.contains(QLatin1String("nothing can bring it back")), qPrintable(shown.state));
+        QVERIFY(!shown.recoverRefusal.isEmpty());
     }
 
     // The journeys above are of all procedures; a room is set up where it is made.

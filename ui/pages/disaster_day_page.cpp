@@ -43,7 +43,7 @@ DisasterDayPage::DisasterDayPage(QWidget* parent)
     body->addWidget(wordsCard());
     body->addStretch(1);
     connect(m_files, &QPushButton::clicked, this, &DisasterDayPage::filesRequested);
-    connect(m_input, &ShareInput::fileRequested, this, &DisasterDayPage::filesRequested);
+    m_input->takeNoFiles();
     connect(m_hsm, &TickBox::toggled, this, &DisasterDayPage::look);
     connect(m_rehearse, &QPushButton::clicked, this, &DisasterDayPage::rehearseRequested);
     connect(m_main, &QPushButton::clicked, this, &DisasterDayPage::startRequested);

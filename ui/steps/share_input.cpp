@@ -131,6 +131,11 @@ void ShareInput::clear()
     say({});
 }
 
+void ShareInput::takeNoFiles()
+{
+    m_file->hide();
+}
+
 void ShareInput::setPractice()
 {
     m_file->setText(tr("Read it with the practice scanner"));

@@ -45,6 +45,8 @@ public:
     void markWrong(const std::vector<std::size_t>& words);
     void say(const QString& hint);
     void clear();
+    // Where the page takes files by a button of its own.
+    void takeNoFiles();
     // In practice the button reads the practice scanner, and says so.
     void setPractice();
     QWidget* firstFocus();
