@@ -23,6 +23,8 @@ namespace keyrite::ui {
 namespace {
 
 constexpr std::size_t kMostSteps = 50;
+const QString kWidestTime = u"28 Nov 2028, 20:08 UTC"_s;
+const QString kWidestCeremony = u"KC-2028-0088"_s;
 
 QString numberText(std::uint64_t number)
 {
@@ -114,12 +116,15 @@ void LogPage::setStore(log::Store store)
     delete m_model;
     delete m_reader;
     m_back.clear();
+    m_backButton->hide();
     m_wanted.reset();
     const std::uint64_t size = store.size();
     m_reader = new LogReader(std::move(store), this);
     m_model = new LogModel(*m_reader, size, this);
     m_table->setModel(m_model);
     m_table->setColumns({76, 184, 300, 124, 140}, LogModel::SentenceColumn);
+    m_table->fitColumn(LogModel::TimeColumn, kWidestTime);
+    m_table->fitColumn(LogModel::CeremonyColumn, kWidestCeremony);
     connect(m_model, &LogModel::searched, this, &LogPage::onSearched);
     connect(m_model, &LogModel::grown, this, &LogPage::showCount);
     connect(m_model, &LogModel::searchFailed, this,

@@ -34,6 +34,12 @@ void TextTable::setColumns(const std::vector<int>& widths, int stretched)
     horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
 }
 
+void TextTable::fitColumn(int column, const QString& text)
+{
+    constexpr int kBesidePx = 24; // the cell's padding in theme.qss, on both sides, and its margin
+    setColumnWidth(column, fontMetrics().horizontalAdvance(text) + px(kBesidePx));
+}
+
 void TextTable::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Copy))

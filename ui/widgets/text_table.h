@@ -16,6 +16,9 @@ public:
     // The column that takes the room that is left; the others keep `widths` (design pixels, in order).
     void setColumns(const std::vector<int>& widths, int stretched);
 
+    // Makes a column just wide enough for a text: for values that all have the same form.
+    void fitColumn(int column, const QString& text);
+
 protected:
     void keyPressEvent(QKeyEvent* event) override;
 
