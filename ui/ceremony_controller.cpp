@@ -7,7 +7,7 @@
 #include "core/ceremony/rollback.h"
 #include "core/file.h"
 #include "ui/break_dialog.h"
-#include "ui/exception_dialog.h"
+#include "ui/minutes_printing.h"
 #include "ui/presence_dialog.h"
 #include "ui/print/practice_paper.h"
 #include "ui/procedure_text.h"
@@ -15,7 +15,6 @@
 #include "ui/step_values.h"
 #include "ui/steps/preflight_step.h"
 #include "ui/steps/print_documents_step.h"
-#include "ui/steps/seal_step.h"
 
 namespace keyrite::ui {
 
@@ -40,14 +39,6 @@ Result<void> printPapers(Runner& runner, const std::vector<NamedDocument>& paper
     return {};
 }
 
-Result<void> printMinutesOf(Runner& runner, const std::string& note, const std::filesystem::path& folder)
-{
-    const auto minutes = minutesOf(runner.state(), runner.room().registry().room, note, runner.room().now());
-    if (!minutes)
-        return fail(minutes.error());
-    return practicePrinter(folder)(*minutes, "minutes-" + runner.state().id);
-}
-
 Result<State> unfinishedState(const Room& room, const std::string& ceremonyId)
 {
     const auto ceremony = room.registry().ceremonies.find(ceremonyId);
@@ -70,15 +61,19 @@ TokensByName leftTokens(const State& state)
 
 CeremonyController::CeremonyController(MainWindow& window, RoomThread& thread, QObject* parent)
     : QObject(parent), m_run(window, thread, this), m_tokens(m_run, this), m_keys(m_run, this),
-      m_printer(m_run, this), m_shares(m_run, m_printer, this)
+      m_printer(m_run, this), m_shares(m_run, m_printer, this), m_exceptions(m_run, this)
 {
     const CeremonyView* view = &m_run.view();
     connect(view, &CeremonyView::mainActionRequested, this, &CeremonyController::mainAction);
     connect(view, &CeremonyView::pauseRequested, this, &CeremonyController::askPause);
     connect(view, &CeremonyView::presenceRequested, this, &CeremonyController::askPresence);
-    connect(view, &CeremonyView::exceptionRequested, this, [this] { askException({}); });
-    connect(view, &CeremonyView::refusalRequested, this,
-            [this] { askException(m_run.isUnderWay() ? textOf(m_run.state().spec().expected) : QString()); });
+    connect(view, &CeremonyView::exceptionRequested, this, [this] { m_exceptions.ask({}); });
+    connect(view, &CeremonyView::refusalRequested, this, [this] {
+        m_exceptions.ask(m_run.isUnderWay() ? textOf(m_run.state().spec().expected) : QString());
+    });
+    connect(&m_exceptions, &ExceptionWork::continued, this, [this] { Q_EMIT roomChanged(m_run.snapshot()); });
+    connect(&m_exceptions, &ExceptionWork::moved, this, &CeremonyController::advance);
+    connect(&m_exceptions, &ExceptionWork::aborted, this, &CeremonyController::leave);
     connect(&m_run, &CeremonyRun::stepDone, this, &CeremonyController::advance);
     connect(&m_run, &CeremonyRun::refused, this, &CeremonyController::standAtTheBeginning);
     connect(&m_tokens, &TokenWork::reopened, this, &CeremonyController::reopened);
@@ -356,73 +351,6 @@ void CeremonyController::askPause()
             tr("The break is recorded …"), [bags](Runner& runner) { return runner.pause(bags); },
             [this] { leave(); });
     });
-}
-
-void CeremonyController::askException(const QString& expected)
-{
-    if (!m_run.isUnderWay() || m_run.state().finished())
-        return;
-    auto* dialog = new ExceptionDialog(m_run.state(), expected, &m_run.window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    // A bag with another number than that of the log may have been exchanged.
-    if (const auto* bag = m_run.step<SealStep>(); bag != nullptr && bag->isExchanged())
-        dialog->startCompromise(
-            tr("The bag has the number %1; the log says %2.").arg(bag->bagNumber(), bag->expectedNumber()));
-    connect(dialog, &ExceptionDialog::decided, this, &CeremonyController::decided);
-    dialog->open();
-}
-
-// A repeat and an abort may have to remove keys from an HSM that is not open: its PIN first.
-void CeremonyController::decided(const ExceptionText& text, ExceptionDialog::Decision decision)
-{
-    using Decision = ExceptionDialog::Decision;
-    if (decision != Decision::Repeat && decision != Decision::Abort)
-        return recordException(text, decision, {});
-    if (m_run.isPractice())
-        return recordException(text, decision, practiceUndoPins().pinOf);
-    const bool abort = decision == Decision::Abort;
-    m_run.run(
-        tr("Keyrite looks what must be undone …"),
-        [abort](Runner& runner) -> Result<TokensByName> {
-            return runner.closedTokensToClean(abort ? 0 : failPoint(runner.state()));
-        },
-        [this, text, decision](const TokensByName& tokens) {
-            askUndoPins(&m_run.window(), tokens,
-                        tr("This HSM may hold keys of this ceremony. They are removed from it first."),
-                        [this, text, decision](const UndoPins& pins) {
-                            recordException(text, decision, pins.pinOf);
-                        });
-        });
-}
-
-void CeremonyController::recordException(const ExceptionText& text, ExceptionDialog::Decision decision,
-                                         const PinOf& pinOf)
-{
-    using Decision = ExceptionDialog::Decision;
-    m_run.run(
-        tr("The exception is recorded …"),
-        [text, decision, pinOf, folder = m_run.snapshot().folder](Runner& runner) -> Result<void> {
-            switch (decision) {
-            case Decision::Continue:
-                return runner.continueAfter(text);
-            case Decision::Repeat:
-                return runner.repeatAfter(text, pinOf);
-            case Decision::LeaveOut:
-                return runner.leaveOutAfter(text);
-            case Decision::Abort: {
-                const auto note = runner.abortAfter(text, pinOf);
-                return note ? printMinutesOf(runner, *note, folder) : Result<void>(fail(note.error()));
-            }
-            }
-            return {};
-        },
-        [this, decision] {
-            if (decision == Decision::Abort)
-                return leave();
-            if (decision != Decision::Continue)
-                return advance();
-            Q_EMIT roomChanged(m_run.snapshot());
-        });
 }
 
 void CeremonyController::askPresence()

@@ -1,9 +1,10 @@
 // CeremonyController: between the ceremony's frame in the window and its runner on the room's thread. It
 // turns what was pressed into what the runner is asked, and shows the step that the runner is at. It knows no
-// order of steps; what is done within a step is in token_work, key_work and share_work. GUI thread only.
+// order of steps; what is done within a step is in token_work, key_work and share_work, what goes otherwise
+// in exception_work. GUI thread only.
 #pragma once
 
-#include "ui/exception_dialog.h"
+#include "ui/exception_work.h"
 #include "ui/key_work.h"
 #include "ui/share_work.h"
 #include "ui/token_work.h"
@@ -54,17 +55,14 @@ private:
     void closeCeremony();
     void leave();
     void askPause();
-    void askException(const QString& expected);
     void askPresence();
-    void decided(const ceremony::ExceptionText& text, ExceptionDialog::Decision decision);
-    void recordException(const ceremony::ExceptionText& text, ExceptionDialog::Decision decision,
-                         const ceremony::PinOf& pinOf);
 
     CeremonyRun m_run;
     TokenWork m_tokens;
     KeyWork m_keys;
     CeremonyPrinter m_printer;
     ShareWork m_shares;
+    ExceptionWork m_exceptions;
     QElapsedTimer m_elapsed;
     QTimer m_clock;
 };

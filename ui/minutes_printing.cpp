@@ -1,6 +1,7 @@
 #include "ui/minutes_printing.h"
 
 #include "core/ceremony/missing_minutes.h"
+#include "core/ceremony/papers.h"
 #include "ui/print/practice_paper.h"
 
 namespace keyrite::ui {
@@ -14,6 +15,16 @@ Result<void> printMinutes(ceremony::Room& room, const std::filesystem::path& fol
         [&paper](const paper::Document& minutes, const std::string& name) {
             return paper.print(minutes, name);
         });
+}
+
+Result<void> printMinutesOf(ceremony::Runner& runner, const std::string& note,
+                            const std::filesystem::path& folder)
+{
+    const auto minutes =
+        ceremony::minutesOf(runner.state(), runner.room().registry().room, note, runner.room().now());
+    if (!minutes)
+        return fail(minutes.error());
+    return PracticePaper(folder).print(*minutes, "minutes-" + runner.state().id);
 }
 
 } // namespace keyrite::ui

@@ -4,6 +4,7 @@
 #include "core/market/synthetic_series.h"
 #include "ui/error_text.h"
 #include "ui/pages/positions_page.h"
+#include "ui/plan_inputs_builder.h"
 #include "ui/plan_view.h"
 
 #include <QComboBox>

@@ -7,6 +7,7 @@
 #include "ui/pages/common_causes.h"
 #include "ui/pages/plan_page.h"
 #include "ui/pages/positions_page.h"
+#include "ui/plan_inputs_builder.h"
 #include "ui/plan_report_text.h"
 #include "ui/plan_view.h"
 #include "ui/print/painter.h"
