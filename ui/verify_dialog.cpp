@@ -1,5 +1,6 @@
 #include "ui/verify_dialog.h"
 
+#include "ui/icon.h"
 #include "ui/tokens.h"
 #include "ui/widgets/text.h"
 
@@ -11,6 +12,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace keyrite::ui {
 namespace {
@@ -94,11 +97,30 @@ void VerifyDialog::addFields(QVBoxLayout& column)
     m_by->setPlaceholderText(tr("Who brings it"));
     m_by->setAccessibleName(tr("Who brings the head from paper"));
     m_by->setMaxLength(100);
-    column.addWidget(m_by);
+    auto* line = new QHBoxLayout;
+    line->addWidget(m_by, 1);
+    auto* scan = makeButton(tr("Read it from a scan"), ButtonRole::Ordinary, this);
+    setButtonIcon(scan, icon(u"scan"_s));
+    scan->setAutoDefault(false);
+    line->addWidget(scan);
+    column.addLayout(line);
+    connect(scan, &QPushButton::clicked, this, &VerifyDialog::scanRequested);
     m_key->setPlaceholderText(tr("Audit key from the minutes of the set-up (name+hash+key), if you have it"));
     m_key->setAccessibleName(tr("Audit key from the minutes of the set-up"));
     m_key->setMaxLength(400);
     column.addWidget(m_key);
+}
+
+void VerifyDialog::setAnchor(const QString& text)
+{
+    m_anchor->setPlainText(text);
+    setProblem({});
+}
+
+void VerifyDialog::setProblem(const QString& problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
 }
 
 void VerifyDialog::setRunning(bool running)
@@ -112,10 +134,7 @@ void VerifyDialog::request()
 {
     Brought brought{.by = m_by->text().trimmed()};
     m_problem->hide();
-    const auto refuse = [this](const Error& error) {
-        m_problem->setText(qt(error.message));
-        m_problem->show();
-    };
+    const auto refuse = [this](const Error& error) { setProblem(qt(error.message)); };
     if (const QString text = m_anchor->toPlainText().trimmed(); !text.isEmpty()) {
         auto anchor = paper::parseAnchor(text.toStdString());
         if (!anchor)

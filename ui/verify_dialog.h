@@ -33,6 +33,10 @@ class VerifyDialog final : public QDialog
 public:
     explicit VerifyDialog(QWidget* parent);
 
+    // What was read from a scan takes the place of what was typed; or why nothing was read.
+    void setAnchor(const QString& text);
+    void setProblem(const QString& problem);
+
     void showProgress(const log::VerifyProgress& progress);
     void showOutcome(const ceremony::Audit& audit);
     void showRefusal(const QString& why); // the log cannot be read, or it was stopped
@@ -43,6 +47,7 @@ public:
 
 Q_SIGNALS:
     void verifyRequested(const keyrite::ui::Brought& brought);
+    void scanRequested(); // a head from paper by an image file
     void stopRequested();
     void cosignRequested(quint64 size); // the checkpoint over so many entries
 

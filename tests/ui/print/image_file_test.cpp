@@ -1,6 +1,8 @@
+#include "core/paper/printed_head.h"
 #include "core/paper/share_payload.h"
 #include "tests/core/paper/samples.h"
 #include "tests/test_main.h"
+#include "ui/print/anchor_file.h"
 #include "ui/print/image_file.h"
 #include "ui/print/painter.h"
 #include "ui/print/rasterise.h"
@@ -97,6 +99,20 @@ private Q_SLOTS:
         write("sheet.png", toPdf(*sheet).value()); // its name does not matter
         const auto texts = readQrFile(file("sheet.png"), aShareIsThere);
         QVERIFY(texts && aShareIsThere(*texts));
+    }
+
+    // The head of the log, on a sheet beside a share, and the checkpoint on the minutes; nothing else passes.
+    void theHeadOnAPage()
+    {
+        QVERIFY(sheetImage(test::sampleMnemonic(1)).save(file("sheet.png")));
+        QCOMPARE(readAnchorFile(file("sheet.png")).value(),
+                 headText(*test::sampleSheet(PaperSize::A4, Mode::Live).head));
+        write("minutes.pdf", toPdf(minutes(test::sampleMinutes(PaperSize::A4, 1)).value()).value());
+        QCOMPARE(parseAnchor(readAnchorFile(file("minutes.pdf")).value()).value(),
+                 parseAnchor(test::kSampleNote).value());
+        QVERIFY(pageWith("KEYRITE-HEAD 57 NONSENSE").save(file("other.png")));
+        QCOMPARE(readAnchorFile(file("other.png")).error().code, ErrorCode::NoQrFound);
+        QVERIFY(!readAnchorFile(file("nothing.png")));
     }
 
     // The QR code may be on any page.
