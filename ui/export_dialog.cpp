@@ -14,7 +14,10 @@ namespace keyrite::ui {
 
 ExportDialog::ExportDialog(std::uint64_t shown, std::uint64_t all, QWidget* parent)
     : QDialog(parent), m_what(new QButtonGroup(this)), m_form(new QButtonGroup(this)),
-      m_sign(new QCheckBox(tr("Then sign the file with a key of an HSM"), this))
+      m_sign(new QCheckBox(tr("Then sign the file with a key of an HSM"), this)),
+      m_recorded(
+          makeText(tr("A file becomes an entry of the log: that it was exported, and with which filter."),
+                   TextRole::Muted, this))
 {
     setWindowTitle(tr("Print or export"));
     auto* column = new QVBoxLayout(this);
@@ -40,9 +43,7 @@ ExportDialog::ExportDialog(std::uint64_t shown, std::uint64_t all, QWidget* pare
         m_form, static_cast<int>(Form::JsonLines),
         tr("JSON Lines: the entries as they are stored, with the signed checkpoints where all are taken"));
     column->addWidget(m_sign);
-    column->addWidget(
-        makeText(tr("A file becomes an entry of the log: that it was exported, and with which filter."),
-                 TextRole::Muted, this));
+    column->addWidget(m_recorded);
     auto* buttons = new QHBoxLayout;
     auto* back = makeButton(tr("Back to the log"), ButtonRole::Quiet, this);
     auto* go = makeButton(tr("Choose where it goes"), ButtonRole::Primary, this);
@@ -56,6 +57,12 @@ ExportDialog::ExportDialog(std::uint64_t shown, std::uint64_t all, QWidget* pare
         accept();
         Q_EMIT chosen(static_cast<Form>(m_form->checkedId()), m_what->checkedId() == 1);
     });
+}
+
+void ExportDialog::setRecorded(bool recorded)
+{
+    m_sign->setVisible(recorded);
+    m_recorded->setVisible(recorded);
 }
 
 bool ExportDialog::wantsSignature() const

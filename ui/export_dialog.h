@@ -5,6 +5,7 @@
 
 class QButtonGroup;
 class QCheckBox;
+class QLabel;
 
 namespace keyrite::ui {
 
@@ -18,6 +19,9 @@ public:
     // `shown` entries of `all` fit the filter of the page; where that is everything nothing is to be chosen.
     ExportDialog(std::uint64_t shown, std::uint64_t all, QWidget* parent);
 
+    // Whether the export becomes an entry of the log and may be signed: of this room's own log alone.
+    void setRecorded(bool recorded);
+
 Q_SIGNALS:
     void chosen(keyrite::ui::ExportDialog::Form form, bool onlyShown);
 
@@ -29,6 +33,7 @@ private:
     QButtonGroup* m_what;
     QButtonGroup* m_form;
     QCheckBox* m_sign;
+    QLabel* m_recorded;
 };
 
 } // namespace keyrite::ui

@@ -1,46 +1,19 @@
 #include "app/keyrite/log_desk.h"
 
-#include "app/keyrite/verify_job.h"
-#include "core/ceremony/anchors.h"
-#include "core/ceremony/builtin.h"
-#include "ui/pages/log_page.h"
-
 #include "app/keyrite/log_cosign.h"
 #include "app/keyrite/log_review.h"
+#include "core/ceremony/anchors.h"
 #include "ui/cosign_dialog.h"
 #include "ui/error_text.h"
-#include "ui/log_reader.h"
-#include "ui/print/log_document.h"
-#include "ui/print/painter.h"
-#include "ui/print/pdf_file.h"
+#include "ui/pages/log_page.h"
 #include "ui/review_dialog.h"
 #include "ui/sign_report_dialog.h"
-#include <QFileDialog>
-#include <QPageSize>
-#include <QPainter>
-#include <QPrintDialog>
-#include <QPrinter>
-#include <utility>
 
 namespace keyrite::app {
 
 using namespace ui;
 
 namespace {
-
-QString fileEnding(ExportDialog::Form form)
-{
-    switch (form) {
-    case ExportDialog::Form::Pdf:
-    case ExportDialog::Form::Print:
-        return QStringLiteral("pdf");
-    case ExportDialog::Form::Csv:
-        return QStringLiteral("csv");
-    case ExportDialog::Form::JsonLines:
-        return QStringLiteral("jsonl");
-    }
-    return {};
-}
 
 // A signature is checked each time it is shown.
 QString lastReviewOf(const registry::Registry& registry)
@@ -59,57 +32,19 @@ QString lastReviewOf(const registry::Registry& registry)
                : LogDesk::tr("%1, but the signature does not hold: verify the log").arg(who);
 }
 
-Result<log::Exported> writeReport(const log::Store& store, const log::Filter& filter, const QString& path)
-{
-    const auto document = logDocument(store, filter);
-    if (!document)
-        return fail(document.error());
-    const auto pdf = toPdf(*document);
-    if (!pdf)
-        return fail(pdf.error());
-    if (auto written = writePdf(path, *pdf); !written)
-        return fail(written.error());
-    const auto found = store.find(filter);
-    if (!found)
-        return fail(found.error());
-    return log::Exported{found->size(), store.size(), store.root()};
-}
-
-Result<log::Exported> writeExport(log::Store& store, ExportDialog::Form form, const log::Filter& filter,
-                                  const QString& path)
-{
-    if (auto refreshed = store.refresh(); !refreshed)
-        return fail(refreshed.error());
-    if (form == ExportDialog::Form::Pdf)
-        return writeReport(store, filter, path);
-    const auto format =
-        form == ExportDialog::Form::Csv ? log::ExportFormat::Csv : log::ExportFormat::JsonLines;
-    return log::exportLog(store, {format, filter}, std::filesystem::path(path.toStdString()));
-}
-
-void printPages(QPrinter& printer, const paper::Document& document)
-{
-    printer.setFullPage(true);
-    printer.setDocName(QString::fromStdString(document.title));
-    printer.setPageSize(QPageSize(document.size == paper::PaperSize::A4 ? QPageSize::A4 : QPageSize::Letter));
-    QPainter painter(&printer);
-    for (std::size_t i = 0; i < document.pages.size(); ++i) {
-        if (i > 0)
-            printer.newPage();
-        paintPage(painter, document.pages[i], paper::sizeOf(document.size));
-    }
-}
-
 } // namespace
 
 LogDesk::LogDesk(const DeskContext& context)
-    : Desk(context), m_page(new LogPage(&window())), m_job(new VerifyJob(this))
+    : Desk(context), m_page(new LogPage(&window())),
+      m_reading(new LogReading(LogReading::Of::ThisRoom, *m_page))
 {
     m_page->offer({.verify = true, .saveAs = true, .record = true});
     connect(m_page, &LogPage::reviewRequested, this, &LogDesk::review);
     connect(m_page, &LogPage::filterSaved, this, &LogDesk::saveFilter);
-    connect(m_page, &LogPage::exportRequested, this, &LogDesk::askWhatToExport);
-    connect(m_page, &LogPage::verifyRequested, this, &LogDesk::verify);
+    connect(m_reading, &LogReading::failed, this, &Desk::failed);
+    connect(m_reading, &LogReading::exported, this, &LogDesk::recordExport);
+    connect(m_reading, &LogReading::verified, this, &LogDesk::recordAnchor);
+    connect(m_reading, &LogReading::cosignRequested, this, &LogDesk::cosign);
 }
 
 QWidget* LogDesk::widget() const
@@ -119,12 +54,10 @@ QWidget* LogDesk::widget() const
 
 void LogDesk::refresh()
 {
-    if (room().folder != m_folder)
-        if (auto store = log::Store::openReadOnly(room().folder / ceremony::kLogFile)) {
-            m_page->setStore(std::move(*store));
-            m_folder = room().folder;
-            delete std::exchange(m_reader, nullptr);
-        }
+    const std::filesystem::path file = room().folder / ceremony::kLogFile;
+    if (file != m_reading->file())
+        if (auto store = log::Store::openReadOnly(file))
+            m_reading->show(file, std::move(*store));
     const registry::Reviews& reviews = room().registry.reviews;
     m_page->setView({reviews.firstNew(), lastReviewOf(room().registry), reviews.filters});
     m_page->refresh();
@@ -201,66 +134,16 @@ void LogDesk::saveFilter(const QString& name, const QString& line)
         [] {});
 }
 
-void LogDesk::askWhatToExport()
-{
-    auto* dialog =
-        new ExportDialog(static_cast<std::uint64_t>(m_page->shownRows()), m_page->logSize(), &window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ExportDialog::chosen, this, [this, dialog](ExportDialog::Form form, bool onlyShown) {
-        const log::Filter filter = onlyShown ? m_page->shownFilter() : log::Filter{};
-        if (form == ExportDialog::Form::Print)
-            print(filter);
-        else
-            chooseFile(form, filter, dialog->wantsSignature());
-    });
-    dialog->open();
-}
-
-void LogDesk::chooseFile(ExportDialog::Form form, const log::Filter& filter, bool sign)
-{
-    auto* dialog = new QFileDialog(&window(), tr("Where the export goes"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(fileEnding(form));
-    dialog->selectFile(QStringLiteral("log.") + fileEnding(form));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, form, filter, sign](const QString& path) {
-        m_toSign = sign ? path : QString();
-        exportTo(path, form, filter);
-    });
-    dialog->open();
-}
-
-// With a reader of its own: the page stays quick meanwhile.
-LogReader* LogDesk::reader()
-{
-    if (m_reader == nullptr) {
-        auto store = log::Store::openReadOnly(room().folder / ceremony::kLogFile);
-        if (!store)
-            Q_EMIT failed(store.error());
-        else
-            m_reader = new LogReader(std::move(*store), this);
-    }
-    return m_reader;
-}
-
 void LogDesk::exportTo(const QString& path, ExportDialog::Form form, const log::Filter& filter)
 {
-    if (reader() == nullptr)
-        return;
-    m_reader->ask(
-        this, [path, form, filter](log::Store& store) { return writeExport(store, form, filter, path); },
-        [this, path, form, filter](const Result<log::Exported>& done) {
-            if (!done)
-                return Q_EMIT failed(done.error());
-            recordExport(path, fileEnding(form).toStdString(), filter, *done);
-        });
+    m_reading->exportTo(path, form, filter);
 }
 
-void LogDesk::recordExport(const QString& path, const std::string& form, const log::Filter& filter,
-                           const log::Exported& done)
+void LogDesk::recordExport(const WrittenExport& written)
 {
     change(
-        [form, line = log::filterLine(filter), done](ceremony::Room& room) -> Result<void> {
+        [form = written.form, line = log::filterLine(written.filter),
+         done = written.done](ceremony::Room& room) -> Result<void> {
             log::Entry entry{.time = room.now(),
                              .kind = "log.exported",
                              .data = {{"format", form},
@@ -273,9 +156,9 @@ void LogDesk::recordExport(const QString& path, const std::string& form, const l
                 return fail(appended.error());
             return {};
         },
-        [this, path] {
+        [this, path = written.path, sign = written.sign] {
             Q_EMIT exported(path);
-            if (path == std::exchange(m_toSign, {}))
+            if (sign)
                 offerSignature(path);
         });
 }
@@ -287,64 +170,9 @@ void LogDesk::offerSignature(const QString& path)
     dialog->open();
 }
 
-void LogDesk::print(const log::Filter& filter)
+void LogDesk::cosign(VerifyDialog* verified, quint64 size)
 {
-    if (reader() == nullptr)
-        return;
-    m_reader->ask(
-        this,
-        [filter](log::Store& store) -> Result<std::shared_ptr<paper::Document>> {
-            auto document = logDocument(store, filter);
-            if (!document)
-                return fail(document.error());
-            return std::make_shared<paper::Document>(std::move(*document));
-        },
-        [this](const Result<std::shared_ptr<paper::Document>>& document) {
-            if (!document)
-                return Q_EMIT failed(document.error());
-            auto* dialog = new QPrintDialog(&window());
-            dialog->setAttribute(Qt::WA_DeleteOnClose);
-            connect(dialog, qOverload<QPrinter*>(&QPrintDialog::accepted), this,
-                    [pages = *document](QPrinter* printer) { printPages(*printer, *pages); });
-            dialog->open();
-        });
-}
-
-void LogDesk::verify()
-{
-    auto* dialog = new VerifyDialog(&window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &VerifyDialog::verifyRequested, this, &LogDesk::startVerifying);
-    dialog->offerCosigning();
-    connect(dialog, &VerifyDialog::cosignRequested, this,
-            [this, dialog](quint64 size) { cosign(*dialog, size); });
-    connect(dialog, &VerifyDialog::stopRequested, m_job, &VerifyJob::stop);
-    connect(m_job, &VerifyJob::progressed, dialog, &VerifyDialog::showProgress);
-    connect(m_job, &VerifyJob::ended, dialog, [this, dialog](const VerifyOutcome& outcome) {
-        if (!outcome.audit)
-            return dialog->showRefusal(QString::fromStdString(outcome.audit.error().message));
-        dialog->showOutcome(*outcome.audit);
-        recordAnchor(*outcome.audit);
-    });
-    dialog->open();
-}
-
-void LogDesk::startVerifying(const Brought& brought)
-{
-    m_brought = brought;
-    ceremony::AuditOptions options{.log = {.key = brought.key}, .procedures = ceremony::procedureWithHash};
-    if (brought.anchor) {
-        if (const auto* head = std::get_if<log::PrintedHead>(&*brought.anchor))
-            options.log.heads.push_back(*head);
-        else
-            options.log.checkpoints.push_back(std::get<std::string>(*brought.anchor));
-    }
-    m_job->start(room().folder / ceremony::kLogFile, std::move(options));
-}
-
-void LogDesk::cosign(VerifyDialog& verified, std::uint64_t size)
-{
-    askForTokens([this, guard = QPointer(&verified), size](const std::vector<hsm::TokenInfo>& tokens) {
+    askForTokens([this, guard = QPointer(verified), size](const std::vector<hsm::TokenInfo>& tokens) {
         if (!guard)
             return;
         auto* dialog = new CosignDialog(size, tokens, guard);
@@ -388,12 +216,13 @@ void LogDesk::recordCosigned(VerifyDialog& verified, CosignDialog& dialog, std::
 }
 
 // A head that came back and held is worth an entry.
-void LogDesk::recordAnchor(const ceremony::Audit& audit)
+void LogDesk::recordAnchor(const VerifiedLog& verified)
 {
-    if (!m_brought.anchor || !audit.sound() || audit.log.anchors == 0)
+    const Brought& brought = verified.brought;
+    if (!brought.anchor || !verified.audit.sound() || verified.audit.log.anchors == 0)
         return;
     change(
-        [anchor = *m_brought.anchor, by = m_brought.by.toStdString()](ceremony::Room& room) -> Result<void> {
+        [anchor = *brought.anchor, by = brought.by.toStdString()](ceremony::Room& room) -> Result<void> {
             if (auto entry = ceremony::anchorVerified(anchor, by, room.now()))
                 if (const auto appended = room.append({std::move(*entry)}); !appended)
                     return fail(appended.error());

@@ -6,7 +6,6 @@
 
 #include <QObject>
 
-#include <atomic>
 #include <thread>
 
 namespace keyrite::app {
@@ -23,18 +22,18 @@ class VerifyJob final : public QObject
 
 public:
     explicit VerifyJob(QObject* parent) : QObject(parent) {}
-    ~VerifyJob() override { stop(); } // and waits for the thread
+    // Destroying it stops what runs, and waits for that.
 
-    // Where one is running it is stopped first.
+    // Where one is running it is stopped first, and says no more.
     void start(const std::filesystem::path& file, ceremony::AuditOptions options);
-    void stop() { m_stopped = true; }
+    void stop() { m_thread.request_stop(); }
 
 Q_SIGNALS:
     void progressed(const keyrite::log::VerifyProgress& progress);
     void ended(const keyrite::app::VerifyOutcome& outcome);
 
 private:
-    std::atomic<bool> m_stopped = false;
+    int m_run = 0;         // counts
     std::jthread m_thread; // last: it ends first
 };
 
