@@ -14,6 +14,8 @@
 #include <QRegularExpressionValidator>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace keyrite::ui {
@@ -47,12 +49,12 @@ Day dayOf(const QDate& date)
 
 ReviewDialog::ReviewDialog(std::uint64_t first, std::uint64_t last, const std::vector<hsm::TokenInfo>& tokens,
                            QWidget* parent)
-    : QDialog(parent), m_most(last), m_reviewer(makeLine(tr("Your name"), kMaxName, this)),
+    : QDialog(parent), m_firstNew(first), m_most(last), m_reviewer(makeLine(tr("Your name"), kMaxName, this)),
       m_first(makeLine(tr("First entry"), 16, this)), m_last(makeLine(tr("Last entry"), 16, this)),
       m_comments(new QPlainTextEdit(this)), m_findings(new QVBoxLayout), m_sign(new QComboBox(this)),
       m_pin(new PinField(tr("PIN of your token"), this)),
       m_pinLabel(makeText(tr("PIN of your token"), TextRole::Muted, this)),
-      m_problem(makeText({}, TextRole::Small, this)),
+      m_gap(makeText({}, TextRole::Small, this)), m_problem(makeText({}, TextRole::Small, this)),
       m_record(makeButton(tr("Record the review"), ButtonRole::Primary, this))
 {
     setWindowTitle(tr("Mark reviewed"));
@@ -65,6 +67,8 @@ ReviewDialog::ReviewDialog(std::uint64_t first, std::uint64_t last, const std::v
         TextRole::Muted, this));
     column->addWidget(m_reviewer);
     addRange(column, first, last);
+    setTone(m_gap, Tone::Warn);
+    column->addWidget(m_gap);
     column->addWidget(makeText(tr("Comments"), TextRole::Subheading, this));
     m_comments->setAccessibleName(tr("Comments"));
     m_comments->setPlaceholderText(tr("What you looked at, and how. May be empty."));
@@ -174,6 +178,12 @@ void ReviewDialog::look()
     for (const FindingRow& row : m_rows)
         findings =
             findings && !row.text->text().trimmed().isEmpty() && !row.owner->text().trimmed().isEmpty();
+    m_gap->setVisible(range && first > m_firstNew);
+    m_gap->setText(
+        tr("Nobody has reviewed the entries %1 to %2. After this review they are no longer shown as "
+           "new.")
+            .arg(m_firstNew)
+            .arg(std::max(first, m_firstNew + 1) - 1));
     setProblem(range ? QString()
                      : tr("The log has entries 0 to %1; the first comes before the last.").arg(m_most));
     m_record->setEnabled(range && findings && !m_reviewer->text().trimmed().isEmpty() &&

@@ -25,7 +25,7 @@ class ReviewDialog final : public QDialog
     Q_OBJECT
 
 public:
-    // Entries `first` to `last` are proposed; the log has entries up to `last`. `tokens` may sign.
+    // Entries `first` to `last` are proposed: all that are new, up to the log's end. `tokens` may sign.
     ReviewDialog(std::uint64_t first, std::uint64_t last, const std::vector<hsm::TokenInfo>& tokens,
                  QWidget* parent);
 
@@ -55,6 +55,7 @@ private:
     void addSigning(QVBoxLayout* column);
     void look();
 
+    std::uint64_t m_firstNew;
     std::uint64_t m_most;
     std::vector<hsm::TokenId> m_tokens;
     QLineEdit* m_reviewer;
@@ -66,6 +67,7 @@ private:
     QComboBox* m_sign;
     PinField* m_pin;
     QLabel* m_pinLabel;
+    QLabel* m_gap; // what would be left out
     QLabel* m_problem;
     QPushButton* m_record;
 };
