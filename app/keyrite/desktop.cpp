@@ -3,6 +3,7 @@
 #include "app/keyrite/backtest_desk.h"
 #include "app/keyrite/ceremonies_desk.h"
 #include "app/keyrite/ceremony_start.h"
+#include "app/keyrite/collection_desk.h"
 #include "app/keyrite/disaster_desk.h"
 #include "app/keyrite/drills_desk.h"
 #include "app/keyrite/home_desk.h"
@@ -37,7 +38,8 @@ Desktop::Desktop(std::filesystem::path home)
       m_ceremony(new CeremonyController(*m_window, *m_thread, this)),
       m_doors(new RoomDoors(*m_window, *m_thread, std::move(home))),
       m_ceremonies(new CeremonyStart(*m_window, *m_ceremony, m_room)),
-      m_disaster(new DisasterDesk(*m_window, *m_thread, m_room, *m_doors, *m_ceremonies))
+      m_disaster(new DisasterDesk(*m_window, *m_thread, m_room, *m_doors, *m_ceremonies)),
+      m_collection(new CollectionDesk(*m_window))
 {
     // English needs its plurals.
     if (m_translation.load(QStringLiteral(":/i18n/keyrite_en.qm")))
@@ -51,6 +53,9 @@ Desktop::Desktop(std::filesystem::path home)
     connect(m_disaster, &DisasterDesk::roomChanged, this, &Desktop::refresh);
     connect(m_doors, &RoomDoors::opened, this, &Desktop::enter);
     connect(m_doors, &RoomDoors::failed, this, &Desktop::showError);
+    connect(m_doors, &RoomDoors::collectionRequested, m_collection, &CollectionDesk::choose);
+    connect(m_collection, &CollectionDesk::failed, this, &Desktop::showError);
+    connect(m_collection, &CollectionDesk::left, this, &Desktop::leaveCollection);
     connect(m_doors, &RoomDoors::disasterDayRequested, m_disaster, &DisasterDesk::show);
     connect(m_window.get(), &MainWindow::disasterDayRequested, m_disaster, &DisasterDesk::show);
     connect(m_window.get(), &MainWindow::pageShown, this, [this](Page page) {
@@ -65,7 +70,8 @@ Desktop::~Desktop() = default;
 // The navigation, from top to bottom. A new page is one more line here.
 void Desktop::makeDesks()
 {
-    addDesk<HomeDesk>();
+    const auto* home = addDesk<HomeDesk>();
+    connect(home, &HomeDesk::collectionRequested, m_collection, &CollectionDesk::choose);
     addDesk<CeremoniesDesk>();
     addDesk<KeysDesk>();
     addDesk<PeopleDesk>();
@@ -76,6 +82,20 @@ void Desktop::makeDesks()
     addDesk<TokensDesk>();
     for (Desk* desk : m_desks)
         connect(desk, &Desk::logRequested, log, &LogDesk::showCeremony);
+}
+
+void Desktop::openCollection(const std::filesystem::path& path)
+{
+    m_doors->showFirstStart();
+    m_collection->open(path);
+}
+
+void Desktop::leaveCollection()
+{
+    if (m_desks.empty())
+        m_doors->showFirstStart();
+    else
+        m_window->showPage(Page::Home);
 }
 
 template <typename D>

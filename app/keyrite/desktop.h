@@ -10,6 +10,7 @@
 
 namespace keyrite::app {
 
+class CollectionDesk;
 class DisasterDesk;
 
 class Desktop final : public QObject
@@ -24,10 +25,13 @@ public:
     // The doors, or the practice room at once.
     void showFirstStart() { m_doors->showFirstStart(); }
     void openPractice() { m_doors->practise(); }
+    // The logs of other rooms, or one log, to be read; the doors behind it.
+    void openCollection(const std::filesystem::path& path);
 
     ui::MainWindow& window() { return *m_window; }
     ui::CeremonyController& ceremony() { return *m_ceremony; }
     DisasterDesk& disasterDay() { return *m_disaster; }
+    CollectionDesk& collection() { return *m_collection; }
     const ui::RoomSnapshot& room() const { return m_room; }
 
 Q_SIGNALS:
@@ -40,6 +44,7 @@ private:
     D* addDesk();
     void enter(const ui::RoomSnapshot& snapshot, const std::vector<ceremony::Person>& people);
     void refresh(const ui::RoomSnapshot& snapshot);
+    void leaveCollection();
     void onEnded();
     void showError(const Error& error);
 
@@ -51,6 +56,7 @@ private:
     RoomDoors* m_doors;
     CeremonyStart* m_ceremonies;
     DisasterDesk* m_disaster;
+    CollectionDesk* m_collection;
     std::vector<Desk*> m_desks; // one a page; none before the first room is opened
 };
 

@@ -11,6 +11,7 @@ HomeDesk::HomeDesk(const DeskContext& context) : Desk(context), m_page(new HomeP
 {
     connect(m_page, &HomePage::mainActionRequested, this, &HomeDesk::mainAction);
     connect(m_page, &HomePage::ceremonyRequested, this, &Desk::logRequested);
+    connect(m_page, &HomePage::collectionRequested, this, &HomeDesk::collectionRequested);
 }
 
 QWidget* HomeDesk::widget() const

@@ -20,6 +20,9 @@ public:
     QWidget* widget() const override;
     void refresh() override;
 
+Q_SIGNALS:
+    void collectionRequested(); // the logs of other rooms
+
 private:
     void mainAction();
 

@@ -33,6 +33,7 @@ struct Options
     std::string stopAfter;
     bool practice = false;
     bool firstFrame = false;
+    std::string collection;
     std::string home;
 };
 
@@ -101,7 +102,9 @@ int runWindow(const Options& options, int argc, char** argv)
     QuitAfterPaint quitAfterPaint;
     if (options.firstFrame)
         desktop.window().installEventFilter(&quitAfterPaint);
-    if (options.practice)
+    if (!options.collection.empty())
+        desktop.openCollection(options.collection);
+    else if (options.practice)
         desktop.openPractice();
     else
         desktop.showFirstStart();
@@ -124,6 +127,10 @@ int main(int argc, char** argv)
     options.add_option("--policy", chosen.policy, "Design of the shares: 2of3 or 2of(2of3,2of3,1of1)");
     options.add_option("--key", chosen.keys, "secp256k1, p256, rsa3072 or aes256; may be repeated")
         ->take_all();
+    options
+        .add_option("collection", chosen.collection,
+                    "Logs to read: the folder that keyrite-cli collect made, or one log")
+        ->type_name("FOLDER");
     options.add_flag("--resume", chosen.resume, "Finish a rehearsal that was interrupted in DIR");
     options.add_flag("--practice", chosen.practice, "Open the practice room at once");
     options.add_option("--rooms", chosen.home, "Folder that holds the rooms, instead of the user's own")

@@ -83,6 +83,7 @@ void RoomDoors::showFirstStart()
 {
     auto* page = new FirstStart(missingFontPackages(), nullptr);
     connect(page, &FirstStart::practiseRequested, this, &RoomDoors::practise);
+    connect(page, &FirstStart::collectionRequested, this, &RoomDoors::collectionRequested);
     connect(page, &FirstStart::disasterDayRequested, this, &RoomDoors::disasterDayRequested);
     connect(page, &FirstStart::setUpRequested, this, [this] { showSetUp(false); });
     connect(page, &FirstStart::openRequested, this, &RoomDoors::choose);

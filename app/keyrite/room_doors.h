@@ -30,6 +30,7 @@ Q_SIGNALS:
     void opened(const keyrite::ui::RoomSnapshot& snapshot,
                 const std::vector<keyrite::ceremony::Person>& people);
     void failed(const keyrite::Error& error);
+    void collectionRequested();
     void disasterDayRequested();
 
 private:

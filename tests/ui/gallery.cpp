@@ -1,6 +1,7 @@
 // Gallery: shows every step and page with sample data and saves pictures, to be looked at by people.
 //   gallery FOLDER [--dark] [--room] [--long] [--size 1366x768] [--only NAME]
 #include "core/secret_bytes.h"
+#include "tests/ui/gallery_log.h"
 #include "tests/ui/gallery_pages.h"
 #include "tests/ui/gallery_steps.h"
 #include "ui/main_window.h"
@@ -9,6 +10,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QDialog>
 #include <QDir>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -100,6 +102,18 @@ void showPages(MainWindow& window, const Options& options)
     }
 }
 
+void showDialogs(MainWindow& window, const Options& options)
+{
+    for (const auto& [dialog, name] : gallery::logDialogs(&window, options.longNames)) {
+        dialog->show();
+        for (int pass = 0; pass < 20; ++pass)
+            QCoreApplication::processEvents();
+        if (options.wants(name))
+            dialog->grab().save(options.folder.filePath(name + options.suffix + u".png"_s));
+        dialog->hide();
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -133,5 +147,7 @@ int main(int argc, char** argv)
     showSteps(window, options);
     if (options.only.isEmpty() || options.only.startsWith(u"page"_s))
         showPages(window, options);
+    if (options.only.isEmpty() || options.only.startsWith(u"dialog"_s))
+        showDialogs(window, options);
     return 0;
 }

@@ -198,6 +198,15 @@ std::vector<std::pair<QWidget*, QString>> lonePages(MainWindow& window, bool lon
         {new NewCeremonyPage(procedure, plan, &window), u"page-new-ceremony"_s},
         {nothing, u"page-disaster-empty"_s},
         {disaster, u"page-disaster"_s}};
+    auto* collection = new CollectionPage(&window);
+    collection->setView(sampleCollection(longNames));
+    collection->select(u"c"_s);
+    auto* collected = new CollectionPage(&window);
+    collected->setView(sampleCollection(longNames));
+    collected->logPage().setStore(sampleLog());
+    collected->showLog(u"c"_s);
+    pages.emplace_back(collection, u"page-collection"_s);
+    pages.emplace_back(collected, u"page-collection-log"_s);
     const auto risk = riskPages(&window, longNames);
     pages.insert(pages.end(), risk.begin(), risk.end());
     return pages;

@@ -40,10 +40,13 @@ FirstStart::FirstStart(const QStringList& missingFonts, QWidget* parent) : QWidg
     auto* open = makeButton(tr("Open a room that exists"), ButtonRole::Quiet, this);
     auto* disaster =
         makeButton(tr("Disaster day: a key, a token or a site is gone"), ButtonRole::Quiet, this);
+    auto* read = makeButton(tr("Read the logs of other rooms"), ButtonRole::Quiet, this);
     setButtonIcon(open, icon(u"file"_s, Tint::Muted));
+    setButtonIcon(read, icon(u"log"_s, Tint::Muted));
     setButtonIcon(disaster, icon(u"disaster"_s, Tint::Bad));
     more->addWidget(disaster);
     more->addStretch(1);
+    more->addWidget(read);
     more->addWidget(open);
     body->addLayout(more);
     body->addStretch(1);
@@ -56,6 +59,7 @@ FirstStart::FirstStart(const QStringList& missingFonts, QWidget* parent) : QWidg
     connect(practise, &DoorCard::clicked, this, &FirstStart::practiseRequested);
     connect(setUp, &DoorCard::clicked, this, &FirstStart::setUpRequested);
     connect(open, &QPushButton::clicked, this, &FirstStart::openRequested);
+    connect(read, &QPushButton::clicked, this, &FirstStart::collectionRequested);
     connect(disaster, &QPushButton::clicked, this, &FirstStart::disasterDayRequested);
 }
 

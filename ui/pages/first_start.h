@@ -17,7 +17,8 @@ public:
 Q_SIGNALS:
     void practiseRequested();
     void setUpRequested();
-    void openRequested(); // a room that exists already, in another folder
+    void openRequested();       // a room that exists already, in another folder
+    void collectionRequested(); // the logs of other rooms, to be read
     void disasterDayRequested();
 };
 

@@ -73,6 +73,10 @@ void HomePage::setView(const HomeView& view)
     column->addWidget(dueCard(view));
     if (view.last)
         column->addWidget(lastCard(*view.last));
+    auto* others = makeButton(tr("Read the logs of other rooms"), ButtonRole::Quiet, m_content);
+    setButtonIcon(others, icon(u"log"_s, Tint::Muted));
+    column->addWidget(others, 0, Qt::AlignLeft);
+    connect(others, &QPushButton::clicked, this, &HomePage::collectionRequested);
     column->addStretch(1);
     m_body->addWidget(m_content);
 }

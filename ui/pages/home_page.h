@@ -48,6 +48,7 @@ public:
 Q_SIGNALS:
     void mainActionRequested();
     void ceremonyRequested(const QString& id); // show it
+    void collectionRequested();                // the logs of other rooms
 
 private:
     QWidget* stateCard(const HomeView& view);
