@@ -6,8 +6,10 @@
 #include "ui/review_dialog.h"
 #include "ui/widgets/text_table.h"
 
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -52,6 +54,19 @@ private Q_SLOTS:
         QTRY_VERIFY(texts().contains(u"The ceremony is closed"_s)); // the last entry is selected
     }
 
+    // In no palette and at no size is a time or a ceremony's number cut.
+    void timesAreWhole()
+    {
+        const auto* table = m_page->findChild<TextTable*>();
+        for (const int column : {LogModel::TimeColumn, LogModel::CeremonyColumn}) {
+            const QModelIndex last = table->model()->index(table->model()->rowCount() - 1, column);
+            QTRY_VERIFY(!last.data().toString().isEmpty());
+            const QString text = last.data().toString();
+            const int wanted = table->fontMetrics().horizontalAdvance(text) + 16; // the cell's padding
+            QVERIFY2(table->columnWidth(column) >= wanted, qPrintable(text));
+        }
+    }
+
     void filtering()
     {
         type(u"kind:share."_s);
@@ -79,6 +94,54 @@ private Q_SLOTS:
         QTest::mouseClick(buttonSaying(*m_page, u"Back to the last filter"_s), Qt::LeftButton);
         QTRY_COMPARE(m_page->shownRows(), 1);
         QVERIFY(buttonSaying(*m_page, u"Back to the last filter"_s) == nullptr);
+    }
+
+    // From an entry to all of the same sheet, key, person or ceremony: whatever it names.
+    void jumpsOfEveryKind()
+    {
+        LogPage page(nullptr);
+        page.show();
+        page.setStore(gallery::logOf({gallery::aboutEverything(0), gallery::aboutEverything(1)}));
+        QTRY_COMPARE(page.shownRows(), 2);
+        const std::vector<std::pair<QString, QString>> jumps{
+            {u"Ceremony KC-2026-0001"_s, u"ceremony:KC-2026-0001"_s},
+            {u"Sheet 3 of set 7F3C"_s, u"sheet:7f3c/3"_s},
+            {u"Share set 7F3C"_s, u"sheet:7f3c"_s},
+            {u"Key 0a0b0c0d"_s, u"key:0a0b0c0d0a0b0c0d0a0b0c0d0a0b0c0d"_s},
+            {u"Mei Tanaka"_s, u"person:\"Mei Tanaka\""_s}};
+        for (const auto& [text, line] : jumps) {
+            QTRY_VERIFY2(buttonSaying(page, text) != nullptr, qPrintable(text));
+            QTest::mouseClick(buttonSaying(page, text), Qt::LeftButton);
+            QCOMPARE(page.findChild<QLineEdit*>()->text(), line);
+            QTRY_COMPARE(page.shownRows(), 2);
+            QTest::mouseClick(buttonSaying(page, u"Back to the last filter"_s), Qt::LeftButton);
+            QTRY_VERIFY(page.findChild<QLineEdit*>()->text().isEmpty());
+        }
+    }
+
+    // By the buttons below the line alone: a time, a name that is offered, and what was saved.
+    void filteringByTheButtons()
+    {
+        m_page->setView({.savedFilters = {{"Sheets", "kind:share."}}});
+        const auto choose = [&](const QString& menu, const QString& entry) {
+            for (QAction* action : buttonSaying(*m_page, menu)->menu()->actions())
+                if (action->text() == entry)
+                    action->trigger();
+        };
+        choose(u"Saved filters"_s, u"Sheets"_s);
+        QTRY_COMPARE(m_page->shownRows(), 3);
+        choose(u"Time"_s, u"Today"_s);
+        QVERIFY(m_page->findChild<QLineEdit*>()->text().startsWith(u"kind:share. from:"_s));
+        choose(u"Time"_s, u"Any time"_s);
+        QTRY_COMPARE(m_page->shownRows(), 3);
+        QTest::mouseClick(buttonSaying(*m_page, u"Kind"_s), Qt::LeftButton);
+        QTRY_VERIFY(m_page->findChild<QInputDialog*>() != nullptr);
+        auto* dialog = m_page->findChild<QInputDialog*>();
+        QVERIFY(dialog->comboBoxItems().contains(u"share."_s)); // the family, and each of it
+        QVERIFY(dialog->comboBoxItems().contains(u"share.sealed"_s));
+        dialog->setTextValue(u"share.sealed"_s);
+        dialog->accept();
+        QTRY_COMPARE(m_page->shownRows(), 1);
     }
 
     void bodyAndProof()
@@ -127,6 +190,13 @@ private Q_SLOTS:
         QTest::keyClicks(line(u"What was found"_s), u"Bag 12 was not signed for"_s);
         QTest::keyClicks(line(u"Who sees to it"_s), u"Mei Tanaka"_s);
         QVERIFY(record->isEnabled());
+        // Whoever leaves entries out is told which.
+        QVERIFY(!allTexts(dialog).contains(u"no longer shown as new"_s));
+        line(u"First entry"_s)->setText(u"7"_s);
+        QVERIFY(allTexts(dialog).contains(u"Nobody has reviewed the entries 3 to 6."_s));
+        QVERIFY(record->isEnabled());
+        line(u"First entry"_s)->setText(u"3"_s);
+        QVERIFY(!allTexts(dialog).contains(u"no longer shown as new"_s));
         line(u"Last entry"_s)->setText(u"41"_s);
         QVERIFY(!record->isEnabled());
         line(u"Last entry"_s)->setText(u"40"_s);
