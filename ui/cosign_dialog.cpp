@@ -3,6 +3,7 @@
 #include "ui/tokens.h"
 #include "ui/widgets/pin_field.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/window_fit.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -46,6 +47,7 @@ CosignDialog::CosignDialog(std::uint64_t size, const std::vector<hsm::TokenInfo>
             tr("Token %1, serial %2")
                 .arg(QString::fromStdString(token.id.label), QString::fromStdString(token.id.serial)));
     }
+    m_token->setEnabled(!tokens.empty());
     column->addWidget(m_token);
     column->addWidget(makeText(tr("PIN of your token"), TextRole::Muted, this));
     column->addWidget(m_pin);
@@ -94,6 +96,7 @@ void CosignDialog::setProblem(const QString& problem)
 {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
+    growToContent(this);
 }
 
 void CosignDialog::look()

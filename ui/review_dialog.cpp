@@ -2,6 +2,7 @@
 
 #include "ui/widgets/pin_field.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/window_fit.h"
 
 #include <QComboBox>
 #include <QDate>
@@ -150,6 +151,7 @@ void ReviewDialog::addFinding()
     });
     finding.text->setFocus();
     look();
+    growToContent(this);
 }
 
 void ReviewDialog::addSigning(QVBoxLayout* column)
@@ -170,6 +172,7 @@ void ReviewDialog::look()
     const bool isSigned = token().has_value();
     m_pin->setVisible(isSigned);
     m_pinLabel->setVisible(isSigned);
+    growToContent(this);
     const std::uint64_t first = m_first->text().toULongLong();
     const std::uint64_t last = m_last->text().toULongLong();
     const bool range =

@@ -3,9 +3,11 @@
 #include "ui/icon.h"
 #include "ui/tokens.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/window_fit.h"
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -25,6 +27,14 @@ QString qt(const std::string& text)
     return QString::fromStdString(text);
 }
 
+// "412,000 of 1,000,000".
+QString ofText(const log::VerifyProgress& progress)
+{
+    const QLocale english(QLocale::English);
+    return VerifyDialog::tr("%1 of %2")
+        .arg(english.toString(qulonglong(progress.done)), english.toString(qulonglong(progress.of)));
+}
+
 QString section(const QString& title, const std::vector<std::string>& sentences)
 {
     QString text;
@@ -38,8 +48,8 @@ QString section(const QString& title, const std::vector<std::string>& sentences)
 VerifyDialog::VerifyDialog(QWidget* parent)
     : QDialog(parent), m_anchor(new QPlainTextEdit(this)), m_by(new QLineEdit(this)),
       m_key(new QLineEdit(this)), m_problem(makeText({}, TextRole::Body, this)),
-      m_progress(new QProgressBar(this)), m_verdict(makeText({}, TextRole::Subheading, this)),
-      m_report(new QPlainTextEdit(this)),
+      m_stage(makeText({}, TextRole::Small, this)), m_progress(new QProgressBar(this)),
+      m_verdict(makeText({}, TextRole::Subheading, this)), m_report(new QPlainTextEdit(this)),
       m_verify(makeButton(tr("Verify the log"), ButtonRole::Primary, this)),
       m_stop(makeButton(tr("Stop"), ButtonRole::Ordinary, this)),
       m_cosign(makeButton(tr("Sign as a witness"), ButtonRole::Ordinary, this))
@@ -53,7 +63,9 @@ VerifyDialog::VerifyDialog(QWidget* parent)
     addFields(*column);
     setTone(m_problem, Tone::Bad);
     column->addWidget(m_problem);
+    column->addWidget(m_stage);
     m_progress->setRange(0, kSteps);
+    m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("How far the verification is"));
     column->addWidget(m_progress);
     column->addWidget(m_verdict);
@@ -70,8 +82,8 @@ VerifyDialog::VerifyDialog(QWidget* parent)
     buttons->addWidget(m_stop);
     buttons->addWidget(m_verify);
     column->addLayout(buttons);
-    for (QWidget* later : {static_cast<QWidget*>(m_problem), static_cast<QWidget*>(m_progress),
-                           static_cast<QWidget*>(m_verdict), static_cast<QWidget*>(m_report)})
+    for (QWidget* later : {static_cast<QWidget*>(m_problem), static_cast<QWidget*>(m_verdict),
+                           static_cast<QWidget*>(m_report)})
         later->hide();
     setRunning(false);
     m_cosign->hide();
@@ -121,13 +133,16 @@ void VerifyDialog::setProblem(const QString& problem)
 {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
+    growToContent(this);
 }
 
 void VerifyDialog::setRunning(bool running)
 {
     m_verify->setEnabled(!running);
     m_stop->setEnabled(running);
+    m_stage->setVisible(running);
     m_progress->setVisible(running);
+    growToContent(this);
 }
 
 void VerifyDialog::request()
@@ -162,13 +177,13 @@ void VerifyDialog::showProgress(const log::VerifyProgress& progress)
         m_progress->setValue(static_cast<int>(std::min(progress.done, progress.of) * kSteps / progress.of));
     switch (progress.stage) {
     case log::VerifyStage::Entries:
-        m_progress->setFormat(tr("Entries: %p %"));
+        m_stage->setText(tr("Entries are hashed and signatures checked: %1").arg(ofText(progress)));
         break;
     case log::VerifyStage::File:
-        m_progress->setFormat(tr("Pages and indexes of the file"));
+        m_stage->setText(tr("Pages and indexes of the file are checked …"));
         break;
     case log::VerifyStage::Replay:
-        m_progress->setFormat(tr("Ceremonies: %p %"));
+        m_stage->setText(tr("Ceremonies are followed step by step: %1").arg(ofText(progress)));
         break;
     }
 }
@@ -185,6 +200,7 @@ void VerifyDialog::showOutcome(const ceremony::Audit& audit)
          section(tr("Checked"), words.checked) + section(tr("Not covered"), words.notCovered))
             .trimmed());
     m_report->show();
+    growToContent(this);
     m_signed = audit.log.coveredBySignature;
     m_cosign->setVisible(m_canCosign && audit.sound() && m_signed > 0);
 }

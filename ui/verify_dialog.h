@@ -60,6 +60,7 @@ private:
     QLineEdit* m_by;
     QLineEdit* m_key;
     QLabel* m_problem;
+    QLabel* m_stage; // what the progress is of
     QProgressBar* m_progress;
     QLabel* m_verdict;
     QPlainTextEdit* m_report;

@@ -101,6 +101,20 @@ private Q_SLOTS:
         QVERIFY(report->toPlainText().startsWith(QStringLiteral("What is wrong")));
     }
 
+    // The report comes into a window that is already there: it grows, and nothing covers anything.
+    void theWindowGrowsWithTheReport()
+    {
+        VerifyDialog dialog(nullptr);
+        dialog.show();
+        const int before = dialog.height();
+        dialog.showOutcome(audited({{20, crypto::sha256({})}}));
+        const auto* report =
+            named<QPlainTextEdit>(dialog, QStringLiteral("What was checked, and what was not"));
+        QTRY_VERIFY(report->height() >= report->minimumHeight());
+        QVERIFY(dialog.height() > before);
+        QVERIFY(dialog.height() <= 740); // of a screen of 768
+    }
+
     // A witness signs only what was found sound, and where that is offered.
     void cosigningAfterASoundVerdict()
     {

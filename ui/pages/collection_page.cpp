@@ -73,7 +73,10 @@ QWidget* CollectionPage::buildRooms()
     column->addLayout(head);
     m_lead = makeText({}, TextRole::Muted, rooms);
     column->addWidget(m_lead);
+    m_stage = makeText({}, TextRole::Small, rooms);
     m_progress = new QProgressBar(rooms);
+    m_progress->setTextVisible(false);
+    column->addWidget(m_stage);
     column->addWidget(m_progress);
     m_table = new TextTable(tr("Rooms of the collection"), rooms);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -166,7 +169,8 @@ void CollectionPage::setView(const CollectionView& view)
     m_verify->setEnabled(!verifying && std::ranges::any_of(view.rooms, &CollectedRow::opens));
     m_stop->setVisible(verifying);
     m_progress->setVisible(verifying);
-    m_progress->setFormat(tr("%1: %p %").arg(view.verifying));
+    m_stage->setVisible(verifying);
+    m_stage->setText(tr("%1 is being verified …").arg(view.verifying));
     m_progress->setAccessibleName(tr("How far the verification of %1 is").arg(view.verifying));
     select(selected);
     fillCombo();

@@ -91,6 +91,7 @@ private:
     QPushButton* m_read = nullptr;
     QPushButton* m_verify = nullptr;
     QPushButton* m_stop = nullptr;
+    QLabel* m_stage = nullptr; // what the progress is of
     QProgressBar* m_progress = nullptr;
     QComboBox* m_combo = nullptr;
     QLabel* m_state = nullptr;
