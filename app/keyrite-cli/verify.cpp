@@ -229,6 +229,17 @@ int runOne(const Arguments& arguments)
     return outcome->sound() ? kSound : kNotSound;
 }
 
+// Each log of a collection may be sound, and its room have signed another one all the same.
+int showFork(const std::filesystem::path& file)
+{
+    const auto fork = log::keptFork(file);
+    if (!fork)
+        return kSound;
+    std::cerr << (fork->code == ErrorCode::LogForked ? "\nFORKED. " : "\nREFUSED. ")
+              << printable(fork->message) << '\n';
+    return kNotSound;
+}
+
 // A collection: each log by itself, the worst answer for all.
 int run(const Arguments& arguments)
 {
@@ -242,6 +253,8 @@ int run(const Arguments& arguments)
         if (one.logFile != arguments.logFile && !arguments.json)
             std::cout << "\n== " << printable(one.logFile) << '\n';
         worst = std::max(worst, runOne(one));
+        if (one.logFile != arguments.logFile)
+            worst = std::max(worst, showFork(file));
     }
     return worst;
 }
@@ -267,7 +280,8 @@ void addVerify(CLI::App& app, int& exitCode)
     command->add_option("--threads", arguments->threads, "Threads that read and hash; 0: one for each core")
         ->check(CLI::Range(0, 256));
     command->add_flag("--json", arguments->json, "Print the report as JSON");
-    command->footer("Exit code: 0 the log is sound, 1 it is not, 2 it cannot be read.");
+    command->footer("Exit code: 0 the log is sound, 1 it is not, or its room is known to have signed another "
+                    "one, 2 it cannot be read.");
     command->callback([arguments, &exitCode] { exitCode = run(*arguments); });
 }
 

@@ -143,6 +143,8 @@ private Q_SLOTS:
         arrive("copy");
         QCOMPARE(collect(), 1);
         QVERIFY(m_said.contains("has signed two different logs"));
+        QCOMPARE(run({u"verify"_s, QString::fromStdString(path("reviewed.keyrite").string())}), 1);
+        QVERIFY(m_said.contains("FORKED. The room keyrite.example/zurich has signed two different logs"));
         m_files = filesIn(path("reviewed.keyrite"));
         QCOMPARE(m_files.size(), std::size_t{3}); // two logs, and the bundle that proves the fork
     }
@@ -371,11 +373,15 @@ private:
 
     int collect()
     {
+        return run({u"collect"_s, QString::fromStdString(path("arrived").string()), u"--into"_s,
+                    QString::fromStdString(path("reviewed.keyrite").string())});
+    }
+
+    int run(const QStringList& arguments)
+    {
         QProcess cli;
         cli.setProcessChannelMode(QProcess::MergedChannels);
-        cli.start(ui::commandLineProgram(),
-                  {u"collect"_s, QString::fromStdString(path("arrived").string()), u"--into"_s,
-                   QString::fromStdString(path("reviewed.keyrite").string())});
+        cli.start(ui::commandLineProgram(), arguments);
         if (!cli.waitForFinished())
             return -1;
         m_said = cli.readAll();
