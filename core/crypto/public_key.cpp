@@ -106,17 +106,6 @@ Result<Bytes> spkiFromEcPoint(std::string_view curve, ByteView point)
     return spkiFromParams("EC", Params(OSSL_PARAM_BLD_to_param(builder.get())));
 }
 
-Result<Bytes> spkiFromRsa(ByteView modulus, ByteView exponent)
-{
-    const BigNum n = number(modulus);
-    const BigNum e = number(exponent);
-    const ParamBuilder builder(OSSL_PARAM_BLD_new());
-    if (OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get()) != 1 ||
-        OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, e.get()) != 1)
-        return badKey();
-    return spkiFromParams("RSA", Params(OSSL_PARAM_BLD_to_param(builder.get())));
-}
-
 Result<Bytes> spkiFromEd25519(ByteView point)
 {
     return toDer(

@@ -15,7 +15,6 @@ std::string spkiToPem(ByteView spki);
 // name: "secp256k1" or "prime256v1"), RSA modulus and exponent (big-endian), an Ed25519 point (32 bytes).
 // Errors: BadPublicKey.
 [[nodiscard]] Result<Bytes> spkiFromEcPoint(std::string_view curve, ByteView point);
-[[nodiscard]] Result<Bytes> spkiFromRsa(ByteView modulus, ByteView exponent);
 [[nodiscard]] Result<Bytes> spkiFromEd25519(ByteView point);
 
 // Verifications against a DER SubjectPublicKeyInfo. Errors: SignatureInvalid, BadPublicKey.

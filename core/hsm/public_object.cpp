@@ -3,8 +3,10 @@
 #include "core/crypto/openssl_types.h"
 #include "core/crypto/public_key.h"
 
+#include <array>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
+#include <openssl/ec.h>
 #include <openssl/x509.h>
 
 namespace keyrite::hsm {
@@ -14,6 +16,8 @@ using BigNum = std::unique_ptr<BIGNUM, crypto::FreeWith<BN_free>>;
 
 constexpr std::size_t kEcPointBytes = 65; // 04 | x | y
 constexpr std::size_t kEdPointBytes = 32;
+constexpr std::size_t kMaxRsaBytes = 2048; // modulus and exponent
+constexpr std::uint8_t kSequence = 0x30;
 
 tl::unexpected<Error> badKey(std::string_view what)
 {
@@ -52,13 +56,65 @@ Result<Bytes> number(const EVP_PKEY* key, const char* name)
     return bytes;
 }
 
-Result<Bytes> spkiFromPoint(KeyType type, ByteView point)
+// One element of definite-length DER (X.690), of at most 64 KiB.
+Bytes derElement(std::uint8_t tag, std::initializer_list<ByteView> parts)
 {
-    if (point.size() != pointBytes(type))
-        return badKey(keyTypeName(type));
+    std::size_t size = 0;
+    for (const ByteView part : parts)
+        size += part.size();
+    Bytes der{tag};
+    if (size >= 0x100)
+        der.insert(der.end(), {0x82, static_cast<std::uint8_t>(size >> 8U)});
+    else if (size >= 0x80)
+        der.push_back(0x81);
+    der.push_back(static_cast<std::uint8_t>(size));
+    for (const ByteView part : parts)
+        der.insert(der.end(), part.begin(), part.end());
+    return der;
+}
+
+// A positive INTEGER from big-endian bytes.
+Bytes derInteger(ByteView number)
+{
+    while (number.size() > 1 && number[0] == 0)
+        number = number.subspan(1);
+    constexpr std::array<std::uint8_t, 1> kZero{0};
+    return derElement(V_ASN1_INTEGER, {ByteView(kZero).first(number[0] >> 7U), number});
+}
+
+// SubjectPublicKeyInfo (RFC 5280) around the bits of a key.
+Bytes spkiOf(ByteView algorithm, ByteView parameters, ByteView key)
+{
+    constexpr std::array<std::uint8_t, 1> kNoUnusedBits{0};
+    const Bytes oid = derElement(V_ASN1_OBJECT, {algorithm});
+    const Bytes identifier = derElement(kSequence, {oid, parameters});
+    const Bytes bits = derElement(V_ASN1_BIT_STRING, {kNoUnusedBits, key});
+    return derElement(kSequence, {identifier, bits});
+}
+
+// RFC 5480, of an uncompressed point as the token gives it. That the point is on the curve is shown where the
+// key is proven, by OpenSSL: at the backup, or by a signature.
+Result<Bytes> spkiOfPoint(KeyType type, ByteView point)
+{
+    constexpr std::array<std::uint8_t, 7> kEcPublicKey{0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01};
     if (type == KeyType::Ed25519)
-        return crypto::spkiFromEd25519(point);
-    return crypto::spkiFromEcPoint(type == KeyType::P256 ? "prime256v1" : "secp256k1", point);
+        return point.size() == kEdPointBytes ? crypto::spkiFromEd25519(point) : badKey(keyTypeName(type));
+    if (point.size() != kEcPointBytes || point[0] != POINT_CONVERSION_UNCOMPRESSED)
+        return badKey(keyTypeName(type));
+    return spkiOf(kEcPublicKey, ecParams(type), point);
+}
+
+// RFC 8017, A.1.1.
+Result<Bytes> spkiOfRsa(ByteView modulus, ByteView exponent)
+{
+    constexpr std::array<std::uint8_t, 9> kRsaEncryption{0x2a, 0x86, 0x48, 0x86, 0xf7,
+                                                         0x0d, 0x01, 0x01, 0x01};
+    constexpr std::array<std::uint8_t, 2> kNull{0x05, 0x00};
+    if (modulus.empty() || exponent.empty() || modulus.size() + exponent.size() > kMaxRsaBytes)
+        return badKey(keyTypeName(KeyType::Rsa3072));
+    const Bytes n = derInteger(modulus);
+    const Bytes e = derInteger(exponent);
+    return spkiOf(kRsaEncryption, kNull, derElement(kSequence, {n, e}));
 }
 
 } // namespace
@@ -70,12 +126,12 @@ Result<Bytes> readSpki(SessionState& session, CK_OBJECT_HANDLE object, KeyType t
         const auto exponent = readBytes(session, object, CKA_PUBLIC_EXPONENT);
         if (!modulus || !exponent)
             return fail(modulus ? exponent.error() : modulus.error());
-        return crypto::spkiFromRsa(*modulus, *exponent);
+        return spkiOfRsa(*modulus, *exponent);
     }
     const auto attribute = readBytes(session, object, CKA_EC_POINT);
     if (!attribute)
         return fail(attribute.error());
-    return spkiFromPoint(type, barePoint(type, *attribute));
+    return spkiOfPoint(type, barePoint(type, *attribute));
 }
 
 Result<Bytes> ecPointFromSpki(KeyType type, ByteView spki)
@@ -86,7 +142,7 @@ Result<Bytes> ecPointFromSpki(KeyType type, ByteView spki)
     if (!isKeyPair(type) || spki.size() <= size)
         return badKey(keyTypeName(type));
     const ByteView point = spki.last(size);
-    const auto again = spkiFromPoint(type, point);
+    const auto again = spkiOfPoint(type, point);
     if (!again || !std::equal(again->begin(), again->end(), spki.begin(), spki.end()))
         return badKey(keyTypeName(type));
     Bytes der{V_ASN1_OCTET_STRING, static_cast<std::uint8_t>(size)};

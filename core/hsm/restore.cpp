@@ -26,7 +26,7 @@ Result<void> checkWrapped(SessionState& session, const WrappedKey& key)
                     "The backup's key ID has 16 bytes and its wrapped key 1 to 16384 bytes. The backup "
                     "document was not read completely.");
     const auto present =
-        findObjects(session, findTemplate(isKeyPair(key.type) ? CKO_PRIVATE_KEY : CKO_SECRET_KEY, key.id));
+        findSome(session, findTemplate(isKeyPair(key.type) ? CKO_PRIVATE_KEY : CKO_SECRET_KEY, key.id));
     if (!present)
         return fail(present.error());
     if (!present->empty())

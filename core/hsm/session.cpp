@@ -27,7 +27,7 @@ Result<void> checkNewKey(SessionState& session, KeyType type, ByteView id, bool 
     if (id.size() != kIdBytes)
         return fail(ErrorCode::InvalidArgument, "A key's ID has 16 bytes.");
     for (const CK_OBJECT_CLASS objectClass : {CKO_PRIVATE_KEY, CKO_SECRET_KEY, CKO_PUBLIC_KEY}) {
-        const auto present = findObjects(session, findTemplate(objectClass, id));
+        const auto present = findSome(session, findTemplate(objectClass, id));
         if (!present)
             return fail(present.error());
         if (!present->empty())
@@ -240,25 +240,25 @@ Result<int> Session::destroyUnfinished()
 Result<Bytes> Session::respond(ByteView id, ByteView challenge)
 {
     return m_state->guarded([&]() -> Result<Bytes> {
-        const auto key = findKey(*m_state, id);
+        const auto key = findKeyObject(*m_state, id);
         if (!key)
             return fail(key.error());
-        return respondWith(*m_state, key->object, key->info.type, challenge);
+        return respondWith(*m_state, key->object, key->type, challenge);
     });
 }
 
 Result<Bytes> Session::signMessage(ByteView id, ByteView message)
 {
     return m_state->guarded([&]() -> Result<Bytes> {
-        const auto key = findKey(*m_state, id);
+        const auto key = findKeyObject(*m_state, id);
         if (!key)
             return fail(key.error());
-        if (key->info.type == KeyType::Ed25519)
+        if (key->type == KeyType::Ed25519)
             return sign(*m_state, key->object, CKM_EDDSA, message);
-        if (key->info.type != KeyType::P256)
+        if (key->type != KeyType::P256)
             return fail(ErrorCode::InvalidArgument,
-                        "The key \"" + key->info.label +
-                            "\" is neither an Ed25519 nor a P-256 key and cannot sign the log.");
+                        "The key with the ID " + toHex(id) +
+                            " is neither an Ed25519 nor a P-256 key and cannot sign the log.");
         return sign(*m_state, key->object, CKM_ECDSA, crypto::sha256(message))
             .and_then([](const Bytes& pair) { return crypto::ecdsaToDer(pair); });
     });

@@ -84,7 +84,11 @@ ObjectGuard::~ObjectGuard()
         m_session->leftBehind();
 }
 
-Result<std::vector<CK_OBJECT_HANDLE>> findObjects(SessionState& session, Attributes wanted)
+namespace {
+
+enum class Search { All, FirstBatch };
+
+Result<std::vector<CK_OBJECT_HANDLE>> search(SessionState& session, Attributes& wanted, Search extent)
 {
     const CK_FUNCTION_LIST& functions = session.functions();
     if (auto ok = session.check(functions.C_FindObjectsInit(session.handle(), wanted.data(), wanted.count()),
@@ -99,12 +103,24 @@ Result<std::vector<CK_OBJECT_HANDLE>> findObjects(SessionState& session, Attribu
         rv = functions.C_FindObjects(session.handle(), batch.data(), batch.size(), &count);
         if (rv == CKR_OK)
             found.insert(found.end(), batch.begin(), batch.begin() + static_cast<std::ptrdiff_t>(count));
-    } while (rv == CKR_OK && count > 0);
+    } while (rv == CKR_OK && count > 0 && extent == Search::All);
     const CK_RV ended =
         functions.C_FindObjectsFinal(session.handle()); // else the next search finds one under way
     return session.check(rv, Action::ReadKeys, "C_FindObjects")
         .and_then([&] { return session.check(ended, Action::ReadKeys, "C_FindObjectsFinal"); })
         .map([&] { return found; });
+}
+
+} // namespace
+
+Result<std::vector<CK_OBJECT_HANDLE>> findObjects(SessionState& session, Attributes wanted)
+{
+    return search(session, wanted, Search::All);
+}
+
+Result<std::vector<CK_OBJECT_HANDLE>> findSome(SessionState& session, Attributes wanted)
+{
+    return search(session, wanted, Search::FirstBatch);
 }
 
 Result<CK_OBJECT_HANDLE> createObject(SessionState& session, Attributes& attributes, Action action)
@@ -125,20 +141,27 @@ Result<void> destroyObject(SessionState& session, CK_OBJECT_HANDLE object)
 
 Result<Bytes> readBytes(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type)
 {
-    CK_ATTRIBUTE attribute{type, nullptr, 0};
+    constexpr std::size_t kUsually = 512; // bytes; only what is longer is asked for its size first
+    Bytes value(kUsually);
+    CK_ATTRIBUTE attribute{type, value.data(), value.size()};
     const auto read = [&] {
-        return session.check(session.functions().C_GetAttributeValue(session.handle(), object, &attribute, 1),
-                             Action::ReadKeys, "C_GetAttributeValue");
+        return session.functions().C_GetAttributeValue(session.handle(), object, &attribute, 1);
     };
-    if (auto ok = read(); !ok)
+    CK_RV rv = read();
+    if (rv == CKR_BUFFER_TOO_SMALL) {
+        attribute = {type, nullptr, 0};
+        rv = read();
+        value.resize(rv == CKR_OK && attribute.ulValueLen != CK_UNAVAILABLE_INFORMATION ? attribute.ulValueLen
+                                                                                        : 0);
+        attribute.pValue = value.data();
+        if (rv == CKR_OK && !value.empty())
+            rv = read();
+    }
+    if (auto ok = session.check(rv, Action::ReadKeys, "C_GetAttributeValue"); !ok)
         return fail(ok.error());
-    if (attribute.ulValueLen == CK_UNAVAILABLE_INFORMATION)
+    if (attribute.ulValueLen == CK_UNAVAILABLE_INFORMATION || attribute.ulValueLen > value.size())
         return fail(hsmError(CKR_ATTRIBUTE_TYPE_INVALID, Action::ReadKeys, "C_GetAttributeValue",
                              session.token().id.label));
-    Bytes value(attribute.ulValueLen);
-    attribute.pValue = value.data();
-    if (auto ok = value.empty() ? Result<void>() : read(); !ok)
-        return fail(ok.error());
     value.resize(attribute.ulValueLen);
     return value;
 }

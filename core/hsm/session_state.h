@@ -7,6 +7,8 @@
 #include "core/hsm/profile.h"
 #include "core/hsm/token.h"
 
+#include <set>
+
 namespace keyrite::hsm {
 
 class SessionState final
@@ -33,6 +35,16 @@ public:
 
     // A session object could not be destroyed: it may hold a KEK, and goes with its session.
     void leftBehind() { m_leftBehind = true; }
+
+    // What this session learnt about the token, so that it is not asked again: mechanisms that it does not
+    // know for keys of a type, and what CKM_AES_KEY_WRAP_PAD does in it (nothing: it does not work).
+    void markUnknown(CK_MECHANISM_TYPE mechanism, KeyType type) { m_unknown.insert({mechanism, type}); }
+    bool isUnknown(CK_MECHANISM_TYPE mechanism, KeyType type) const
+    {
+        return m_unknown.contains({mechanism, type});
+    }
+    const std::optional<std::optional<WrapScheme>>& padScheme() const { return m_padScheme; }
+    void setPadScheme(std::optional<WrapScheme> scheme) { m_padScheme = scheme; }
 
     // Whether the token is still there, and still the same.
     bool alive() const;
@@ -71,6 +83,8 @@ private:
     Action m_lastAction = Action::ReadKeys; // in which it failed
     bool m_failed = false;                  // a call failed since the session was opened
     bool m_leftBehind = false;              // an object of the session could not be destroyed
+    std::set<std::pair<CK_MECHANISM_TYPE, KeyType>> m_unknown;
+    std::optional<std::optional<WrapScheme>> m_padScheme;
     const Profile* m_profile;
 };
 
@@ -95,6 +109,8 @@ private:
 };
 
 [[nodiscard]] Result<std::vector<CK_OBJECT_HANDLE>> findObjects(SessionState& session, Attributes wanted);
+// Some of them, and none only where there is none: for what has one by its ID.
+[[nodiscard]] Result<std::vector<CK_OBJECT_HANDLE>> findSome(SessionState& session, Attributes wanted);
 [[nodiscard]] Result<CK_OBJECT_HANDLE> createObject(SessionState& session, Attributes& attributes,
                                                     Action action);
 [[nodiscard]] Result<void> destroyObject(SessionState& session, CK_OBJECT_HANDLE object);

@@ -66,10 +66,43 @@ Result<std::optional<KeyType>> typeOf(SessionState& session, CK_OBJECT_HANDLE ob
 // Empty where the token holds no public object with this id.
 Result<Bytes> spkiOf(SessionState& session, KeyType type, ByteView id)
 {
-    const auto found = findObjects(session, findTemplate(CKO_PUBLIC_KEY, id));
+    const auto found = findSome(session, findTemplate(CKO_PUBLIC_KEY, id));
     if (!found)
         return fail(found.error());
     return found->empty() ? Result<Bytes>(Bytes{}) : readSpki(session, found->front(), type);
+}
+
+// What is known of an object of this type.
+Result<KeyInfo> describe(SessionState& session, CK_OBJECT_HANDLE object, KeyType type)
+{
+    const auto label = readBytes(session, object, CKA_LABEL);
+    const auto id = readBytes(session, object, CKA_ID);
+    const auto sensitive = readFlag(session, object, CKA_SENSITIVE);
+    const auto extractable = readFlag(session, object, CKA_EXTRACTABLE);
+    if (!label || !id)
+        return fail(label ? id.error() : label.error());
+    if (!sensitive || !extractable)
+        return fail(sensitive ? extractable.error() : sensitive.error());
+    KeyInfo info{.type = type,
+                 .label = {label->begin(), label->end()},
+                 .id = *id,
+                 .spki = {},
+                 .kcv = {},
+                 .sensitive = *sensitive,
+                 .extractable = *extractable};
+    if (!isKeyPair(type)) {
+        const auto kcv = tokenKcv(session, object);
+        if (!kcv && !isForbidden(session.lastFailure()))
+            return fail(kcv.error());
+        if (kcv)
+            info.kcv = *kcv;
+        return info;
+    }
+    auto spki = spkiOf(session, type, *id);
+    if (!spki)
+        return fail(spki.error());
+    info.spki = std::move(*spki);
+    return info;
 }
 
 // Keys of others may have none: "nothing" must never stand for "any".
@@ -83,40 +116,12 @@ tl::unexpected<Error> noId()
 Result<std::optional<KeyInfo>> describeKey(SessionState& session, CK_OBJECT_HANDLE object,
                                            CK_OBJECT_CLASS objectClass)
 {
-    const auto known = typeOf(session, object);
-    if (!known)
-        return fail(known.error());
-    const std::optional<KeyType> type = *known;
-    if (!type || isKeyPair(*type) != (objectClass == CKO_PRIVATE_KEY))
+    const auto type = typeOf(session, object);
+    if (!type)
+        return fail(type.error());
+    if (!*type || isKeyPair(**type) != (objectClass == CKO_PRIVATE_KEY))
         return std::optional<KeyInfo>();
-    const auto label = readBytes(session, object, CKA_LABEL);
-    const auto id = readBytes(session, object, CKA_ID);
-    const auto sensitive = readFlag(session, object, CKA_SENSITIVE);
-    const auto extractable = readFlag(session, object, CKA_EXTRACTABLE);
-    if (!label || !id)
-        return fail(label ? id.error() : label.error());
-    if (!sensitive || !extractable)
-        return fail(sensitive ? extractable.error() : sensitive.error());
-    KeyInfo info{.type = *type,
-                 .label = {label->begin(), label->end()},
-                 .id = *id,
-                 .spki = {},
-                 .kcv = {},
-                 .sensitive = *sensitive,
-                 .extractable = *extractable};
-    if (!isKeyPair(*type)) {
-        const auto kcv = tokenKcv(session, object);
-        if (!kcv && !isForbidden(session.lastFailure()))
-            return fail(kcv.error());
-        if (kcv)
-            info.kcv = *kcv;
-        return std::optional(std::move(info));
-    }
-    auto spki = spkiOf(session, *type, *id);
-    if (!spki)
-        return fail(spki.error());
-    info.spki = std::move(*spki);
-    return std::optional(std::move(info));
+    return describe(session, object, **type).map([](KeyInfo info) { return std::optional(std::move(info)); });
 }
 
 Result<std::vector<StoredKey>> listKeys(SessionState& session)
@@ -140,21 +145,21 @@ Result<std::vector<StoredKey>> listKeys(SessionState& session)
     return keys;
 }
 
-Result<StoredKey> findKey(SessionState& session, ByteView id)
+Result<KeyObject> findKeyObject(SessionState& session, ByteView id)
 {
     if (id.empty())
         return noId();
     bool isThere = false;
     for (const CK_OBJECT_CLASS objectClass : {CKO_PRIVATE_KEY, CKO_SECRET_KEY}) {
-        const auto objects = findObjects(session, findTemplate(objectClass, id));
+        const auto objects = findSome(session, findTemplate(objectClass, id));
         if (!objects)
             return fail(objects.error());
         for (const CK_OBJECT_HANDLE object : *objects) {
-            const auto info = describeKey(session, object, objectClass);
-            if (!info)
-                return fail(info.error());
-            if (*info)
-                return StoredKey{object, **info};
+            const auto type = typeOf(session, object);
+            if (!type)
+                return fail(type.error());
+            if (*type && isKeyPair(**type) == (objectClass == CKO_PRIVATE_KEY))
+                return KeyObject{object, **type};
             isThere = true;
         }
     }
@@ -167,6 +172,16 @@ Result<StoredKey> findKey(SessionState& session, ByteView id)
     return fail(ErrorCode::NotFound, "The token \"" + session.token().id.label +
                                          "\" holds no key with the ID " + toHex(id) +
                                          ". Check that it is the right token.");
+}
+
+Result<StoredKey> findKey(SessionState& session, ByteView id)
+{
+    const auto found = findKeyObject(session, id);
+    if (!found)
+        return fail(found.error());
+    return describe(session, found->object, found->type).map([&](KeyInfo info) {
+        return StoredKey{found->object, std::move(info)};
+    });
 }
 
 Result<int> destroyKey(SessionState& session, ByteView id)

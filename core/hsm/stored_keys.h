@@ -23,6 +23,14 @@ struct StoredKey
 // Errors: NotFound, InvalidArgument (an empty ID).
 [[nodiscard]] Result<StoredKey> findKey(SessionState& session, ByteView id);
 
+// The object alone, and its type: all that signing takes. Errors: as findKey.
+struct KeyObject
+{
+    CK_OBJECT_HANDLE object;
+    KeyType type;
+};
+[[nodiscard]] Result<KeyObject> findKeyObject(SessionState& session, ByteView id);
+
 // Destroys the private, public and secret token objects with this id; answers how many.
 // Errors: InvalidArgument (an empty ID).
 [[nodiscard]] Result<int> destroyKey(SessionState& session, ByteView id);

@@ -13,6 +13,8 @@ constexpr std::size_t kMaxBlob = 16384;
 // The scheme behind CKM_AES_KEY_WRAP_PAD, which vendors read in two ways; nothing where it does not work.
 Result<std::optional<WrapScheme>> padScheme(SessionState& session)
 {
+    if (session.padScheme())
+        return *session.padScheme();
     const SecretBytes kek = throwawayKek();
     const auto kekObject = importKek(session, kek, KekUse::Wrap);
     if (!kekObject)
@@ -23,7 +25,20 @@ Result<std::optional<WrapScheme>> padScheme(SessionState& session)
     const auto blob = wrapBy(session, CKM_AES_KEY_WRAP_PAD, kekObject->handle(), key->object.handle());
     if (!blob && isOfTheDevice(blob.error().code))
         return fail(blob.error());
-    return blob ? std::optional(proveBlob(kek, *blob, key->info).scheme) : std::nullopt;
+    session.setPadScheme(blob ? std::optional(proveBlob(kek, *blob, key->info).scheme) : std::nullopt);
+    return *session.padScheme();
+}
+
+// Those of the maker's and the standard's that the token is not known to lack for keys of this type. Never
+// empty: where it lacks all, all are tried again.
+std::vector<WrapMechanism> mechanismsFor(const SessionState& session, KeyType type)
+{
+    const std::vector<WrapMechanism> all = wrapMechanisms(session);
+    std::vector<WrapMechanism> left;
+    for (const WrapMechanism& one : all)
+        if (!session.isUnknown(one.number, type))
+            left.push_back(one);
+    return left.empty() ? all : left;
 }
 
 // Whether another mechanism may do what this one did not.
@@ -68,8 +83,10 @@ Result<Wrapped> wrapAndProve(SessionState& session, const SecretBytes& kek, CK_O
         return fail(kekObject.error());
     std::optional<Wrapped> opaque;
     std::optional<Error> refusal;
-    for (const auto& [mechanism, documented] : wrapMechanisms(session)) {
+    for (const auto& [mechanism, documented] : mechanismsFor(session, info.type)) {
         auto blob = wrapBy(session, mechanism, kekObject->handle(), object);
+        if (!blob && session.lastFailure() == CKR_MECHANISM_INVALID)
+            session.markUnknown(mechanism, info.type);
         if (!blob && !isWorthAnother(blob.error().code))
             return fail(blob.error());
         if (!blob) { // of several refusals, one that says more than "unknown mechanism"

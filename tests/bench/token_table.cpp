@@ -1,6 +1,13 @@
-// What tokens can do with each type of key, and what Keyrite adds to the time of the module's own calls; both
-// as the tables of docs/measurements.md, from what ran. Tokens: SoftHSM, through a shim that measures the
-// time in it, and NSS's softoken where it is installed. Use: token_table [REPETITIONS]
+// What tokens can do with each type of key, what Keyrite adds to the time of the calls that do an operation,
+// and what its proofs take; as the tables of docs/measurements.md, from what ran. Tokens: SoftHSM, through a
+// shim that measures the time in each call, and NSS's softoken where it is installed.
+// Use: token_table [REPETITIONS]
+#include "core/hsm/blob_proof.h"
+#include "core/hsm/response.h"
+#include "core/hsm/restore.h"
+#include "core/hsm/stored_keys.h"
+#include "core/hsm/token_info.h"
+#include "core/hsm/wrapping.h"
 #include "tests/core/hsm/fault_shim.h"
 #include "tests/core/hsm/nss_token.h"
 
@@ -8,6 +15,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 
 using namespace keyrite;
@@ -74,57 +82,223 @@ void printRow(const Token& token, KeyType type, const std::vector<Token>& all)
     std::cout << "| " << wrapSchemeName(wrapped->scheme) << " |\n";
 }
 
-// The median of some runs, in microseconds of CPU time: as a whole, and the part spent in the module.
-struct Time
+// Microseconds: of CPU, of this thread, and as the clock on the wall has it.
+struct Cost
 {
-    double whole;
-    double module;
+    double cpu = 0;
+    double elapsed = 0;
+
+    Cost& operator+=(const Cost& other)
+    {
+        cpu += other.cpu;
+        elapsed += other.elapsed;
+        return *this;
+    }
+    Cost operator-(const Cost& other) const { return {cpu - other.cpu, elapsed - other.elapsed}; }
 };
 
-template <typename Work, typename After>
-Time timeOf(const FaultShim& shim, int repetitions, Work work, After after)
+double microseconds(std::chrono::nanoseconds time)
 {
-    std::vector<std::pair<double, double>> runs;
-    for (int i = 0; i < repetitions; ++i) {
-        const auto inTarget = shim.timeInTarget();
-        const auto start = threadCpuTime();
-        work();
-        const std::chrono::duration<double, std::micro> whole = threadCpuTime() - start;
-        const std::chrono::duration<double, std::micro> module = shim.timeInTarget() - inTarget;
-        runs.emplace_back(whole / module, module.count());
-        after();
+    return std::chrono::duration<double, std::micro>(time).count();
+}
+
+// What one piece of work takes: in the calls that do it, in the module's other calls, and outside.
+struct Parts
+{
+    Cost bare;
+    Cost around;
+    Cost own;
+
+    Parts operator-(const Parts& other) const
+    {
+        return {bare - other.bare, around - other.around, own - other.own};
     }
-    std::ranges::sort(runs); // by their ratio
-    const auto [ratio, module] = runs[runs.size() / 2];
-    return {ratio * module, module};
+};
+
+class Meter final
+{
+public:
+    explicit Meter(const FaultShim& shim) : m_shim(shim) {}
+
+    // What the shim itself takes a call, as it is taken off: by calls that the module refuses at once.
+    void calibrate(const CK_FUNCTION_LIST& functions, CK_SESSION_HANDLE session)
+    {
+        constexpr int kCalls = 20000;
+        m_shimCost = {};
+        m_shim.disarm();
+        const Parts parts = measure({}, [&] {
+            for (int i = 0; i < kCalls; ++i)
+                functions.C_FindObjectsFinal(session);
+        });
+        m_shimCost = {parts.own.cpu / kCalls, parts.own.elapsed / kCalls};
+    }
+    const Cost& shimCost() const { return m_shimCost; }
+
+    template <typename Work>
+    Parts measure(const std::vector<std::string>& bare, Work work) const
+    {
+        m_shim.disarm(); // its list of calls begins anew
+        const auto before = m_shim.times();
+        const auto cpu = threadCpuTime();
+        const auto start = std::chrono::steady_clock::now();
+        work();
+        const Cost whole{microseconds(threadCpuTime() - cpu),
+                         microseconds(std::chrono::steady_clock::now() - start)};
+        const auto after = m_shim.times();
+        Parts parts;
+        int calls = 0;
+        for (std::size_t i = 0; i < after.size(); ++i) {
+            const bool isBare = std::ranges::find(bare, after[i].function) != bare.end();
+            (isBare ? parts.bare : parts.around) += Cost{microseconds(after[i].cpu - before[i].cpu),
+                                                         microseconds(after[i].elapsed - before[i].elapsed)};
+            calls += after[i].calls - before[i].calls;
+        }
+        parts.own =
+            whole - parts.bare - parts.around - Cost{m_shimCost.cpu * calls, m_shimCost.elapsed * calls};
+        return parts;
+    }
+
+private:
+    const FaultShim& m_shim;
+    Cost m_shimCost;
+};
+
+// The run with the median overhead.
+template <typename Ratio>
+const Parts& middle(std::vector<Parts>& runs, Ratio ratio)
+{
+    std::ranges::sort(runs, {}, ratio);
+    return runs[runs.size() / 2];
 }
 
-void printTime(const char* operation, KeyType type, const Time& time)
+void printRow(const char* what, KeyType type, std::vector<Parts> runs)
 {
-    std::printf("| %s | %s | %.0f us | %.0f us | %.1f %% |\n", operation,
-                std::string(keyTypeName(type)).c_str(), time.module, time.whole,
-                100 * (time.whole / time.module - 1));
+    const Parts cpu = middle(runs, [](const Parts& one) { return one.own.cpu / one.bare.cpu; });
+    const Parts wall = middle(runs, [](const Parts& one) { return one.own.elapsed / one.bare.elapsed; });
+    std::printf("| %s | %s | %.0f | %.0f | %.1f | %.1f %% | %.0f | %.0f | %.1f | %.1f %% |\n", what,
+                std::string(keyTypeName(type)).c_str(), cpu.bare.cpu, cpu.around.cpu, cpu.own.cpu,
+                100 * cpu.own.cpu / cpu.bare.cpu, wall.bare.elapsed, wall.around.elapsed, wall.own.elapsed,
+                100 * wall.own.elapsed / wall.bare.elapsed);
 }
 
-void printTimes(const FaultShim& shim, Session& session, KeyType type, int repetitions)
+void printProof(const char* what, KeyType type, std::vector<Parts> runs)
 {
-    const SecretBytes kek = SecretBytes::copyOf(filled(32, 0x77));
-    const auto destroy = [&] { must(session.destroy(kId)); };
-    const auto nothing = [] {};
-    const auto generate = [&] { (void)must(session.generate(type, "table", kId, true)); };
-    printTime("generate", type, timeOf(shim, repetitions, generate, destroy));
+    const auto cpuOf = [](const Parts& one) { return one.bare.cpu + one.around.cpu + one.own.cpu; };
+    const Parts cpu = middle(runs, cpuOf);
+    const Parts wall = middle(
+        runs, [](const Parts& one) { return one.bare.elapsed + one.around.elapsed + one.own.elapsed; });
+    std::printf("| %s | %s | %.0f | %.0f | %.0f |\n", what, std::string(keyTypeName(type)).c_str(),
+                cpu.bare.cpu + cpu.around.cpu, cpu.own.cpu,
+                wall.bare.elapsed + wall.around.elapsed + wall.own.elapsed);
+}
+
+// A session of the same token as the product's own, and what is below it.
+struct Bench
+{
+    const Meter& meter;
+    Session& session;
+    SessionState& below;
+    KeyType type;
+    int repetitions;
+    SecretBytes kek = SecretBytes::copyOf(filled(32, 0x77));
+
+    template <typename Once>
+    std::vector<Parts> times(Once once) const
+    {
+        std::vector<Parts> runs;
+        for (int i = 0; i < repetitions; ++i)
+            runs.push_back(once());
+        return runs;
+    }
+};
+
+// What a restore shows of the key that it brought.
+Parts restoreProofs(const Bench& bench, const WrappedKey& wrapped)
+{
+    const StoredKey key = must(findKey(bench.below, kId));
+    return bench.meter.measure({"C_CreateObject", "C_UnwrapKey", "C_DestroyObject"}, [&] {
+        const Bytes response = must(respondWith(bench.below, key.object, key.info.type, kChallenge));
+        if (isKeyPair(key.info.type))
+            must(verifyResponse(wrapped.type, wrapped.spki, kChallenge, response));
+        must(checkWrapRefused(bench.below, key.object));
+    });
+}
+
+void printTimes(const Bench& bench, std::vector<std::function<void()>>& proofs)
+{
+    const KeyType type = bench.type;
+    const auto destroy = [&] { must(bench.session.destroy(kId)); };
+    const auto generate = [&] { (void)must(bench.session.generate(type, "table", kId, true)); };
+    printRow("generate", type, bench.times([&] {
+        const Parts parts = bench.meter.measure({"C_GenerateKeyPair", "C_GenerateKey"}, generate);
+        destroy();
+        return parts;
+    }));
     generate();
-    printTime("back up, and open the blob outside", type,
-              timeOf(
-                  shim, repetitions, [&] { (void)must(session.wrap(kId, kek)); }, nothing));
-    printTime("sign a challenge", type,
-              timeOf(
-                  shim, repetitions, [&] { (void)must(session.respond(kId, kChallenge)); }, nothing));
-    const WrappedKey wrapped = must(session.wrap(kId, kek));
+    const KeyInfo info = must(bench.session.find(kId));
+    WrappedKey wrapped = must(bench.session.wrap(kId, bench.kek));
+    std::vector<Parts> opened;
+    printRow("wrap", type, bench.times([&] {
+        const Parts whole = bench.meter.measure({"C_CreateObject", "C_WrapKey", "C_DestroyObject"},
+                                                [&] { wrapped = must(bench.session.wrap(kId, bench.kek)); });
+        opened.push_back(bench.meter.measure({}, [&] {
+            if (!proveBlob(bench.kek, wrapped.blob, info).sameKey)
+                throw std::runtime_error("the blob is of another key");
+        }));
+        return whole - opened.back();
+    }));
+    std::vector<Parts> verified;
+    printRow("sign", type, bench.times([&] {
+        Bytes response;
+        const Parts parts = bench.meter.measure(
+            {"C_SignInit", "C_Sign"}, [&] { response = must(bench.session.respond(kId, kChallenge)); });
+        verified.push_back(bench.meter.measure(
+            {}, [&] { must(verifyResponse(type, info.spki, kChallenge, response, response)); }));
+        return parts;
+    }));
     destroy();
-    printTime("restore, with all its proofs", type,
-              timeOf(
-                  shim, repetitions, [&] { (void)must(session.restore(wrapped, kek)); }, destroy));
+    std::vector<Parts> shown;
+    printRow("unwrap", type, bench.times([&] {
+        const Parts whole = bench.meter.measure({"C_CreateObject", "C_UnwrapKey", "C_DestroyObject"}, [&] {
+            (void)must(restoreKey(bench.below, wrapped, bench.kek));
+        });
+        shown.push_back(restoreProofs(bench, wrapped));
+        destroy();
+        Parts parts = whole - shown.back();
+        return parts;
+    }));
+    proofs.push_back([=] { printProof("the blob opens outside to the same key", type, opened); });
+    if (isKeyPair(type))
+        proofs.push_back([=] { printProof("a signature fits the public key", type, verified); });
+    proofs.push_back([=] { printProof("the restored key signs, and no other wrap is given", type, shown); });
+}
+
+void printTimes(const FaultShim& shim, Module& module, Session& session, const TokenId& id, int repetitions)
+{
+    const auto cryptoki = must(Cryptoki::load(module.path(), {}));
+    const SlotToken token = must(findToken(cryptoki->functions(), id));
+    CK_SESSION_HANDLE handle = CK_INVALID_HANDLE;
+    cryptoki->functions().C_OpenSession(token.slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr,
+                                        &handle); // the login is the application's
+    SessionState below(cryptoki, token.slot, handle, token.info);
+    Meter meter(shim);
+    meter.calibrate(cryptoki->functions(), handle);
+    std::cout
+        << "\n| Operation (SoftHSM) | Key | CPU us: bare calls | calls around | Keyrite | Keyrite / bare | "
+           "elapsed us: bare calls | calls around | Keyrite | Keyrite / bare "
+           "|\n|---|---|---|---|---|---|---|---|---|---|\n"
+        << std::flush;
+    std::vector<std::function<void()>> proofs;
+    for (const KeyType type : {KeyType::Secp256k1, KeyType::P256, KeyType::Rsa3072, KeyType::Aes256})
+        printTimes({meter, session, below, type,
+                    type == KeyType::Rsa3072 ? std::max(1, repetitions / 5) : repetitions},
+                   proofs);
+    std::printf("\n| Proof | Key | CPU us: the module's calls | OpenSSL and Keyrite | elapsed us "
+                "|\n|---|---|---|---|---|\n");
+    for (const auto& print : proofs)
+        print();
+    std::printf("\nThe shim's own %.2f us of CPU (%.2f us elapsed) a call are taken off.\n",
+                meter.shimCost().cpu, meter.shimCost().elapsed);
 }
 
 void run(int repetitions)
@@ -144,11 +318,7 @@ void run(int repetitions)
     for (const Token& token : tokens)
         for (const KeyType type : kTypes)
             printRow(token, type, tokens);
-    std::cout << "\n| Operation (SoftHSM) | Key | The module's own calls | Keyrite | Overhead "
-                 "|\n|---|---|---|---|---|\n"
-              << std::flush;
-    for (const KeyType type : {KeyType::Secp256k1, KeyType::P256, KeyType::Rsa3072, KeyType::Aes256})
-        printTimes(shim, soft, type, type == KeyType::Rsa3072 ? std::max(1, repetitions / 5) : repetitions);
+    printTimes(shim, module, soft, soft.token().id, repetitions);
 }
 
 } // namespace

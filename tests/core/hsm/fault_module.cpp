@@ -54,13 +54,14 @@ struct State
     CK_FUNCTION_LIST behind{}; // the target's, disguised
     CK_FUNCTION_LIST* real = nullptr;
     Disguise disguise;
+    bool toldToLock = false; // since the disguise was put on
     CK_FUNCTION_LIST ours{};
     Fault fault;
     Shot shot;
     Hang hang;
     std::vector<const char*> calls;
-    std::chrono::nanoseconds inTarget{0}; // CPU time spent in the module behind, of one thread
-    std::string hit;                      // the function that answered the shot's value first
+    std::vector<CallTime*> times; // of the module behind, by function
+    std::string hit;              // the function that answered the shot's value first
 };
 
 State& state()
@@ -115,6 +116,26 @@ Verdict verdictOn(const char* function)
     return verdict;
 }
 
+// Adds what passes while it lives.
+class CallClock final
+{
+public:
+    explicit CallClock(CallTime& time) : m_time(time) {}
+    ~CallClock()
+    {
+        m_time.cpu += threadCpuTime() - m_cpu;
+        m_time.elapsed += std::chrono::steady_clock::now() - m_start;
+        ++m_time.calls;
+    }
+    CallClock(const CallClock&) = delete;
+    CallClock& operator=(const CallClock&) = delete;
+
+private:
+    CallTime& m_time;
+    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+    std::chrono::nanoseconds m_cpu = threadCpuTime();
+};
+
 template <auto Member>
 struct Forward;
 
@@ -122,21 +143,24 @@ template <typename... Args, CK_RV (*CK_FUNCTION_LIST::*Member)(Args...)>
 struct Forward<Member>
 {
     static inline const char* name = nullptr;
+    static inline CallTime time{};
 
     static CK_RV call(Args... args)
     {
         const Verdict verdict = verdictOn(name);
         if (verdict.delayMs > 0)
             std::this_thread::sleep_for(std::chrono::milliseconds(verdict.delayMs));
-        const auto start = threadCpuTime();
+        const CallClock clock(time);
         const CK_RV rv = verdict.forward ? (state().real->*Member)(args...) : CKR_OK;
-        state().inTarget += threadCpuTime() - start;
         return verdict.answer.value_or(rv);
     }
 
     static void install(const char* functionName)
     {
         name = functionName;
+        time.function = functionName;
+        if (std::ranges::find(state().times, &time) == state().times.end())
+            state().times.push_back(&time);
         state().ours.*Member = &call;
     }
 };
@@ -205,6 +229,41 @@ CK_RV disguisedInit(CK_SLOT_ID slot, CK_UTF8CHAR_PTR pin, CK_ULONG size, CK_UTF8
                              : state().target->C_InitToken(slot, pin, size, label);
 }
 
+CK_RV disguisedLogin(CK_SESSION_HANDLE session, CK_USER_TYPE who, CK_UTF8CHAR_PTR pin, CK_ULONG size)
+{
+    Disguise& as = state().disguise;
+    const std::string_view given(reinterpret_cast<const char*>(pin), pin == nullptr ? 0 : size);
+    if (as.alsoTakes.empty() || given != as.alsoTakes)
+        return state().target->C_Login(session, who, pin, size);
+    return state().target->C_Login(session, who, reinterpret_cast<CK_UTF8CHAR_PTR>(as.pin.data()),
+                                   as.pin.size());
+}
+
+bool isAboutLock(const CK_ATTRIBUTE* attributes, CK_ULONG count)
+{
+    return state().disguise.ignoresLock && std::any_of(attributes, attributes + count, [](const auto& one) {
+               return one.type == CKA_EXTRACTABLE;
+           });
+}
+
+CK_RV disguisedSet(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE* attributes,
+                   CK_ULONG count)
+{
+    if (!isAboutLock(attributes, count))
+        return state().target->C_SetAttributeValue(session, object, attributes, count);
+    state().toldToLock = true;
+    return CKR_OK;
+}
+
+CK_RV disguisedGet(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE* attributes,
+                   CK_ULONG count)
+{
+    const CK_RV rv = state().target->C_GetAttributeValue(session, object, attributes, count);
+    if (rv == CKR_OK && state().toldToLock && isAboutLock(attributes, count) && attributes->pValue != nullptr)
+        *static_cast<CK_BBOOL*>(attributes->pValue) = CK_FALSE; // read one at a time
+    return rv;
+}
+
 // Every function that Keyrite calls.
 void install()
 {
@@ -212,6 +271,9 @@ void install()
     state().behind.C_GetSlotList = &disguisedSlots;
     state().behind.C_GetTokenInfo = &disguisedInfo;
     state().behind.C_InitToken = &disguisedInit;
+    state().behind.C_Login = &disguisedLogin;
+    state().behind.C_SetAttributeValue = &disguisedSet;
+    state().behind.C_GetAttributeValue = &disguisedGet;
     state().real = &state().behind;
     state().ours = *state().real;
     state().ours.C_GetFunctionList = &functionList;
@@ -315,11 +377,13 @@ extern "C" void keyrite_fault_disguise(const Disguise* disguise)
 {
     const std::lock_guard lock(state().mutex);
     state().disguise = *disguise;
+    state().toldToLock = false;
 }
 
-extern "C" void keyrite_fault_time(std::chrono::nanoseconds* inTarget)
+extern "C" void keyrite_fault_times(std::vector<CallTime>* times)
 {
-    *inTarget = state().inTarget;
+    for (const CallTime* one : state().times)
+        times->push_back(*one);
 }
 
 extern "C" void keyrite_fault_report(std::vector<const char*>* calls, std::string* hit)

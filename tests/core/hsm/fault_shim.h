@@ -26,7 +26,10 @@ struct Disguise
     std::string manufacturer = {};
     std::string model = {};
     int firmwareMajor = 0;
-    bool twin = false; // a second token that is not initialised, "TWIN", which is write-protected
+    std::string alsoTakes = {}; // a second PIN of the user, which logs in as `pin` does
+    std::string pin = {};
+    bool ignoresLock = false; // EXTRACTABLE=false is taken and answered, and changes nothing
+    bool twin = false;        // a second token that is not initialised, "TWIN", which is write-protected
 };
 
 // Of the calling thread; what others do on the machine does not count.
@@ -36,6 +39,15 @@ inline std::chrono::nanoseconds threadCpuTime()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
+
+// What the calls of one function took in the module behind, since it was loaded.
+struct CallTime
+{
+    std::string function;
+    int calls = 0;
+    std::chrono::nanoseconds cpu{0}; // of the calling thread
+    std::chrono::nanoseconds elapsed{0};
+};
 
 class FaultShim final
 {
@@ -82,12 +94,12 @@ public:
     // The calls since the last arm() or disarm(), by name.
     std::vector<const char*> calls() const { return report().first; }
 
-    // CPU time spent in the module behind, since it was loaded. Only while one thread calls it.
-    std::chrono::nanoseconds timeInTarget() const
+    // By function. Only while one thread calls the module.
+    std::vector<CallTime> times() const
     {
-        std::chrono::nanoseconds time{0};
-        entry<void(std::chrono::nanoseconds*)>("keyrite_fault_time")(&time);
-        return time;
+        std::vector<CallTime> all;
+        entry<void(std::vector<CallTime>*)>("keyrite_fault_times")(&all);
+        return all;
     }
 
     // The function that was the first to answer the armed fault; empty: it was not reached.

@@ -62,6 +62,8 @@ private Q_SLOTS:
         QVERIFY(made.sensitive && made.extractable);
         QCOMPARE(made.spki.empty(), keyType == KeyType::Aes256);
         QCOMPARE(made.kcv.has_value(), keyType == KeyType::Aes256);
+        if (!made.spki.empty()) // the one form that OpenSSL reads and writes
+            QVERIFY(must(crypto::spkiFromPem(crypto::spkiToPem(made.spki))) == made.spki);
 
         const WrappedKey wrapped = must(first.wrap(id, kek));
         QCOMPARE(wrapped.scheme, WrapScheme::Rfc5649);
@@ -207,6 +209,16 @@ private Q_SLOTS:
     }
 
     // What is generated without a backup cannot be given one later.
+    // An attribute that is longer than Keyrite first makes room for.
+    void longAttributesAreReadWhole()
+    {
+        Session session = must(m_tokens.module.open(m_first, pin(kUserPin)));
+        const std::string label(700, 'x');
+        must(session.generate(KeyType::P256, label, filled(16, 0x66), false));
+        QCOMPARE(must(session.find(filled(16, 0x66))).label, label);
+        must(session.destroy(filled(16, 0x66)));
+    }
+
     void notBackableStaysSo()
     {
         const Bytes id = filled(16, 0x91);
