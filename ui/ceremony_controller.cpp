@@ -13,7 +13,7 @@
 #include "ui/procedure_text.h"
 #include "ui/step_builder.h"
 #include "ui/step_values.h"
-#include "ui/steps/preflight_step.h"
+#include "ui/steps/checks_step.h"
 #include "ui/steps/print_documents_step.h"
 
 namespace keyrite::ui {
@@ -71,7 +71,7 @@ CeremonyController::CeremonyController(MainWindow& window, RoomThread& thread, Q
     connect(view, &CeremonyView::refusalRequested, this, [this] {
         m_exceptions.ask(m_run.isUnderWay() ? textOf(m_run.state().spec().expected) : QString());
     });
-    connect(&m_exceptions, &ExceptionWork::continued, this, [this] { Q_EMIT roomChanged(m_run.snapshot()); });
+    connect(&m_exceptions, &ExceptionWork::continued, this, &CeremonyController::goOn);
     connect(&m_exceptions, &ExceptionWork::moved, this, &CeremonyController::advance);
     connect(&m_exceptions, &ExceptionWork::aborted, this, &CeremonyController::leave);
     connect(&m_run, &CeremonyRun::stepDone, this, &CeremonyController::advance);
@@ -187,8 +187,10 @@ void CeremonyController::showStep()
 
 void CeremonyController::connectStep()
 {
-    if (auto* preflightStep = m_run.step<PreflightStep>())
-        connect(preflightStep, &PreflightStep::againRequested, this, &CeremonyController::preflight);
+    if (auto* checks = m_run.step<ChecksStep>())
+        connect(checks, &ChecksStep::againRequested, this,
+                m_run.state().spec().kind == StepKind::FreshDevice ? &CeremonyController::lookAtDevice
+                                                                   : &CeremonyController::preflight);
     if (auto* printStep = m_run.step<PrintDocumentsStep>())
         connect(printStep, &PrintDocumentsStep::printRequested, this, [this] { m_printer.printDocuments(); });
     m_shares.connectStep();
@@ -201,6 +203,8 @@ void CeremonyController::begun()
     Q_EMIT roomChanged(m_run.snapshot());
     if (state.spec().kind == StepKind::Preflight)
         preflight();
+    if (state.spec().kind == StepKind::FreshDevice)
+        inspectDevice();
     if (state.spec().kind == StepKind::SignChallenge)
         m_keys.challenge();
     if (state.spec().kind == StepKind::HsmOpen)
@@ -271,6 +275,7 @@ void CeremonyController::mainAction()
     case StepKind::Confirm:
     case StepKind::Compare:
     case StepKind::Preflight:
+    case StepKind::FreshDevice:
     case StepKind::ShareIssue:
     case StepKind::ShareProve:
     case StepKind::ShareAttest:
@@ -294,15 +299,61 @@ void CeremonyController::preflight()
     m_run.run(
         tr("Keyrite looks at the workstation …"), [](Runner& runner) { return runner.preflight(); },
         [this](const std::vector<EnvironmentCheck>& checks) {
-            PreflightView view{{}, m_run.isPractice()};
+            ChecksView view{{}, m_run.isPractice()};
             for (const EnvironmentCheck& check : checks)
                 view.checks.push_back({environmentTitle(check.id), qt(check.finding),
                                        check.outcome == CheckOutcome::Good      ? TaskState::Good
                                        : check.outcome == CheckOutcome::Warning ? TaskState::Attention
                                                                                 : TaskState::Failed});
-            if (auto* step = m_run.step<PreflightStep>())
+            if (auto* step = m_run.step<ChecksStep>())
                 step->setView(view);
         });
+}
+
+// A device that still took its maker's credential was closed: it is opened anew, which tries that one first.
+void CeremonyController::lookAtDevice()
+{
+    m_run.run(
+        tr("Keyrite looks at the device …"),
+        [](Runner& runner) -> Result<bool> {
+            if (runner.state().plan.mode == Mode::Practice)
+                KEYRITE_CHECK(runner.reopenToken(practicePin()));
+            return runner.sessionNeeded().has_value();
+        },
+        [this](bool needsPin) {
+            if (!needsPin)
+                return inspectDevice();
+            m_run.setTokenAccess(TokenAccess::Closed);
+            m_tokens.reopen();
+        });
+}
+
+void CeremonyController::inspectDevice()
+{
+    m_run.run(
+        tr("Keyrite looks at the device …"), [](Runner& runner) { return runner.inspectDevice(); },
+        [this](std::vector<DeviceCheck> checks) {
+            m_deviceChecks = std::move(checks);
+            showDevice();
+        });
+}
+
+void CeremonyController::showDevice()
+{
+    ChecksView view{.attentionIsAccepted = m_run.state().deviceFinding == DeviceFinding::Decided};
+    for (const DeviceCheck& check : m_deviceChecks)
+        view.checks.push_back({deviceCheckTitle(check.id), qt(check.finding),
+                               check.good ? TaskState::Good : TaskState::Attention});
+    if (auto* step = m_run.step<ChecksStep>())
+        step->setView(view);
+}
+
+// People decided to go on in spite of what they noted.
+void CeremonyController::goOn()
+{
+    if (m_run.state().spec().kind == StepKind::FreshDevice)
+        showDevice();
+    Q_EMIT roomChanged(m_run.snapshot());
 }
 
 void CeremonyController::closeCeremony()

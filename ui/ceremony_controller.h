@@ -52,11 +52,16 @@ private:
     void updateClock();
 
     void preflight();
+    void lookAtDevice();
+    void inspectDevice();
+    void showDevice();
+    void goOn();
     void closeCeremony();
     void leave();
     void askPause();
     void askPresence();
 
+    std::vector<ceremony::DeviceCheck> m_deviceChecks; // of the current step
     CeremonyRun m_run;
     TokenWork m_tokens;
     KeyWork m_keys;

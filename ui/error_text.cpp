@@ -228,6 +228,21 @@ QString environmentTitle(const std::string& id)
     return id == "program" ? tr("This program") : QString::fromStdString(id);
 }
 
+QString deviceCheckTitle(const std::string& id)
+{
+    if (id == "serial")
+        return tr("Serial number");
+    if (id == "firmware")
+        return tr("Firmware");
+    if (id == "objects")
+        return tr("What is on it");
+    if (id == "users")
+        return tr("Who can open it");
+    if (id == "credential")
+        return tr("Its maker's credential");
+    return id == "device-log" ? tr("Its own log") : QString::fromStdString(id);
+}
+
 QString keyTypeText(hsm::KeyType type)
 {
     switch (type) {

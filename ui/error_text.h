@@ -11,6 +11,7 @@ Message messageOf(const Error& error);
 
 // "Network", "Swap space" ... for the ids of ceremony::EnvironmentCheck.
 QString environmentTitle(const std::string& id);
+QString deviceCheckTitle(const std::string& id);
 
 // "Elliptic curve secp256k1", ...
 QString keyTypeText(hsm::KeyType type);

@@ -49,6 +49,8 @@ const std::map<std::string, const char*, std::less<>>& sentences()
         {"hsm.pin-accepted", QT_TR_NOOP("The PIN of token {serial} was accepted.")},
         {"hsm.pin-set", QT_TR_NOOP("A PIN of token {serial} was set ({who}, {way}).")},
         {"hsm.probed", QT_TR_NOOP("Token {serial} was probed with throwaway keys.")},
+        {"hsm.accepted",
+         QT_TR_NOOP("It was decided to use HSM {serial} as it is, with the firmware {firmware}.")},
         {"hsm.log-read", QT_TR_NOOP("The log of HSM {serial} was read, entries {first} to {last}[: {finding}].")},
         {"hsm.inspected", QT_TR_NOOP("HSM {serial} was looked at before its first use[: {finding}].")},
         {"key.lock-ignored",

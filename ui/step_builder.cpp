@@ -9,13 +9,13 @@
 #include "ui/share_set_text.h"
 #include "ui/step_people.h"
 #include "ui/steps/challenge_step.h"
+#include "ui/steps/checks_step.h"
 #include "ui/steps/choose_step.h"
 #include "ui/steps/compare_step.h"
 #include "ui/steps/confirm_step.h"
 #include "ui/steps/generate_step.h"
 #include "ui/steps/no_return_step.h"
 #include "ui/steps/physical_step.h"
-#include "ui/steps/preflight_step.h"
 #include "ui/steps/print_documents_step.h"
 #include "ui/steps/record_step.h"
 #include "ui/steps/restore_step.h"
@@ -309,7 +309,11 @@ StepView* buildStep(const State& state, const registry::Registry& registry, QWid
     case StepKind::Compare:
         return compareStep(state, registry, parent);
     case StepKind::Preflight:
-        return new PreflightStep({{}, practice(state)}, parent);
+        return new ChecksStep({.attentionIsAccepted = practice(state), .finish = tr("The room is ready")},
+                              parent);
+    case StepKind::FreshDevice:
+        return new ChecksStep(
+            {.finish = tr("Use this device"), .refusal = tr("Not as it should be")}, parent);
     case StepKind::HsmOpen:
         return tokenStep(state, registry, parent);
     case StepKind::HsmGenerate:

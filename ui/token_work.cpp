@@ -55,11 +55,8 @@ TokenLook lookOf(const hsm::TokenInfo& token, const registry::Registry& registry
 Result<hsm::TokenInfo> openOrSetUp(Runner& runner, const hsm::TokenInfo& token, const std::string& newLabel,
                                    const SecretBytes& pin, registry::PinWay way)
 {
-    if (!token.initialised)
+    if (isFresh(token))
         return runner.setUpToken({newLabel, way, way, token}, pin, pin);
-    if (!token.userPinSet)
-        if (auto erased = runner.room().module().zeroise(token.id, pin, pin); !erased)
-            return fail(erased.error());
     return runner.openToken(token.id, pin);
 }
 

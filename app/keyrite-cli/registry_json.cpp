@@ -141,6 +141,7 @@ Json hsmJson(const Hsm& hsm)
             {"label", hsm.label},
             {"model", hsm.model},
             {"firmware", hsm.firmware},
+            {"expectedFirmware", hsm.expectedFirmware},
             {"registered", hsm.registered.has_value()},
             {"use", hsm.use},
             {"site", hsm.site},

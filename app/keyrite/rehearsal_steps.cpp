@@ -47,13 +47,24 @@ Result<std::string> openToken(Runner& runner)
         return fail(tokens.error());
     const auto found = std::ranges::find_if(
         *tokens, [&](const hsm::TokenInfo& one) { return one.initialised && one.id.label == label; });
-    if (found != tokens->end() && !found->userPinSet)
-        KEYRITE_CHECK(runner.room().module().zeroise(found->id, practicePin(), practicePin()));
-    auto info = found != tokens->end() ? runner.openToken(found->id, practicePin())
-                                       : runner.setUpToken({.label = label}, practicePin(), practicePin());
+    const bool known = found != tokens->end() && runner.registry().hsms.contains(found->id.serial);
+    TokenSetUp how{.label = label};
+    if (found != tokens->end())
+        how.chosen = *found;
+    auto info = known && found->userPinSet ? runner.openToken(found->id, practicePin())
+                                           : runner.setUpToken(how, practicePin(), practicePin());
     if (!info)
         return fail(info.error());
     return label + ", serial " + info->id.serial;
+}
+
+Result<std::string> inspectDevice(Runner& runner)
+{
+    return runner.inspectDevice().and_then([](const std::vector<DeviceCheck>& checks) -> Result<std::string> {
+        if (const std::string findings = findingsOf(checks); !findings.empty())
+            return fail(ErrorCode::TokenNotFresh, findings);
+        return "as it should be: " + std::to_string(checks.size()) + " checks";
+    });
 }
 
 Result<std::string> preflight(Runner& runner)
@@ -129,6 +140,8 @@ Result<std::string> perform(Runner& runner, const ui::PracticePaper& paper,
         return preflight(runner);
     case StepKind::HsmOpen:
         return openToken(runner);
+    case StepKind::FreshDevice:
+        return inspectDevice(runner);
     case StepKind::HsmGenerate:
         return runner.generate().map(
             [](const auto& keys) { return std::to_string(keys.size()) + " made and wrapped"; });

@@ -14,7 +14,11 @@ std::string_view builtinProcedureText(std::string_view id);
 // Parsed. Errors: NotFound. A built-in file that does not load is a bug and is caught by a test.
 [[nodiscard]] Result<std::shared_ptr<const Procedure>> builtinProcedure(std::string_view id);
 
-// The built-in one whose SHA-256 is `hash` (hex); null where there is none.
+// The files of earlier versions, as in resources/procedures/earlier: known to replay and to resume, begun by
+// nobody.
+std::vector<std::string_view> earlierProcedureTexts();
+
+// The built-in one, of this or an earlier version, whose SHA-256 is `hash` (hex); null where there is none.
 std::shared_ptr<const Procedure> procedureWithHash(std::string_view hash);
 
 } // namespace keyrite::ceremony

@@ -5,6 +5,9 @@
 #include <algorithm>
 
 namespace keyrite::ceremony {
+
+using log::Json;
+
 namespace {
 
 // Seal and unseal: the bag number is typed twice, is nobody else's, and at opening is the one of the closing.
@@ -24,6 +27,17 @@ Result<void> recordBag(State& state, const Event& event, Effect effect)
         if (number != state.run().share && other.bag == bag)
             return refuse(event, "bag " + bag + " already holds share " + std::to_string(number));
     share.bag = bag;
+    return {};
+}
+
+// Of the device that the step means; with a finding it is for people to decide.
+Result<void> recordInspection(State& state, const Event& event)
+{
+    const auto token = state.tokens.find(state.spec().token);
+    if (token == state.tokens.end() || token->second.serial != textOf(event.data, "serial"))
+        return refuse(event, "it is about another device than the one that was opened");
+    const bool asExpected = event.data.value("asShipped", Json()) == Json(true);
+    state.deviceFinding = asExpected ? DeviceFinding::None : DeviceFinding::Open;
     return {};
 }
 
@@ -82,6 +96,8 @@ Result<void> recordFacts(State& state, const Event& event, Effect effect)
     case Effect::HsmChecked:
         state.tokens[state.spec().token] = {textOf(event.data, "serial"), textOf(event.data, "label")};
         return {};
+    case Effect::HsmInspected:
+        return recordInspection(state, event);
     case Effect::EntropyMixed:
         state.kcv = textOf(event.data, "kcv");
         return {};

@@ -32,7 +32,10 @@ Result<void> onEffect(State& state, const Event& event, Effect effect)
         if (std::ranges::none_of(state.plan.keys, [&](const PlannedKey& key) { return toHex(key.id) == id; }))
             return refuse(event, "it names a key that is not in the plan");
     }
-    if (++state.effectCounts[event.kind] > subjectCount(state, effect))
+    int& count = state.effectCounts[event.kind];
+    if (effect == Effect::HsmInspected)
+        count = 0; // a device may be looked at again: the last look counts
+    if (++count > subjectCount(state, effect))
         return refuse(event, "it happened before in this step");
     state.stepEffects.push_back(event);
     return recordFacts(state, event, effect);
@@ -48,6 +51,7 @@ Result<void> onStarted(State& state, const Event& event)
     state.stepEffects.clear();
     state.lockIgnored.clear();
     state.lockDecided = false;
+    state.deviceFinding = DeviceFinding::None;
     return {};
 }
 
@@ -72,6 +76,9 @@ Result<void> onDone(State& state, const Event& event)
         if (count + accepted != subjectCount(state, effect))
             return refuse(event, std::string(effectName(effect)) + " has not happened, or not for every key");
     }
+    if (state.deviceFinding == DeviceFinding::Open)
+        return refuse(event,
+                      "the device is not as it should be, and no exception after that decided to use it");
     StepRecord record{event.step, state.stepStarted, event.time, {}, {}};
     for (const Json& one : event.data.value("initials", Json::array()))
         record.initials.push_back(one.is_string() ? one.get<std::string>() : std::string());
@@ -131,6 +138,8 @@ Result<void> onException(State& state, const Event& event)
     state.exceptions.push_back(std::move(record));
     if (decision == "continue") {
         state.lockDecided = !state.lockIgnored.empty();
+        if (state.deviceFinding == DeviceFinding::Open)
+            state.deviceFinding = DeviceFinding::Decided;
         return {};
     }
     if (decision == "repeat")
@@ -234,6 +243,16 @@ Result<void> onLockIgnored(State& state, const Event& event)
     return {};
 }
 
+// People take the device as it is: from here on its firmware is the expected one.
+Result<void> onDeviceAccepted(const State& state, const Event& event)
+{
+    const auto token = state.tokens.find(state.spec().token);
+    if (state.deviceFinding != DeviceFinding::Decided || token == state.tokens.end() ||
+        token->second.serial != textOf(event.data, "serial"))
+        return refuse(event, "nobody decided to use this device");
+    return {};
+}
+
 // Events of the current step.
 Result<void> onStepEvent(State& state, const Event& event)
 {
@@ -249,6 +268,8 @@ Result<void> onStepEvent(State& state, const Event& event)
         return onException(state, event);
     if (event.kind == "key.lock-ignored")
         return onLockIgnored(state, event);
+    if (event.kind == "hsm.accepted")
+        return onDeviceAccepted(state, event);
     if (event.kind == "finding.opened" && state.started && state.procedure->has(Effect::DrillCompleted))
         return {}; // what a drill found; its entry says all
     if (const auto effect = effectFromName(event.kind))
@@ -317,7 +338,7 @@ Result<Outcome> step(const State& before, const Event& event)
         return Outcome{std::move(state), {}};
     }
     if (event.kind == "hsm.pin-failed" || event.kind == "hsm.pin-accepted" || event.kind == "hsm.probed" ||
-        event.kind == "hsm.inspected" || event.kind == "hsm.pin-set")
+        event.kind == "hsm.pin-set" || (event.kind == "hsm.inspected" && !isStepEffect(state, event)))
         return Outcome{std::move(state), {}}; // of the token, not of the script
     if (state.mustAbort)
         return refuse(event, "an exception decided to abort");

@@ -56,6 +56,8 @@ struct StepRecord
     std::map<std::string, std::string> values;
 };
 
+enum class DeviceFinding { None, Open, Decided };
+
 struct State
 {
     std::string id; // "KC-2026-0001"
@@ -75,6 +77,9 @@ struct State
     // people decided, by an exception, to go on all the same.
     std::set<std::string> lockIgnored;
     bool lockDecided = false;
+    // What the last look at the device of the current step found, and whether people decided, by an exception
+    // after it, to use the device all the same.
+    DeviceFinding deviceFinding = DeviceFinding::None;
     std::map<int, ShareFacts> shares;
     std::map<std::string, KeyFacts> keys;       // by hex id
     std::map<std::string, hsm::TokenId> tokens; // by the procedure's name: "production"

@@ -107,9 +107,9 @@ Result<std::vector<Effect>> effectList(Fields& fields, const char* name)
 
 bool needsToken(StepKind kind)
 {
-    return kind == StepKind::HsmOpen || kind == StepKind::HsmGenerate || kind == StepKind::Restore ||
-           kind == StepKind::SignChallenge || kind == StepKind::HsmLock || kind == StepKind::HsmZeroise ||
-           kind == StepKind::Rewrap || kind == StepKind::KeyDestroy;
+    return kind == StepKind::HsmOpen || kind == StepKind::FreshDevice || kind == StepKind::HsmGenerate ||
+           kind == StepKind::Restore || kind == StepKind::SignChallenge || kind == StepKind::HsmLock ||
+           kind == StepKind::HsmZeroise || kind == StepKind::Rewrap || kind == StepKind::KeyDestroy;
 }
 
 // What can be done with a sheet of the set that is being replaced.

@@ -108,7 +108,7 @@ Result<AuditKey> makeAuditKey(hsm::Modules& module, std::string_view label, cons
         return fail(!left ? left.error()
                           : Error{ErrorCode::TokenNotFresh,
                                   "The token \"" + token->id.label +
-                                      "\" was erased and still holds objects, \"" + left->front() +
+                                      "\" was erased and still holds objects, \"" + left->front().label +
                                       "\" among them. Do not use it as audit token; take another one."});
     Bytes id(16);
     random(id);

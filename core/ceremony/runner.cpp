@@ -209,6 +209,9 @@ Result<void> Runner::done(const Signoff& signoff)
         finished.role = actor->role;
     }
     std::vector<Event> events = signoffEffects(signoff.values);
+    if (m_state.deviceFinding == DeviceFinding::Decided)
+        events.push_back(event("hsm.accepted", {{"serial", m_state.stepEffects.back().data["serial"]},
+                                                {"firmware", m_state.stepEffects.back().data["firmware"]}}));
     events.push_back(std::move(finished));
     return commit(std::move(events));
 }

@@ -6,6 +6,7 @@
 #include "core/ceremony/engine.h"
 #include "core/ceremony/environment.h"
 #include "core/ceremony/room.h"
+#include "core/ceremony/unpacking.h"
 #include "core/slip39/combine.h"
 #include "core/slip39/known_share.h"
 
@@ -59,7 +60,9 @@ struct TokenSetUp
     std::string label;
     registry::PinWay userPin = registry::PinWay::Whole;
     registry::PinWay officerPin = registry::PinWay::Whole;
-    std::optional<hsm::TokenInfo> chosen = {}; // from Modules::tokens(); nothing: the only one that is fresh
+    // From Modules::tokens(); nothing: the only one that is fresh. One whose set-up was interrupted is
+    // erased, keeps its label and is set up anew.
+    std::optional<hsm::TokenInfo> chosen = {};
 };
 
 struct SplitReport
@@ -133,6 +136,10 @@ public:
     // Errors: those of Module::initialiseFresh.
     [[nodiscard]] Result<hsm::TokenInfo> setUpToken(const TokenSetUp& how, const SecretBytes& soPin,
                                                     const SecretBytes& userPin);
+
+    // Looks at the device of the step and puts what it finds on record; where not all is good, the step is
+    // done only after an exception that decides to continue. Again: after what was wrong is put right.
+    [[nodiscard]] Result<std::vector<DeviceCheck>> inspectDevice();
 
     // `dice`: characters 1 to 6, none or at least 50. Errors: InvalidArgument, those of hsm::Session.
     [[nodiscard]] Result<std::vector<hsm::KeyInfo>> generate(ByteView dice = {});
@@ -222,9 +229,11 @@ private:
     Event event(Effect effect, log::Json data) const;
     [[nodiscard]] Result<void> expectKind(StepKind kind) const;
     [[nodiscard]] Result<hsm::Session*> session();
+    bool isCheckedByAStep() const;
     bool isUnpackedHere(const hsm::TokenId& id) const;
-    bool stillTakesDefault(const hsm::TokenInfo& info) const;
-    [[nodiscard]] Result<void> inspect(const hsm::TokenInfo& info, bool takesDefault);
+    void tryDefault(const hsm::TokenId& id);
+    [[nodiscard]] Result<std::vector<DeviceCheck>> recordInspection(const hsm::TokenInfo& info);
+    [[nodiscard]] Result<void> inspect(const hsm::TokenInfo& info);
     [[nodiscard]] Result<Event> probePlanned(hsm::Session& token) const;
     // Opens a token and counts its wrong PINs in the log.
     [[nodiscard]] Result<hsm::Session> login(const hsm::TokenId& id, const SecretBytes& userPin);
@@ -260,6 +269,7 @@ private:
     Room& m_room;
     State m_state;
     std::map<std::string, hsm::Session> m_sessions; // by the procedure's token name
+    std::set<std::string> m_takesDefault; // serials that took their maker's credential before the last login
     SecretBytes m_kek;
     std::map<int, slip39::Mnemonic> m_issuing; // by share number
     std::vector<slip39::Share> m_pool;

@@ -85,6 +85,8 @@ Result<void> Runner::reconnect(const SecretBytes& auditPin, const SecretBytes& u
 
 Result<hsm::Session> Runner::login(const hsm::TokenId& id, const SecretBytes& userPin)
 {
+    if (!m_state.finished() && (isCheckedByAStep() || isUnpackedHere(id)))
+        tryDefault(id);
     auto session = m_room.module().open(id, userPin);
     if (!session && session.error().code == ErrorCode::PinWrong)
         KEYRITE_CHECK(commit({event("hsm.pin-failed", tokenJson(id))}));
@@ -93,50 +95,92 @@ Result<hsm::Session> Runner::login(const hsm::TokenId& id, const SecretBytes& us
     return session;
 }
 
-// A device that no ceremony of this room has identified yet, and on which keys are to be made.
+// Whether the script has a step of its own that looks at the device of the current step.
+bool Runner::isCheckedByAStep() const
+{
+    return std::ranges::any_of(m_state.procedure->steps, [&](const StepSpec& step) {
+        return step.kind == StepKind::FreshDevice && step.token == m_state.spec().token;
+    });
+}
+
+// A device that no ceremony of this room has identified yet, and on which keys are to be made, by a script
+// that has no such step: one of an earlier version, or a firm's own.
 bool Runner::isUnpackedHere(const hsm::TokenId& id) const
 {
     const auto known = m_room.registry().hsms.find(id.serial);
     const bool seen = known != m_room.registry().hsms.end() && known->second.checked != TimePoint();
-    return !seen && m_state.procedure->has(Effect::KeyGenerated);
+    return !seen && !isCheckedByAStep() && m_state.procedure->has(Effect::KeyGenerated);
 }
 
 // Tried only where the maker publishes a default, and before the login, which would answer for it.
-bool Runner::stillTakesDefault(const hsm::TokenInfo& info) const
+void Runner::tryDefault(const hsm::TokenId& id)
 {
-    const std::string& published = hsm::profileFor(info).defaultPin;
-    return !published.empty() &&
-           m_room.module().open(info.id, SecretBytes::copyOf(asBytes(published))).has_value();
+    const auto info = m_room.module().find(id);
+    const std::string published = info ? hsm::profileFor(*info).defaultPin : "";
+    m_takesDefault.erase(id.serial);
+    if (!published.empty() && m_room.module().open(id, SecretBytes::copyOf(asBytes(published))))
+        m_takesDefault.insert(id.serial);
 }
 
-// Once logged in to. What is found is on record; with a finding the step goes on only after an exception that
-// decided so.
-Result<void> Runner::inspect(const hsm::TokenInfo& info, bool takesDefault)
+// What is found goes on record, good or not.
+Result<std::vector<DeviceCheck>> Runner::recordInspection(const hsm::TokenInfo& info)
 {
     auto objects = m_room.module().visibleObjects(info.id);
     if (!objects)
         return fail(objects.error());
-    const auto findings = unpackingFindings({info, std::move(*objects), takesDefault}, m_room.registry());
-    std::string text;
-    for (const std::string& one : findings)
-        text += (text.empty() ? "" : " ") + one;
+    std::vector<DeviceCheck> checks = checkDevice({.token = info,
+                                                   .objects = std::move(*objects),
+                                                   .takesDefault = m_takesDefault.contains(info.id.serial),
+                                                   .ceremony = m_state.id,
+                                                   .opened = m_state.opened},
+                                                  m_room.registry());
+    const std::string text = findingsOf(checks);
     constexpr std::size_t kMaxFinding = 290; // an entry's text has at most 300 bytes
-    const std::string recorded = findings.empty() ? "As its maker ships it; the new credential works."
+    const std::string recorded = text.empty()                ? "As it should be; the new credential works."
                                  : text.size() > kMaxFinding ? text.substr(0, kMaxFinding) + "..."
                                                              : text;
+    Json list = Json::array();
+    for (const DeviceCheck& check : checks)
+        list.push_back({{"id", check.id}, {"good", check.good}, {"finding", check.finding}});
+    KEYRITE_CHECK(commit({event(Effect::HsmInspected, {{"serial", info.id.serial},
+                                                       {"firmware", info.firmwareVersion},
+                                                       {"asShipped", text.empty()},
+                                                       {"finding", recorded},
+                                                       {"checks", list}})}));
+    return checks;
+}
+
+// With a finding the step goes on only after an exception that decided so.
+Result<void> Runner::inspect(const hsm::TokenInfo& info)
+{
     const bool decided = std::ranges::any_of(m_state.exceptions, [this](const ExceptionRecord& exception) {
         return exception.step == m_state.run().id && exception.decision == "continue";
     });
-    KEYRITE_CHECK(commit(
-        {event("hsm.inspected",
-               {{"serial", info.id.serial}, {"asShipped", findings.empty()}, {"finding", recorded}})}));
-    if (findings.empty() || decided)
+    const auto checks = recordInspection(info);
+    if (!checks)
+        return fail(checks.error());
+    const std::string text = findingsOf(*checks);
+    if (text.empty() || decided)
         return {};
     return fail(
         ErrorCode::TokenNotFresh,
-        "The HSM \"" + info.id.label + "\" is not as its maker ships it. " + text +
-            " This is on record. Use another device; or raise an exception that says why this one may be "
-            "used, and open it again.");
+        "The HSM \"" + info.id.label + "\" is not as it should be. " + text +
+            " This is on record. Use another device; or raise an exception that says why this one may "
+            "be used, and open it again.");
+}
+
+Result<std::vector<DeviceCheck>> Runner::inspectDevice()
+{
+    KEYRITE_CHECK(expectKind(StepKind::FreshDevice));
+    hsm::Session* token = nullptr;
+    KEYRITE_TRY(token, session());
+    const auto info = m_room.module().find(token->token().id);
+    if (!info)
+        return fail(info.error());
+    auto checks = recordInspection(*info);
+    if (checks && m_takesDefault.contains(info->id.serial))
+        m_sessions.erase(m_state.spec().token); // the next look tries the default again, before a login
+    return checks;
 }
 
 Result<hsm::TokenInfo> Runner::recordToken(hsm::TokenInfo info, const SecretBytes& userPin, bool fresh)
@@ -155,12 +199,11 @@ Result<hsm::TokenInfo> Runner::recordToken(hsm::TokenInfo info, const SecretByte
                         "This token is already in use as the " + other + " HSM. Insert another one.");
     m_sessions.erase(name);
     const bool unpacked = isUnpackedHere(info.id);
-    const bool takesDefault = unpacked && stillTakesDefault(info);
     auto opened = login(info.id, userPin);
     if (!opened)
         return fail(opened.error());
     if (unpacked)
-        KEYRITE_CHECK(inspect(info, takesDefault));
+        KEYRITE_CHECK(inspect(info));
     KEYRITE_CHECK(commit({event(Effect::HsmChecked, {{"token", name},
                                                      {"serial", info.id.serial},
                                                      {"label", info.id.label},
@@ -184,20 +227,18 @@ Result<hsm::TokenInfo> Runner::setUpToken(const TokenSetUp& how, const SecretByt
 {
     KEYRITE_CHECK(expectKind(StepKind::HsmOpen));
     hsm::Modules& module = m_room.module();
-    auto info = how.chosen ? module.initialiseFresh(*how.chosen, how.label, soPin, userPin)
-                           : module.initialiseFresh(how.label, soPin, userPin);
+    auto info = !how.chosen               ? module.initialiseFresh(how.label, soPin, userPin)
+                : how.chosen->initialised ? module.zeroise(how.chosen->id, soPin, userPin)
+                                          : module.initialiseFresh(*how.chosen, how.label, soPin, userPin);
     if (!info)
         return fail(info.error());
-    auto recorded = recordToken(std::move(*info), userPin, true);
+    // At once, so that a token whose first login fails is known to be of this room.
     std::vector<Event> ways;
     for (const auto& [who, way] : {std::pair("user", how.userPin), std::pair("officer", how.officerPin)})
-        if (recorded && way != registry::PinWay::Whole) // what no entry says is one person's
-            ways.push_back(
-                event("hsm.pin-set",
-                      {{"serial", recorded->id.serial}, {"who", who}, {"way", registry::pinWayName(way)}}));
-    if (!ways.empty())
-        KEYRITE_CHECK(commit(std::move(ways)));
-    return recorded;
+        ways.push_back(event(
+            "hsm.pin-set", {{"serial", info->id.serial}, {"who", who}, {"way", registry::pinWayName(way)}}));
+    KEYRITE_CHECK(commit(std::move(ways)));
+    return recordToken(std::move(*info), userPin, true);
 }
 
 // What the token shows with throwaway keys of the types of the plan, as an event. Errors: KeyTypeNotBackable

@@ -137,6 +137,7 @@ std::vector<Event> Runner::signoffEffects(const Values& values) const
     case StepKind::Compare:
     case StepKind::Preflight:
     case StepKind::HsmOpen:
+    case StepKind::FreshDevice:
     case StepKind::HsmGenerate:
     case StepKind::Split:
     case StepKind::ShareIssue:

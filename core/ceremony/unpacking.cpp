@@ -1,9 +1,19 @@
 #include "core/ceremony/unpacking.h"
 
+#include "core/hsm/profile.h"
+
 #include <algorithm>
 
 namespace keyrite::ceremony {
 namespace {
+
+constexpr std::size_t kShownLabels = 8;
+
+const registry::Hsm* knownHsm(const UnpackedDevice& device, const registry::Registry& registry)
+{
+    const auto known = registry.hsms.find(device.token.id.serial);
+    return known == registry.hsms.end() ? nullptr : &known->second;
+}
 
 // Whether this room keeps a register of its HSMs at all. A practice token gets its serial only when it is set
 // up.
@@ -14,41 +24,121 @@ bool keepsRegister(const registry::Registry& registry)
            });
 }
 
-void compareWithRegister(const UnpackedDevice& device, const registry::Registry& registry,
-                         std::vector<std::string>& findings)
+DeviceCheck checkSerial(const UnpackedDevice& device, const registry::Registry& registry)
 {
-    const auto known = registry.hsms.find(device.token.id.serial);
-    const bool registered = known != registry.hsms.end() && known->second.registered;
-    if (!registered && keepsRegister(registry))
-        findings.push_back("Its serial " + device.token.id.serial +
-                           " is not in the register of this room. Compare it with the delivery note.");
-    if (known == registry.hsms.end())
-        return;
-    if (known->second.state == registry::HsmState::Retired)
-        findings.push_back("It was retired from use in this room: " + known->second.cause + ".");
-    if (!known->second.firmware.empty() && known->second.firmware != device.token.firmwareVersion)
-        findings.push_back("Its firmware is " + device.token.firmwareVersion + "; the log has " +
-                           known->second.firmware + ".");
+    const registry::Hsm* known = knownHsm(device, registry);
+    const std::string serial = "Its serial " + device.token.id.serial;
+    if (known != nullptr && known->state == registry::HsmState::Retired)
+        return {"serial", false, "It was retired from use in this room: " + known->cause + "."};
+    if (known != nullptr && known->registered)
+        return {"serial", true, serial + " is in the register."};
+    if (keepsRegister(registry))
+        return {"serial", false,
+                serial + " is not in the register of this room. Compare it with the delivery note."};
+    return {"serial", true, serial + ": this room keeps no register of HSMs. Compare it with the device."};
+}
+
+DeviceCheck checkFirmware(const UnpackedDevice& device, const registry::Registry& registry)
+{
+    const registry::Hsm* known = knownHsm(device, registry);
+    const std::string& now = device.token.firmwareVersion;
+    if (known == nullptr || known->expectedFirmware.empty())
+        return {"firmware", true, "Its firmware is " + now + ". No other one was recorded before."};
+    if (known->expectedFirmware == now)
+        return {"firmware", true, "Its firmware is " + now + ", as recorded."};
+    return {"firmware", false, "Its firmware is " + now + "; the log has " + known->expectedFirmware + "."};
+}
+
+// A key that lives on it by the log may be there.
+bool isExpected(const hsm::VisibleObject& object, const hsm::TokenId& token,
+                const registry::Registry& registry)
+{
+    const auto key = registry.keys.find(toHex(object.id));
+    return key != registry.keys.end() && key->second.token == token &&
+           key->second.state != registry::KeyState::Destroyed;
+}
+
+DeviceCheck checkObjects(const UnpackedDevice& device, const registry::Registry& registry)
+{
+    std::string labels;
+    std::size_t strange = 0;
+    for (const hsm::VisibleObject& object : device.objects)
+        if (!isExpected(object, device.token.id, registry) && ++strange <= kShownLabels)
+            labels += (labels.empty() ? "\"" : ", \"") + object.label + "\"";
+    if (strange > kShownLabels)
+        labels += " and " + std::to_string(strange - kShownLabels) + " more";
+    if (strange > 0)
+        return {"objects", false, "It holds objects that no ceremony of this room made: " + labels + "."};
+    return {"objects", true,
+            device.objects.empty() ? "Nothing is on it."
+                                   : "Nothing is on it but keys that this room's log knows to be there."};
+}
+
+// Who set a token up chose its security officer's PIN, and with it can set another PIN of the user.
+DeviceCheck checkUsers(const UnpackedDevice& device, const registry::Registry& registry)
+{
+    if (!hsm::profileFor(device.token).securityOfficer)
+        return {"users", true,
+                "Its users are a matter of its maker's tool: list them there, and look that there is none "
+                "but yours."};
+    const registry::Hsm* known = knownHsm(device, registry);
+    if (known != nullptr && known->setUpHere)
+        return {"users", true, "It was set up in this room: nobody else chose a PIN of it."};
+    if (known != nullptr && !known->firstCeremony.empty() && known->firstCeremony != device.ceremony)
+        return {"users", true, "Ceremony " + known->firstCeremony + " identified it, and it was taken then."};
+    return {
+        "users", false,
+        "It was set up before it came here. Whoever did that knows its security officer's PIN, and can set "
+        "another PIN of its user."};
+}
+
+DeviceCheck checkCredential(const UnpackedDevice& device)
+{
+    if (device.takesDefault)
+        return {"credential", false,
+                "It still takes the credential that its maker ships every device with. The new one works: "
+                "remove the default now, with the maker's tool."};
+    return {"credential", true,
+            hsm::profileFor(device.token).defaultPin.empty()
+                ? "The new credential works. No default one of its maker is known."
+                : "The new credential works, and the default one of its maker is refused."};
+}
+
+DeviceCheck checkLog(const UnpackedDevice& device, const registry::Registry& registry)
+{
+    const registry::Hsm* known = knownHsm(device, registry);
+    if (known == nullptr || !known->deviceLog || known->deviceLog->mark.time < device.opened)
+        return {
+            "device-log", false,
+            "It keeps a log of its own, which was not read since this ceremony was opened. Export it with "
+            "the maker's tool, and read it on the page Tokens."};
+    const registry::DeviceLogRead& log = *known->deviceLog;
+    if (!log.sound)
+        return {"device-log", false, "Of its own log: " + log.finding};
+    return {"device-log", true,
+            "Its own log is whole, entries " + std::to_string(log.first) + " to " + std::to_string(log.last) +
+                "."};
 }
 
 } // namespace
 
-std::vector<std::string> unpackingFindings(const UnpackedDevice& device, const registry::Registry& registry)
+std::vector<DeviceCheck> checkDevice(const UnpackedDevice& device, const registry::Registry& registry)
 {
-    std::vector<std::string> findings;
-    compareWithRegister(device, registry, findings);
-    if (!device.objects.empty()) {
-        std::string labels;
-        for (const std::string& label : device.objects)
-            labels += (labels.empty() ? "\"" : ", \"") + label + "\"";
-        findings.push_back("It holds objects that no ceremony of this room made: " + labels.substr(0, 200) +
-                           ".");
-    }
-    if (device.takesDefault)
-        findings.push_back(
-            "It still takes the credential that its maker ships every device with. The new one "
-            "works: remove the default now, with the maker's tool.");
-    return findings;
+    std::vector<DeviceCheck> checks{checkSerial(device, registry), checkFirmware(device, registry),
+                                    checkObjects(device, registry), checkUsers(device, registry),
+                                    checkCredential(device)};
+    if (hsm::profileFor(device.token).deviceLog)
+        checks.push_back(checkLog(device, registry));
+    return checks;
+}
+
+std::string findingsOf(const std::vector<DeviceCheck>& checks)
+{
+    std::string text;
+    for (const DeviceCheck& check : checks)
+        if (!check.good)
+            text += (text.empty() ? "" : " ") + check.finding;
+    return text;
 }
 
 } // namespace keyrite::ceremony

@@ -1,5 +1,4 @@
-// Unpacking: what is wrong with a device that comes out of its package, before a key is put on it. Pure
-// function.
+// Unpacking: what a look at a device finds before a key is put on it. Pure function.
 #pragma once
 
 #include "core/registry/registry.h"
@@ -9,11 +8,25 @@ namespace keyrite::ceremony {
 struct UnpackedDevice
 {
     hsm::TokenInfo token;
-    std::vector<std::string> objects; // labels of all that is seen on it after a login
-    bool takesDefault = false;        // its maker's published credential still opens it
+    std::vector<hsm::VisibleObject> objects; // all that is seen on it after a login
+    bool takesDefault = false;               // its maker's published credential still opens it
+    std::string ceremony;                    // the one that looks
+    TimePoint opened;                        // when that ceremony was
 };
 
-// Sentences; none: it is as its maker ships it, with the credential of this ceremony alone.
-std::vector<std::string> unpackingFindings(const UnpackedDevice& device, const registry::Registry& registry);
+// One thing that was looked at.
+struct DeviceCheck
+{
+    std::string id; // "serial", "firmware", "objects", "users", "credential", "device-log"
+    bool good;
+    std::string finding; // sentences
+};
+
+// Serial and firmware against the register, what is on the device, who can open it; and, where its maker's
+// devices keep one, its own log.
+std::vector<DeviceCheck> checkDevice(const UnpackedDevice& device, const registry::Registry& registry);
+
+// The findings of those that are not good, with blanks between; empty where all are.
+std::string findingsOf(const std::vector<DeviceCheck>& checks);
 
 } // namespace keyrite::ceremony

@@ -6,7 +6,7 @@
 namespace keyrite::ceremony {
 namespace {
 
-constexpr std::array<std::pair<StepKind, std::string_view>, 30> kStepKinds{{
+constexpr std::array<std::pair<StepKind, std::string_view>, 31> kStepKinds{{
     {StepKind::Physical, "physical"},
     {StepKind::Confirm, "confirm"},
     {StepKind::Choose, "choose"},
@@ -14,6 +14,7 @@ constexpr std::array<std::pair<StepKind, std::string_view>, 30> kStepKinds{{
     {StepKind::Compare, "compare"},
     {StepKind::Preflight, "preflight"},
     {StepKind::HsmOpen, "hsm-open"},
+    {StepKind::FreshDevice, "fresh-device"},
     {StepKind::HsmGenerate, "hsm-generate"},
     {StepKind::Split, "split"},
     {StepKind::ShareIssue, "share-issue"},
@@ -39,9 +40,10 @@ constexpr std::array<std::pair<StepKind, std::string_view>, 30> kStepKinds{{
     {StepKind::SignOff, "sign-off"},
 }};
 
-constexpr std::array<std::pair<Effect, std::string_view>, 33> kEffects{{
+constexpr std::array<std::pair<Effect, std::string_view>, 34> kEffects{{
     {Effect::EnvironmentChecked, "environment.checked"},
     {Effect::HsmChecked, "hsm.checked"},
+    {Effect::HsmInspected, "hsm.inspected"},
     {Effect::HsmZeroised, "hsm.zeroised"},
     {Effect::EntropyMixed, "entropy.mixed"},
     {Effect::KekDestroyed, "kek.destroyed"},
@@ -138,6 +140,7 @@ Subject effectSubject(Effect effect)
         return Subject::Share;
     case Effect::EnvironmentChecked:
     case Effect::HsmChecked:
+    case Effect::HsmInspected:
     case Effect::HsmZeroised:
     case Effect::EntropyMixed:
     case Effect::KekDestroyed:
@@ -164,6 +167,7 @@ const std::vector<Effect>& effectsOf(StepKind kind)
     static const Effects none;
     static const Effects preflight{Effect::EnvironmentChecked};
     static const Effects open{Effect::HsmChecked};
+    static const Effects inspect{Effect::HsmInspected};
     static const Effects generate{Effect::EntropyMixed, Effect::KeyGenerated, Effect::KeyWrapped};
     static const Effects split{Effect::ShareSetSplit, Effect::KekDestroyed};
     static const Effects issue{Effect::ShareIssued};
@@ -199,6 +203,8 @@ const std::vector<Effect>& effectsOf(StepKind kind)
         return preflight;
     case StepKind::HsmOpen:
         return open;
+    case StepKind::FreshDevice:
+        return inspect;
     case StepKind::HsmGenerate:
         return generate;
     case StepKind::Split:

@@ -16,6 +16,7 @@ enum class StepKind {
     Compare,       // a public value is read aloud and ticked by its listeners
     Preflight,     // the workstation's own checks
     HsmOpen,       // a token is identified, initialised where fresh, and logged in to
+    FreshDevice,   // what is on a token, who can open it and what it is, before anything is put on it
     HsmGenerate,   // keys and KEK are made, keys are wrapped
     Split,         // the KEK becomes shares, all subsets are tried, the KEK is wiped
     ShareIssue,    // one share goes to paper for one custodian alone
@@ -49,6 +50,7 @@ std::optional<StepKind> stepKindFromName(std::string_view name);
 enum class Effect {
     EnvironmentChecked,
     HsmChecked,
+    HsmInspected,
     HsmZeroised,
     EntropyMixed, // the KEK exists
     KekDestroyed,

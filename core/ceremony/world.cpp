@@ -97,6 +97,9 @@ Result<void> World::applyEffect(const StepSpec& step, int share, Effect effect)
     case Effect::HsmChecked:
         m_openTokens.insert(step.token);
         return need(m_environmentChecked, "a token is opened before the workstation was checked");
+    case Effect::HsmInspected:
+        return need(isOpen(step.token) && step.token != m_generatedOn && !m_restoredOn.contains(step.token),
+                    "a device is looked at before it is open, or after keys were put on it");
     case Effect::HsmZeroised:
         return zeroise(step.token);
     case Effect::EntropyMixed:

@@ -242,8 +242,8 @@ ErrorCode errorCodeFor(CK_RV rv, Action action)
     case CKR_KEY_NOT_WRAPPABLE:
         return ErrorCode::KeyNotExtractable;
     case CKR_WRAPPED_KEY_INVALID:
-    case CKR_WRAPPED_KEY_LEN_RANGE:
-        return ErrorCode::UnwrapFailed;
+    case CKR_WRAPPED_KEY_LEN_RANGE: // where nothing is opened it says nothing about shares and backups
+        return action == Action::Unwrap ? ErrorCode::UnwrapFailed : ErrorCode::HsmFailed;
     case CKR_TEMPLATE_INCOMPLETE:
     case CKR_TEMPLATE_INCONSISTENT:
     case CKR_ATTRIBUTE_READ_ONLY:

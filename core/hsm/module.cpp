@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::size_t kLabelBytes = 32;
 constexpr std::size_t kShownLabelBytes = 40;
-constexpr std::size_t kShownObjects = 16;
+constexpr std::size_t kMostObjects = 1000;
+constexpr std::size_t kLongestId = 64;
 
 // Sets the user's PIN on a token that has just been initialised.
 Result<void> setUserPin(const CK_FUNCTION_LIST& functions, const SlotToken& token, const SecretBytes& soPin,
@@ -85,6 +86,15 @@ std::string shortLabel(const CK_FUNCTION_LIST& functions, CK_SESSION_HANDLE sess
     std::ranges::replace_if(
         shown, [](char c) { return c < 0x20 || c > 0x7e; }, '?');
     return shown;
+}
+
+Bytes shortId(const CK_FUNCTION_LIST& functions, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object)
+{
+    Bytes bytes(kLongestId);
+    CK_ATTRIBUTE id{CKA_ID, bytes.data(), bytes.size()};
+    const bool read = functions.C_GetAttributeValue(session, object, &id, 1) == CKR_OK;
+    bytes.resize(read && id.ulValueLen <= kLongestId ? id.ulValueLen : 0);
+    return bytes;
 }
 
 } // namespace
@@ -242,7 +252,7 @@ Result<void> Module::resetUserPin(const TokenId& id, const SecretBytes& officerP
     });
 }
 
-Result<std::vector<std::string>> Module::visibleObjects(const TokenId& id) const
+Result<std::vector<VisibleObject>> Module::visibleObjects(const TokenId& id) const
 {
     const CK_FUNCTION_LIST& functions = m_cryptoki->functions();
     const auto token = findToken(functions, id);
@@ -251,7 +261,7 @@ Result<std::vector<std::string>> Module::visibleObjects(const TokenId& id) const
     const LoggedOutSession session(functions, token->slot);
     if (session.rv() != CKR_OK)
         return fail(hsmError(session.rv(), Action::ReadKeys, "C_OpenSession", id.label));
-    std::array<CK_OBJECT_HANDLE, kShownObjects> found{};
+    std::vector<CK_OBJECT_HANDLE> found(kMostObjects);
     CK_ULONG count = 0;
     CK_RV rv = functions.C_FindObjectsInit(session.handle(), nullptr, 0);
     if (rv == CKR_OK) {
@@ -260,10 +270,12 @@ Result<std::vector<std::string>> Module::visibleObjects(const TokenId& id) const
     }
     if (rv != CKR_OK)
         return fail(hsmError(rv, Action::ReadKeys, "C_FindObjects", id.label));
-    std::vector<std::string> labels;
-    for (std::size_t i = 0; i < std::min<std::size_t>(count, found.size()); ++i)
-        labels.push_back(shortLabel(functions, session.handle(), found[i]));
-    return labels;
+    found.resize(std::min<std::size_t>(count, found.size()));
+    std::vector<VisibleObject> objects;
+    for (const CK_OBJECT_HANDLE object : found)
+        objects.push_back(
+            {shortLabel(functions, session.handle(), object), shortId(functions, session.handle(), object)});
+    return objects;
 }
 
 Result<Session> Module::open(const TokenId& id, const SecretBytes& userPin)

@@ -59,9 +59,8 @@ public:
                                             const SecretBytes& fresh);
 
     // What is to be seen on the token, in a session of its own: before a login what anybody sees, after one
-    // all. Labels, at most 16, each at most 40 bytes of printable ASCII, for it may be a device that nobody
-    // trusts yet. Errors: TokenAbsent ...
-    [[nodiscard]] Result<std::vector<std::string>> visibleObjects(const TokenId& id) const;
+    // all. At most 1,000. Errors: TokenAbsent ...
+    [[nodiscard]] Result<std::vector<VisibleObject>> visibleObjects(const TokenId& id) const;
 
     // A logged-in read/write session. Checks the token's flags before the login, so that no module hangs on a
     // token that is not initialised. Errors: TokenAbsent, TokenNotInitialised, PinWrong, PinLocked,

@@ -105,7 +105,7 @@ Result<void> Modules::resetUserPin(const TokenId& id, const SecretBytes& officer
     return holder(id).and_then([&](Module* module) { return module->resetUserPin(id, officerPin, fresh); });
 }
 
-Result<std::vector<std::string>> Modules::visibleObjects(const TokenId& id) const
+Result<std::vector<VisibleObject>> Modules::visibleObjects(const TokenId& id) const
 {
     return holder(id).and_then([&](const Module* module) { return module->visibleObjects(id); });
 }

@@ -39,7 +39,7 @@ public:
                                                 const SecretBytes& fresh);
     [[nodiscard]] Result<void> resetUserPin(const TokenId& id, const SecretBytes& officerPin,
                                             const SecretBytes& fresh);
-    [[nodiscard]] Result<std::vector<std::string>> visibleObjects(const TokenId& id) const;
+    [[nodiscard]] Result<std::vector<VisibleObject>> visibleObjects(const TokenId& id) const;
     void finalise();
 
 private:

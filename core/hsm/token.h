@@ -47,6 +47,14 @@ struct TokenInfo
     unsigned long slot;
 };
 
+// Something on a token, as it calls itself. Both are short and printable, for it may be a device that nobody
+// trusts yet.
+struct VisibleObject
+{
+    std::string label; // at most 40 bytes of printable ASCII
+    Bytes id;          // CKA_ID, at most 64 bytes; empty where there is none
+};
+
 // How a blob was made, by the scheme's name and not the mechanism's number.
 enum class WrapScheme { Rfc5649, Rfc3394, Rfc3394Pkcs7, Opaque };
 std::string_view wrapSchemeName(WrapScheme scheme); // "rfc5649", "rfc3394", "rfc3394-pkcs7", "opaque"

@@ -23,12 +23,21 @@ void applyRegistered(Hsm& hsm, const Entry& entry)
     hsm.use = textOf(entry.data, "use");
     hsm.site = textOf(entry.data, "site");
     hsm.safe = textOf(entry.data, "safe");
+    if (const std::string firmware = textOf(entry.data, "firmware"); !firmware.empty())
+        hsm.expectedFirmware = firmware;
+    if (hsm.firmware.empty())
+        hsm.firmware = hsm.expectedFirmware;
 }
 
 void applyChecked(Hsm& hsm, const Entry& entry)
 {
     hsm.label = textOf(entry.data, "label");
     hsm.firmware = textOf(entry.data, "firmware");
+    if (hsm.expectedFirmware.empty())
+        hsm.expectedFirmware = hsm.firmware;
+    if (hsm.checked == TimePoint())
+        hsm.firstCeremony = entry.ceremony;
+    hsm.setUpHere = hsm.setUpHere || flagOf(entry.data, "fresh");
     if (hsm.model.empty())
         hsm.model = textOf(entry.data, "model");
     hsm.checked = entry.time;
@@ -65,6 +74,7 @@ void applyPinSet(Hsm& hsm, const Entry& entry)
         if (textOf(entry.data, "way") == pinWayName(one))
             way = one;
     (isOfficer(entry) ? hsm.officerPinFailures : hsm.pinFailures) = 0;
+    hsm.setUpHere = hsm.setUpHere || isOfficer(entry); // the old one had to be known
 }
 
 } // namespace
@@ -153,10 +163,13 @@ void applyHsm(Hsms& hsms, const Entry& entry)
                          flagOf(entry.data, "sound"), textOf(entry.data, "finding"), markOf(entry)};
     else if (entry.kind == "hsm.inspected")
         hsm.inspection = {flagOf(entry.data, "asShipped"), textOf(entry.data, "finding"), markOf(entry)};
+    else if (entry.kind == "hsm.accepted")
+        hsm.expectedFirmware = textOf(entry.data, "firmware");
     else if (entry.kind == "hsm.pin-accepted")
         (isOfficer(entry) ? hsm.officerPinFailures : hsm.pinFailures) = 0;
     else if (entry.kind == "hsm.zeroised") {
         hsm.state = HsmState::Zeroised;
+        hsm.setUpHere = true;
         hsm.pinFailures = 0;
         hsm.officerPinFailures = 0;
     } else if (entry.kind == "hsm.retired") {

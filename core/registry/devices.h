@@ -45,7 +45,10 @@ struct Hsm
     std::string serial;
     std::string label;
     std::string model;
-    std::string firmware;
+    std::string firmware;         // as it was seen last, else as it was registered
+    std::string expectedFirmware; // as registered, else as first seen; another one counts once people took it
+    bool setUpHere = false;       // by this room, which therefore set the security officer's PIN
+    std::string firstCeremony;    // that identified it; empty: none
     std::optional<Mark> registered; // empty: known only from ceremonies
     std::string use;                // "production", "spare", "drill", "audit", or empty
     std::string site;
@@ -82,7 +85,8 @@ struct Device
 using Hsms = std::map<std::string, Hsm>;       // by serial
 using Devices = std::map<std::string, Device>; // by id
 
-// hsm.registered, checked, inspected, log-read, probed, pin-failed, pin-accepted, pin-set, zeroised, retired.
+// hsm.registered, checked, inspected, accepted, log-read, probed, pin-failed, pin-accepted, pin-set,
+// zeroised, retired.
 void applyHsm(Hsms& hsms, const log::Entry& entry);
 
 // The results of a probe as the data of an entry, and one of them back; nothing where it is not of that form.

@@ -103,6 +103,7 @@ Draft draft(const HsmRegistered& fact)
                                   .text("label", fact.label)
                                   .text("use", fact.use)
                                   .text("model", fact.model)
+                                  .text("firmware", fact.firmware)
                                   .text("site", fact.site)
                                   .text("safe", fact.safe)
                                   .json()};

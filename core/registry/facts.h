@@ -76,6 +76,7 @@ struct HsmRegistered
     std::string model = {};
     std::string site = {};
     std::string safe = {};
+    std::string firmware = {}; // as the delivery note or the device says
 };
 
 struct HsmRetired

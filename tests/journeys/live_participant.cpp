@@ -3,10 +3,12 @@
 #include "core/ceremony/environment.h"
 #include "core/slip39/words.h"
 #include "ui/ceremony_view.h"
+#include "ui/exception_dialog.h"
 #include "ui/pages/new_ceremony_page.h"
 #include "ui/pages/set_up_page.h"
 #include "ui/pin_dialog.h"
 #include "ui/printer_dialog.h"
+#include "ui/steps/checks_step.h"
 #include "ui/steps/record_step.h"
 #include "ui/steps/seal_step.h"
 #include "ui/steps/share_enter_step.h"
@@ -21,6 +23,7 @@
 #include "ui/widgets/word_grid.h"
 
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -95,6 +98,11 @@ bool LiveParticipant::actLive()
         return answer(*dialog);
     if (auto* dialog = visible<ui::PrinterDialog>(window()))
         return choosePrinter(*dialog);
+    if (auto* dialog = visible<ui::ExceptionDialog>(window()))
+        return decide(*dialog);
+    if (auto* device = qobject_cast<ui::ChecksStep*>(step());
+        device != nullptr && stepId() == "check-production")
+        return take(*device);
     if (auto* token = qobject_cast<ui::TokenStep*>(step()))
         return openToken(*token);
     if (auto* record = qobject_cast<ui::RecordStep*>(step()))
@@ -117,6 +125,28 @@ bool LiveParticipant::answer(ui::PinDialog& dialog)
     type(dialog.findChild<ui::PinField*>(), kNewPin);
     if (QAbstractButton* use = buttonSaying(dialog, u"Use this PIN"_s))
         press(use);
+    return true;
+}
+
+// The firm set its HSM up before: somebody else may know its security officer's PIN, and people decide.
+bool LiveParticipant::take(ui::ChecksStep& device)
+{
+    auto* checks = device.findChild<ui::TaskList*>();
+    if (device.isReady() || checks->count(ui::TaskState::Attention) == 0)
+        return !device.isReady(); // not looked yet
+    press(view(), u"Not as it should be"_s);
+    return true;
+}
+
+bool LiveParticipant::decide(ui::ExceptionDialog& dialog)
+{
+    auto* happened = dialog.findChild<QPlainTextEdit*>();
+    if (happened->toPlainText().isEmpty()) {
+        type(happened, u"We set it up ourselves last week."_s);
+        press(dialog, u"Continue"_s);
+        press(dialog, u"Record the exception"_s);
+        ++devicesTaken;
+    }
     return true;
 }
 

@@ -8,6 +8,8 @@
 #include <QLineEdit>
 
 namespace keyrite::ui {
+class ChecksStep;
+class ExceptionDialog;
 class PinDialog;
 class PrinterDialog;
 class RecordStep;
@@ -44,6 +46,7 @@ public:
     std::map<int, std::vector<std::uint16_t>> sheets; // what is written on paper, by sheet
     bool wrongPinWasCounted = false;
     bool differingPinsWereRefused = false;
+    int devicesTaken = 0; // that were not as they should be
     int forms = 0;
     QString printer; // a FIFO; empty where words are copied by hand
     std::function<std::vector<std::uint16_t>()> takeFromPrinter; // the sheet that came out last, as words
@@ -54,6 +57,8 @@ protected:
 private:
     int share() { return desktop().ceremony().state()->run().share; }
     bool answer(ui::PinDialog& dialog);
+    bool take(ui::ChecksStep& device);
+    bool decide(ui::ExceptionDialog& dialog);
     bool openToken(ui::TokenStep& token);
     bool choose(ui::TokenStep& token, const QString& title);
     bool openKnownToken(ui::TokenStep& token);

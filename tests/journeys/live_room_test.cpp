@@ -193,6 +193,7 @@ private:
         QVERIFY(participant.followToTheEnd());
         QVERIFY(participant.wrongPinWasCounted);
         QVERIFY(participant.differingPinsWereRefused);
+        QCOMPARE(participant.devicesTaken, 1); // Bank HSM 7, which was not set up here
         QCOMPARE(participant.forms, 3);
         const registry::Registry& registry = desktop.room().registry;
         QVERIFY(registry.room.mode == Mode::Live);

@@ -218,6 +218,22 @@ private Q_SLOTS:
                 QVERIFY(!holdsKey(token.id));
     }
 
+    // What an earlier program would have run; theWholeLogReplays reads it with the others.
+    void aScriptOfAnEarlierVersionStillRuns()
+    {
+        const auto texts = earlierProcedureTexts();
+        const auto text = std::ranges::find_if(
+            texts, [](std::string_view one) { return one.find("\"drill-restore\"") != one.npos; });
+        QVERIFY(text != texts.end());
+        const auto procedure = must(Procedure::parse(*text));
+        QVERIFY(procedure->version < must(builtinProcedure("drill-restore"))->version);
+        Runner runner = must(Runner::open(*m_room, procedure, planOf(*procedure)));
+        follow(runner);
+        must(runner.close());
+        QVERIFY(entries(runner.state().id, "hsm.inspected").empty());
+        QCOMPARE(entries(runner.state().id, "key.challenged").size(), 1U);
+    }
+
     void theClockIsAttestedByTwo()
     {
         const auto attested = entries(run("clock-attestation"), "clock.attested");
@@ -470,7 +486,7 @@ private Q_SLOTS:
         for (const log::Finding& finding : report.findings)
             qWarning("%s", finding.error.message.c_str());
         QVERIFY(report.findings.empty());
-        QVERIFY(report.closed >= 17);
+        QVERIFY(report.closed >= 18);
         QCOMPARE(report.unfinished, 0);
         const auto verified = must(log::verify(m_room->store(), {}));
         for (const log::Finding& finding : verified.findings)

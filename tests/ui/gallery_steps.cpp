@@ -2,13 +2,13 @@
 
 #include "tests/ui/gallery_sample.h"
 #include "ui/steps/challenge_step.h"
+#include "ui/steps/checks_step.h"
 #include "ui/steps/choose_step.h"
 #include "ui/steps/compare_step.h"
 #include "ui/steps/confirm_step.h"
 #include "ui/steps/generate_step.h"
 #include "ui/steps/no_return_step.h"
 #include "ui/steps/physical_step.h"
-#include "ui/steps/preflight_step.h"
 #include "ui/steps/record_step.h"
 #include "ui/steps/restore_step.h"
 #include "ui/steps/token_step.h"
@@ -88,7 +88,7 @@ void addRoomSteps(std::vector<Sample>& all, const Names& n)
          frame(2, 1, u"Is the workstation fit for this?"_s,
                u"Keyrite has looked at all that can fail, before anything is written to a token."_s, n),
          [](QWidget* parent) {
-             return new PreflightStep(
+             return new ChecksStep(
                  {.checks =
                       {{u"No network link is up"_s, u"lo only; 2 interfaces are switched off"_s,
                         TaskState::Good},
@@ -100,7 +100,8 @@ void addRoomSteps(std::vector<Sample>& all, const Names& n)
                         TaskState::Attention},
                        {u"A second token is there"_s,
                         u"Insert token B in the second reader, then look again."_s, TaskState::Failed},
-                       {u"There is room for the log"_s, {}, TaskState::Waiting}}},
+                       {u"There is room for the log"_s, {}, TaskState::Waiting}},
+                  .finish = u"The room is ready"_s},
                  parent);
          }});
     all.push_back(

@@ -103,12 +103,15 @@ FactForm registerHsmForm(const Registry& registry, const std::string& serial)
                                   known == registry.hsms.end() ? QString() : qt(known->second.label)),
                              line("model", tr("Model"), {},
                                   known == registry.hsms.end() ? QString() : qt(known->second.model)),
+                             line("firmware", tr("Firmware version, as on the delivery note or the device"),
+                                  {}, known == registry.hsms.end() ? QString() : qt(known->second.firmware)),
                              choice("use", tr("What it is for"), hsmUseOptions())}};
     for (FormField& field : placeFields(registry))
         form.fields.push_back(std::move(field));
     form.fact = [](const FormValues& values) -> Fact {
-        return HsmRegistered{text(values, u"serial"_s), text(values, u"label"_s), text(values, u"use"_s),
-                             text(values, u"model"_s),  text(values, u"site"_s),  safe(values)};
+        return HsmRegistered{text(values, u"serial"_s),  text(values, u"label"_s), text(values, u"use"_s),
+                             text(values, u"model"_s),   text(values, u"site"_s),  safe(values),
+                             text(values, u"firmware"_s)};
     };
     return form;
 }

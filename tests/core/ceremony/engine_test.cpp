@@ -41,6 +41,17 @@ private Q_SLOTS:
             }
     }
 
+    void earlierScriptsFoldToClosed()
+    {
+        for (const std::string_view text : earlierProcedureTexts()) {
+            const auto procedure = Procedure::parse(text).value();
+            State state = open(procedure, openedEvent(samplePlan(*procedure))).value();
+            while (!state.finished())
+                state = folded(state, stepEvents(state));
+            QVERIFY(step(state, eventOf(state, "ceremony.closed")));
+        }
+    }
+
     // Of all events of the whole script, only the next one is accepted at each place.
     void nothingHappensOutOfOrder()
     {
@@ -105,6 +116,35 @@ private Q_SLOTS:
         refused(state, doneEvent(state));
         QVERIFY(step(folded(state, {eventOf(state, "exception.raised", exceptionData("continue"))}),
                      doneEvent(state)));
+    }
+
+    // A device that is not as it should be: the step is done once it is, or once people decided.
+    void aDeviceFindingIsDecidedByPeople()
+    {
+        State state = before(openedCeremony(), "check-production");
+        const auto looked = [&](const char* serial, bool good) {
+            return eventOf(state, "hsm.inspected",
+                           {{"serial", serial}, {"asShipped", good}, {"firmware", "2.1"}});
+        };
+        const auto decided = [&] { return eventOf(state, "exception.raised", exceptionData("continue")); };
+        const auto accepted = [&](const char* serial) {
+            return eventOf(state, "hsm.accepted", {{"serial", serial}, {"firmware", "2.1"}});
+        };
+        state = folded(state, {eventOf(state, "step.started")});
+        refused(state, doneEvent(state)); // nobody looked
+        refused(state, looked("another", true));
+        State found = folded(state, {decided(), looked("production", false)});
+        refused(found, doneEvent(found)); // the decision came before the finding
+        refused(found, accepted("production"));
+        QVERIFY(step(folded(found, {looked("production", true)}), doneEvent(state))); // it was put right
+        found = folded(found, {decided()});
+        refused(found, accepted("another"));
+        found = folded(found, {accepted("production")});
+        QVERIFY(step(found, doneEvent(found)));
+        refused(folded(found, {looked("production", false)}), doneEvent(found)); // a new finding
+        Event untold = looked("production", true);
+        untold.data.erase("asShipped");
+        refused(folded(state, {untold}), doneEvent(state));
     }
 
     void anotherCustodianCannotInitialAShare()

@@ -70,7 +70,7 @@ const Twin kTwins[] = {
      "still holds copies"},
     {"drill: onto the HSM that holds the keys", "drill-restore",
      [](Json& j) {
-         for (const char* id : {"open-drill", "restore", "challenge", "zeroise-drill"})
+         for (const char* id : {"open-drill", "check-drill", "restore", "challenge", "zeroise-drill"})
              stepOf(j, id)["token"] = "production";
      },
      "onto the HSM that holds them"},

@@ -79,6 +79,7 @@ inline std::vector<Event> effectEvents(const State& state)
                                      {{"set", "7c2a"},
                                       {"kcv", "0102030405"},
                                       {"serial", state.spec().token},
+                                      {"asShipped", true},
                                       {"label", "t"},
                                       {"outcome", "passed"}}));
         }

@@ -32,9 +32,22 @@ registry::Hsm registered(std::string serial)
     return hsm;
 }
 
-bool says(const std::vector<std::string>& findings, std::string_view words)
+registry::Hsm setUpHere(std::string serial)
 {
-    return findings.size() == 1 && findings.front().find(words) != std::string::npos;
+    registry::Hsm hsm = registered(std::move(serial));
+    hsm.setUpHere = true;
+    return hsm;
+}
+
+// The only finding is of `id` and holds `words`.
+void finds(const UnpackedDevice& device, const registry::Registry& registry, const std::string& id,
+           const std::string& words)
+{
+    for (const DeviceCheck& check : checkDevice(device, registry)) {
+        QVERIFY2(check.good == (check.id != id), check.finding.c_str());
+        QVERIFY2(check.good || check.finding.find(words) != std::string::npos, check.finding.c_str());
+    }
+    QVERIFY(findingsOf(checkDevice(device, registry)).find(words) != std::string::npos);
 }
 
 } // namespace
@@ -44,29 +57,83 @@ class UnpackingTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void asShippedHasNoFinding()
+    void asItShouldBeHasNoFinding()
     {
-        QVERIFY(unpackingFindings(device(), {}).empty());
-        QVERIFY(unpackingFindings(device(), roomWith(registered("77"))).empty());
+        const auto checks = checkDevice(device(), roomWith(setUpHere("77")));
+        QCOMPARE(checks.size(), 5U);
+        QCOMPARE(findingsOf(checks), std::string());
     }
 
     void eachFindingIsNamed()
     {
-        QVERIFY(says(unpackingFindings(device(), roomWith(registered("78"))), "not in the register"));
-        QVERIFY(unpackingFindings(device(), roomWith(registered("78"), Mode::Practice)).empty());
-        registry::Hsm other = registered("77");
-        other.firmware = "2.3";
-        QVERIFY(says(unpackingFindings(device(), roomWith(other)), "Its firmware is 2.4; the log has 2.3."));
-        registry::Hsm retired = registered("77");
-        retired.state = registry::HsmState::Retired;
-        retired.cause = "lost";
-        QVERIFY(says(unpackingFindings(device(), roomWith(retired)), "retired from use in this room: lost"));
-        UnpackedDevice used = device();
-        used.objects = {"rogue admin", "k"};
-        QVERIFY(says(unpackingFindings(used, {}), "\"rogue admin\", \"k\""));
+        const registry::Registry clean = roomWith(setUpHere("77"));
+        registry::Registry room = clean;
+        room.hsms["77"].registered.reset();
+        room.hsms["78"] = registered("78");
+        finds(device(), room, "serial", "not in the register");
+        room.room.mode = Mode::Practice;
+        QCOMPARE(findingsOf(checkDevice(device(), room)), std::string());
+        room = clean;
+        room.hsms["77"].expectedFirmware = "2.3";
+        finds(device(), room, "firmware", "Its firmware is 2.4; the log has 2.3.");
+        room = clean;
+        room.hsms["77"].state = registry::HsmState::Retired;
+        room.hsms["77"].cause = "lost";
+        finds(device(), room, "serial", "retired from use in this room: lost");
         UnpackedDevice open = device();
         open.takesDefault = true;
-        QVERIFY(says(unpackingFindings(open, {}), "ships every device with"));
+        finds(open, clean, "credential", "ships every device with");
+    }
+
+    void onlyKeysOfTheLogMayBeOnIt()
+    {
+        UnpackedDevice used = device();
+        used.objects = {{"a key", Bytes(16, 1)}, {"rogue admin", {}}};
+        registry::Registry room = roomWith(setUpHere("77"));
+        finds(used, room, "objects", "\"a key\", \"rogue admin\"");
+        registry::Key& key = room.keys[toHex(Bytes(16, 1))];
+        key.token = used.token.id;
+        finds(used, room, "objects", "made: \"rogue admin\".");
+        used.objects.pop_back();
+        QCOMPARE(findingsOf(checkDevice(used, room)), std::string());
+        key.token.serial = "78"; // the same key, but it should live elsewhere
+        finds(used, room, "objects", "\"a key\"");
+        key.token.serial = "77";
+        key.state = registry::KeyState::Destroyed;
+        finds(used, room, "objects", "\"a key\"");
+        used.objects.assign(20, {"many", {}});
+        finds(used, room, "objects", "and 12 more");
+    }
+
+    // Whoever set it up knows the security officer's PIN.
+    void aStrangersUserIsAFinding()
+    {
+        UnpackedDevice one = device();
+        one.ceremony = "KC-2026-0002";
+        finds(one, roomWith(registered("77")), "users", "set up before it came here");
+        registry::Registry room = roomWith(registered("77"));
+        room.hsms["77"].firstCeremony = "KC-2026-0002"; // this very one
+        finds(one, room, "users", "set up before it came here");
+        room.hsms["77"].firstCeremony = "KC-2026-0001"; // which decided about it
+        QCOMPARE(findingsOf(checkDevice(one, room)), std::string());
+    }
+
+    void itsOwnLogIsReadInTheCeremony()
+    {
+        UnpackedDevice one = device();
+        one.token.manufacturer = "Yubico";
+        one.token.model = "YubiHSM 2";
+        one.opened = TimePoint() + std::chrono::hours(1);
+        registry::Registry room = roomWith(registered("77")); // its users are the maker's tool's business
+        finds(one, room, "device-log", "was not read since this ceremony was opened");
+        registry::DeviceLogRead& log = room.hsms["77"].deviceLog.emplace();
+        log.sound = true;
+        finds(one, room, "device-log", "was not read since this ceremony was opened");
+        log.mark.time = one.opened;
+        QCOMPARE(findingsOf(checkDevice(one, room)), std::string());
+        log.sound = false;
+        log.finding = "Between the entries 3 and 7 others are missing.";
+        finds(one, room, "device-log", "Between the entries 3 and 7");
     }
 };
 

@@ -48,7 +48,14 @@ private Q_SLOTS:
     void scriptsThatCannotWorkDoNotLoad()
     {
         impossible([](Json& json) { erase(json, "preflight"); }, "before the workstation was checked");
-        impossible([](Json& json) { erase(json, "open-production"); }, "before the token is open");
+        impossible(
+            [](Json& json) {
+                erase(json, "open-production");
+                erase(json, "check-production");
+            },
+            "before the token is open");
+        impossible([](Json& json) { stepOf(json, "check-second")["token"] = "drill"; },
+                   "looked at before it is open");
         impossible(
             [](Json& json) {
                 erase(json, "prove-share");

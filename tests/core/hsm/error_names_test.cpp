@@ -52,8 +52,8 @@ const std::vector<Row> kTable{
     KEYRITE_ROW(CKR_DOMAIN_PARAMS_INVALID, MechanismUnsupported, kSame),
     KEYRITE_ROW(CKR_KEY_UNEXTRACTABLE, KeyNotExtractable, kSame),
     KEYRITE_ROW(CKR_KEY_NOT_WRAPPABLE, KeyNotExtractable, kSame),
-    KEYRITE_ROW(CKR_WRAPPED_KEY_INVALID, UnwrapFailed, kSame),
-    KEYRITE_ROW(CKR_WRAPPED_KEY_LEN_RANGE, UnwrapFailed, kSame),
+    KEYRITE_ROW(CKR_WRAPPED_KEY_INVALID, HsmFailed, ErrorCode::UnwrapFailed),
+    KEYRITE_ROW(CKR_WRAPPED_KEY_LEN_RANGE, HsmFailed, ErrorCode::UnwrapFailed),
     KEYRITE_ROW(CKR_GENERAL_ERROR, HsmFailed, ErrorCode::UnwrapFailed),
     KEYRITE_ROW(CKR_FUNCTION_FAILED, HsmFailed, ErrorCode::UnwrapFailed),
     KEYRITE_ROW(CKR_ENCRYPTED_DATA_INVALID, HsmFailed, ErrorCode::UnwrapFailed),
@@ -115,9 +115,10 @@ private Q_SLOTS:
         for (const CK_RV rv :
              {CKR_PIN_INCORRECT, CKR_PIN_LOCKED, CKR_PIN_EXPIRED, CKR_TOKEN_NOT_PRESENT, CKR_DEVICE_REMOVED,
               CKR_TOKEN_WRITE_PROTECTED, CKR_DEVICE_MEMORY, CKR_MECHANISM_INVALID, CKR_KEY_UNEXTRACTABLE,
-              CKR_WRAPPED_KEY_INVALID, CKR_TEMPLATE_INCOMPLETE, CKR_GENERAL_ERROR, CKR_USER_ALREADY_LOGGED_IN,
-              CKR_SESSION_EXISTS, CKR_SESSION_COUNT, CKR_CRYPTOKI_NOT_INITIALIZED})
+              CKR_TEMPLATE_INCOMPLETE, CKR_GENERAL_ERROR, CKR_USER_ALREADY_LOGGED_IN, CKR_SESSION_EXISTS,
+              CKR_SESSION_COUNT, CKR_CRYPTOKI_NOT_INITIALIZED})
             sentences.insert(hsmError(rv, Action::Wrap, "C_WrapKey", "T").message);
+        sentences.insert(hsmError(CKR_WRAPPED_KEY_INVALID, Action::Unwrap, "C_UnwrapKey", "T").message);
         QCOMPARE(sentences.size(), std::size_t(16));
     }
 

@@ -73,7 +73,10 @@ private Q_SLOTS:
         const TokenInfo token = tokens.make("T");
         QVERIFY(must(tokens.module.visibleObjects(token.id)).empty());
         must(tokens.open(token).generate(KeyType::P256, "left here", filled(16, 1), false));
-        QVERIFY(must(tokens.module.visibleObjects(token.id)) == std::vector<std::string>{"left here"});
+        const auto left = must(tokens.module.visibleObjects(token.id));
+        QCOMPARE(left.size(), 1U);
+        QCOMPARE(left.front().label, std::string("left here"));
+        QVERIFY(left.front().id == filled(16, 1));
     }
 
     void aBrokenModuleHidesNothing()

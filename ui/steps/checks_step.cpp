@@ -1,4 +1,4 @@
-#include "ui/steps/preflight_step.h"
+#include "ui/steps/checks_step.h"
 
 #include "ui/widgets/text.h"
 
@@ -7,17 +7,17 @@
 
 namespace keyrite::ui {
 
-PreflightStep::PreflightStep(const PreflightView& view, QWidget* parent)
-    : StepView(tr("The room is ready"), {}, parent), m_list(new TaskList(TaskWords::Checks, this)),
+ChecksStep::ChecksStep(const ChecksView& view, QWidget* parent)
+    : StepView(view.finish, view.refusal, parent), m_list(new TaskList(TaskWords::Checks, this)),
       m_again(makeButton(tr("Look again"), ButtonRole::Ordinary, this))
 {
     body()->addWidget(m_list);
     body()->addWidget(m_again);
-    connect(m_again, &QPushButton::clicked, this, &PreflightStep::againRequested);
+    connect(m_again, &QPushButton::clicked, this, &ChecksStep::againRequested);
     setView(view);
 }
 
-void PreflightStep::setView(const PreflightView& view)
+void ChecksStep::setView(const ChecksView& view)
 {
     m_list->setTasks(view.checks);
     const int good = m_list->count(TaskState::Good);
