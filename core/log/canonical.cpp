@@ -71,6 +71,7 @@ public:
     bool headerText(std::string_view& raw);
     bool integer(std::int64_t& value);
     bool object(int depth);
+    bool data(std::string_view& raw);
     bool end() { return m_at == m_text.size() || refuse("there is more after the closing bracket"); }
 
     bool refuse(const char* problem);
@@ -273,6 +274,16 @@ bool Scanner::object(int depth)
     return accept('}') || refuse("a comma or a closing bracket is expected");
 }
 
+// The body is the first of the nested objects, and this the second.
+bool Scanner::data(std::string_view& raw)
+{
+    const std::size_t start = m_at;
+    if (!object(2))
+        return false;
+    raw = m_text.substr(start, m_at - start);
+    return true;
+}
+
 // Dotted, lower case: at least two words of a-z, 0-9 and '-', none empty.
 bool isKind(std::string_view kind)
 {
@@ -292,18 +303,16 @@ bool isKind(std::string_view kind)
 bool scanHead(Scanner& scan, BodyHead& head)
 {
     std::int64_t seq = 0;
-    std::string_view time;
-    std::string_view other; // a header text that nobody asks for
-    const bool ok = scan.literal(R"({"actor":)") && scan.headerText(other) &&
+    const bool ok = scan.literal(R"({"actor":)") && scan.headerText(head.actor) &&
                     scan.literal(R"(,"ceremony":)") && scan.headerText(head.ceremony) &&
-                    scan.literal(R"(,"data":)") && scan.object(2) && scan.literal(R"(,"kind":)") &&
-                    scan.string(head.kind) && scan.literal(R"(,"role":)") && scan.headerText(other) &&
+                    scan.literal(R"(,"data":)") && scan.data(head.data) && scan.literal(R"(,"kind":)") &&
+                    scan.string(head.kind) && scan.literal(R"(,"role":)") && scan.headerText(head.role) &&
                     scan.literal(R"(,"seq":)") && scan.integer(seq) && scan.literal(R"(,"step":)") &&
-                    scan.headerText(other) && scan.literal(R"(,"time":)") && scan.string(time) &&
+                    scan.headerText(head.step) && scan.literal(R"(,"time":)") && scan.string(head.timeText) &&
                     scan.literal(R"(,"v":1})") && scan.end();
     if (!ok)
         return false;
-    const auto parsed = fromIsoTime(time);
+    const auto parsed = fromIsoTime(head.timeText);
     head.seq = static_cast<std::uint64_t>(seq);
     head.time = parsed.value_or(TimePoint{});
     return (seq >= 0 || scan.refuse("the sequence number is negative")) &&
@@ -312,6 +321,17 @@ bool scanHead(Scanner& scan, BodyHead& head)
 }
 
 } // namespace
+
+std::string plainText(std::string_view written)
+{
+    std::string text;
+    for (std::size_t at = 0; at < written.size(); ++at) {
+        if (written[at] == '\\')
+            ++at;
+        text += written[at];
+    }
+    return text;
+}
 
 Result<BodyHead> scanBody(std::string_view body)
 {

@@ -1,5 +1,7 @@
 #include "core/log/export.h"
 
+#include "core/log/canonical.h"
+
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -72,17 +74,18 @@ bool Export::writeHead()
     return m_output.write(head.dump()) && m_output.write("\n");
 }
 
+// Nothing is parsed into JSON: the data of a body is written as it must be already.
 bool Export::writeCsv(std::string_view body)
 {
-    const auto entry = parseBody(body);
-    if (!entry) {
-        m_problem = entry.error();
+    const auto head = scanBody(body);
+    if (!head) {
+        m_problem = head.error();
         return false;
     }
-    std::string line = std::to_string(entry->seq) + "," + toIsoTime(entry->time);
-    for (const std::string& text :
-         {entry->ceremony, entry->step, entry->kind, entry->actor, entry->role, entry->data.dump()})
-        line += "," + csvField(text);
+    std::string line = std::to_string(head->seq).append(",").append(head->timeText);
+    for (const std::string_view text : {head->ceremony, head->step, head->kind, head->actor, head->role})
+        line.append(",").append(csvField(plainText(text)));
+    line.append(",").append(csvField(head->data));
     return m_output.write(line) && m_output.write("\r\n");
 }
 
@@ -265,8 +268,10 @@ std::string csvField(std::string_view text)
     constexpr std::string_view kFormulaStarts = "=+-@\t\r\n";
     const bool formula = !text.empty() && kFormulaStarts.find(text.front()) != std::string_view::npos;
     std::string field = formula ? "'" : "";
-    for (const char c : text)
-        field += c == '"' ? std::string_view("\"\"") : std::string_view(&c, 1);
+    for (std::size_t at = 0, mark = 0; at < text.size(); at = mark + 1) {
+        mark = std::min(text.find('"', at), text.size());
+        field.append(text.substr(at, mark - at)).append(mark < text.size() ? "\"\"" : "");
+    }
     return field.find_first_of("\",\r\n") == std::string::npos ? field : "\"" + field + "\"";
 }
 
