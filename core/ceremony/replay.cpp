@@ -21,6 +21,7 @@ struct Replay
     std::map<std::pair<std::string, int>, std::string> fingerprints;  // by share set and share, as issued
     std::map<std::string, State> states;                              // by ceremony id; erased once refused
     std::map<std::string, PublicKey> keys;                            // by hex id, over the whole log
+    std::map<std::string, std::shared_ptr<const Procedure>> known;    // what `procedures` answered, by hash
 
     void refuse(const Event& event, Error error)
     {
@@ -30,11 +31,18 @@ struct Replay
         states.erase(event.ceremony);
     }
 
+    // Asked once: the answer is parsed, and a log has thousands of ceremonies.
+    std::shared_ptr<const Procedure> procedureWith(const std::string& hash)
+    {
+        const auto found = known.find(hash);
+        return found != known.end() ? found->second : known.emplace(hash, procedures(hash)).first->second;
+    }
+
     void onOpened(const Event& event)
     {
         ++report.ceremonies;
         const std::string hash = textOf(event.data.value("procedure", Json::object()), "sha256");
-        std::shared_ptr<const Procedure> procedure = procedures(hash);
+        std::shared_ptr<const Procedure> procedure = procedureWith(hash);
         for (const auto& [id, own] : approved)
             if (toHex(own->hash) == hash)
                 procedure = own;
@@ -143,7 +151,7 @@ Result<ReplayReport> replay(const log::Store& store, const ProcedureSource& proc
                             const std::function<bool(const log::VerifyProgress&)>& progress)
 {
     constexpr std::size_t kBatch = 4096;
-    Replay replay{procedures, {}, {}, {}, {}, {}};
+    Replay replay{procedures, {}, {}, {}, {}, {}, {}};
     for (std::uint64_t from = 0; from < store.size();) {
         const auto entries = store.entries({}, from, kBatch);
         if (!entries)
