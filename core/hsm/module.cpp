@@ -179,10 +179,13 @@ Result<TokenInfo> Module::initialiseFresh(const TokenInfo& chosen, std::string_v
     const auto before = listTokens(functions);
     if (!before)
         return fail(before.error());
+    if (std::ranges::find(*before, chosen.slot, &SlotToken::slot) == before->end())
+        return fail(ErrorCode::TokenAbsent, "The token that was chosen is not there any more. Nothing was "
+                                            "changed. Insert it, look again, and choose it.");
     if (std::ranges::none_of(*before, [&](const SlotToken& token) { return isStill(token, chosen); }))
         return fail(ErrorCode::TokenUnexpected,
-                    "The token that was chosen is not there any more, or it is set up already. Nothing was "
-                    "changed. Look again, and choose the one that is to be set up.",
+                    "In the place of the token that was chosen there is another one now, or it is set up "
+                    "already. Nothing was changed. Look again, and choose the one that is to be set up.",
                     chosen.model + " " + chosen.id.serial);
     for (const SecretBytes* pin : {&soPin, &userPin})
         if (const auto ok = checkPin(chosen, *pin); !ok)

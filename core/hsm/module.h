@@ -32,8 +32,8 @@ public:
     [[nodiscard]] Result<TokenInfo> find(const TokenId& id) const;
 
     // Initialises the token that was chosen from tokens(), sets both PINs and answers its new identity. PINs:
-    // 8 to 255 bytes, or none for a PIN pad. Errors: TokenUnexpected (in its slot there is another one now,
-    // by serial, maker and model, or one that is initialised), TokenAbsent, PinUnusable, DeviceFull ...
+    // 8 to 255 bytes, or none for a PIN pad. Errors: TokenAbsent, TokenUnexpected (in its slot there is
+    // another one now, by serial, maker and model, or one that is initialised), PinUnusable, DeviceFull ...
     [[nodiscard]] Result<TokenInfo> initialiseFresh(const TokenInfo& chosen, std::string_view label,
                                                     const SecretBytes& soPin, const SecretBytes& userPin);
 

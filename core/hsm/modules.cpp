@@ -3,6 +3,15 @@
 #include <algorithm>
 
 namespace keyrite::hsm {
+namespace {
+
+// Of a token that was chosen from another module's slots.
+bool isElsewhere(ErrorCode code)
+{
+    return code == ErrorCode::TokenUnexpected || code == ErrorCode::TokenAbsent;
+}
+
+} // namespace
 
 Modules::Modules(Module first)
 {
@@ -67,7 +76,7 @@ Result<TokenInfo> Modules::initialiseFresh(const TokenInfo& chosen, std::string_
     // Each module counts its slots by itself; the one that has not what was chosen changes nothing.
     auto outcome = m_modules.front().module->initialiseFresh(chosen, label, soPin, userPin);
     for (std::size_t i = 1; i < m_modules.size(); ++i)
-        if (!outcome && outcome.error().code == ErrorCode::TokenUnexpected && m_modules[i].module)
+        if (!outcome && isElsewhere(outcome.error().code) && m_modules[i].module)
             outcome = m_modules[i].module->initialiseFresh(chosen, label, soPin, userPin);
     return outcome;
 }

@@ -53,7 +53,8 @@ Result<WrapScheme> probeType(SessionState& session, KeyType type)
     if (!key)
         return fail(key.error());
     auto scheme = schemeOf(session, *key);
-    if (scheme || isOfTheDevice(scheme.error().code) ||
+    // A token that gave no reason may do it the next time: nothing is concluded about the type.
+    if (scheme || isOfTheDevice(scheme.error().code) || scheme.error().code == ErrorCode::HsmFailed ||
         scheme.error().code == ErrorCode::MechanismUnsupported)
         return scheme;
     return fail(ErrorCode::KeyTypeNotBackable,

@@ -429,10 +429,13 @@ private:
             hsm::errorCodeFor(item.rv, hsm::Action::Sign) == ErrorCode::MechanismUnsupported;
         // A token that will not wrap with one mechanism is asked by the next, which it may not know.
         const bool isNextWay = function == "C_WrapKey" && error.code == ErrorCode::MechanismUnsupported;
+        // A token that takes no key-encryption key, or hands no key out, backs up no key of this type.
+        const bool noBackup = error.code == ErrorCode::KeyTypeNotBackable &&
+                              hsm::errorCodeFor(item.rv, hsm::Action::Wrap) == ErrorCode::KeyNotExtractable;
         const bool cannotSign =
             function.find("Sign") != std::string::npos &&
             error.code == ErrorCode::MechanismUnsupported; // of a key that was just unwrapped
-        if (!isLost && !isAbsent && !isUnderWay && !isNextWay && !cannotSign &&
+        if (!isLost && !isAbsent && !isUnderWay && !isNextWay && !noBackup && !cannotSign &&
             !isAllowed(error.code, item.rv))
             (void)wrong("another reason for " + what + ": " + error.message + " [" + error.detail + "]");
     }
