@@ -2,7 +2,7 @@
 
 #include "app/keyrite-cli/command.h"
 #include "app/keyrite-cli/note_files.h"
-#include "app/keyrite-cli/secret_text.h"
+#include "app/keyrite-cli/pin_source.h"
 #include "core/ceremony/anchors.h"
 #include "core/crypto/public_key.h"
 #include "core/hsm/module.h"
@@ -27,7 +27,7 @@ struct Arguments
     hsm::TokenId token;
     std::string keyId; // hex
     bool newKey = false;
-    std::string pinFile;
+    PinOptions pin;
     std::string out;
     bool record = false;
 };
@@ -65,7 +65,10 @@ Result<std::string> checkedNote(const Arguments& arguments)
 
 Result<hsm::Session> openToken(hsm::Module& module, const Arguments& arguments)
 {
-    const auto pin = readPassphraseFile(arguments.pinFile);
+    const auto token = module.find(arguments.token);
+    if (!token)
+        return fail(token.error());
+    const auto pin = readPin(arguments.pin, *token);
     if (!pin)
         return fail(pin.error());
     return module.open(arguments.token, *pin);
@@ -153,7 +156,7 @@ void addCosign(CLI::App& app, int& exitCode)
     command->add_option("--token-label", arguments->token.label, "Label of your token")->required();
     command->add_option("--key-id", arguments->keyId, "ID of your Ed25519 key, 32 hex digits")->required();
     command->add_flag("--new-key", arguments->newKey, "Make the key on the token first");
-    command->add_option("--pin-file", arguments->pinFile, "File that holds your PIN")->required();
+    addPin(*command, arguments->pin);
     command->add_option("--out", arguments->out,
                         "File for the signed checkpoint, instead of standard output");
     command->add_flag("--record", arguments->record,

@@ -25,7 +25,7 @@ int report(const Error& error)
     if (!error.detail.empty())
         std::cerr << " (" << error.detail << ")";
     std::cerr << std::endl;
-    return kFailed;
+    return error.code == ErrorCode::PinWrong ? kWrongPin : kFailed;
 }
 
 namespace {

@@ -1,6 +1,6 @@
 #include "app/keyrite-cli/token_key.h"
 
-#include "app/keyrite-cli/secret_text.h"
+#include "core/hsm/module.h"
 #include "core/hsm/practice_store.h"
 
 #include <CLI/CLI.hpp>
@@ -22,6 +22,14 @@ Result<std::filesystem::path> modulePath(const TokenKeyOptions& options)
     return hsm::preparePracticeStore(options.practiceStore);
 }
 
+// The token as it is before its PIN is asked. The module is ended again: the bridge to OpenSSL starts its
+// own.
+Result<hsm::TokenInfo> seenToken(const std::filesystem::path& path, const hsm::TokenId& id)
+{
+    const auto module = hsm::Module::load(path);
+    return module ? module->find(id) : fail(module.error());
+}
+
 } // namespace
 
 std::shared_ptr<TokenKeyOptions> addTokenKey(CLI::App& command)
@@ -34,7 +42,7 @@ std::shared_ptr<TokenKeyOptions> addTokenKey(CLI::App& command)
     command.add_option("--token-serial", options->token.serial, "Serial of the token")->required();
     command.add_option("--token-label", options->token.label, "Label of the token")->required();
     command.add_option("--key-id", options->keyId, "ID of the key, in hex")->required();
-    command.add_option("--pin-file", options->pinFile, "File that holds the user's PIN")->required();
+    addPin(command, options->pin);
     return options;
 }
 
@@ -46,7 +54,10 @@ Result<TokenKey> readTokenKey(const TokenKeyOptions& options)
     auto keyId = fromHex(options.keyId);
     if (!keyId)
         return fail(keyId.error());
-    auto pin = readPassphraseFile(options.pinFile);
+    const auto token = seenToken(*module, options.token);
+    if (!token)
+        return fail(token.error());
+    auto pin = readPin(options.pin, *token);
     if (!pin)
         return fail(pin.error());
     return TokenKey{std::move(*module), options.token, std::move(*keyId), std::move(*pin)};

@@ -1,8 +1,8 @@
 // The options that name a key on a token, and the PIN that opens it: shared by the subcommands that sign.
 #pragma once
 
+#include "app/keyrite-cli/pin_source.h"
 #include "core/hsm/token.h"
-#include "core/secret_bytes.h"
 
 #include <filesystem>
 #include <memory>
@@ -20,10 +20,10 @@ struct TokenKeyOptions
     std::string practiceStore;
     hsm::TokenId token;
     std::string keyId; // hex
-    std::string pinFile;
+    PinOptions pin;
 };
 
-// Adds --module or --practice-store, --token-serial, --token-label, --key-id and --pin-file.
+// Adds --module or --practice-store, --token-serial, --token-label, --key-id and those of the PIN.
 std::shared_ptr<TokenKeyOptions> addTokenKey(CLI::App& command);
 
 // The same, looked up and read.
@@ -35,8 +35,8 @@ struct TokenKey
     SecretBytes pin;
 };
 
-// Errors: InvalidArgument (neither module nor store), NotFound (no such store), BadEncoding, those of the PIN
-// file.
+// Errors: InvalidArgument (neither module nor store), NotFound (no such store), BadEncoding, those of
+// Module::find and readPin.
 [[nodiscard]] Result<TokenKey> readTokenKey(const TokenKeyOptions& options);
 
 } // namespace keyrite::cli

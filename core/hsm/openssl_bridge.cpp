@@ -100,7 +100,9 @@ Result<void> logIn(PKCS11_SLOT* slot, const SecretBytes& userPin)
 {
     SecretBytes terminated(userPin.size() + 1);
     std::copy(userPin.view().begin(), userPin.view().end(), terminated.data());
-    if (PKCS11_login(slot, 0, reinterpret_cast<const char*>(terminated.data())) != 0)
+    // None: the token has a PIN pad of its own.
+    const char* pin = userPin.empty() ? nullptr : reinterpret_cast<const char*>(terminated.data());
+    if (PKCS11_login(slot, 0, pin) != 0)
         return bridgeFailed("PKCS11_login");
     return {};
 }

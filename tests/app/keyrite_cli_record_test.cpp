@@ -6,6 +6,11 @@
 #include "tests/test_main.h"
 
 #include <QProcess>
+#include <array>
+#include <cstdlib>
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
 
 using namespace keyrite;
 using namespace keyrite::log;
@@ -31,6 +36,57 @@ Outcome run(const QStringList& arguments)
     return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};
 }
+
+// A terminal of its own for the program, at which somebody answers each prompt.
+class Terminal final
+{
+public:
+    Terminal() : m_master(::posix_openpt(O_RDWR | O_NOCTTY))
+    {
+        if (m_master < 0 || ::grantpt(m_master) != 0 || ::unlockpt(m_master) != 0)
+            qFatal("no pseudo-terminal");
+        m_slave = ::ptsname(m_master);
+    }
+    ~Terminal() { ::close(m_master); }
+    Terminal(const Terminal&) = delete;
+    Terminal& operator=(const Terminal&) = delete;
+
+    Outcome run(const QStringList& arguments, const QList<std::pair<QByteArray, QByteArray>>& answers)
+    {
+        QProcess process;
+        process.setChildProcessModifier([slave = m_slave] {
+            ::setsid();
+            (void)::open(slave.c_str(), O_RDWR); // becomes the controlling terminal
+        });
+        process.start(QStringLiteral(KEYRITE_BINARY "/app/keyrite-cli/keyrite-cli"), arguments);
+        for (const auto& [prompt, answer] : answers)
+            if (waitFor(prompt))
+                (void)!::write(m_master, answer.constData(), static_cast<size_t>(answer.size()));
+        process.waitForFinished();
+        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+                QString::fromUtf8(process.readAllStandardError())};
+    }
+
+    QByteArray shown; // on it, of all programs so far
+
+private:
+    bool waitFor(const QByteArray& prompt)
+    {
+        QByteArray fresh; // what an earlier program left unread comes first
+        pollfd ready{m_master, POLLIN, 0};
+        while (!fresh.endsWith(prompt) && ::poll(&ready, 1, 20000) == 1) {
+            std::array<char, 256> some{};
+            const ssize_t count = ::read(m_master, some.data(), some.size());
+            if (count > 0)
+                fresh.append(some.data(), static_cast<qsizetype>(count));
+        }
+        shown += fresh;
+        return fresh.endsWith(prompt);
+    }
+
+    int m_master;
+    std::string m_slave;
+};
 
 } // namespace
 
@@ -204,16 +260,61 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(path("x.p7s").toStdString()));
     }
 
+    // Whole from a file, in halves from two, typed unseen at the terminal, or on the token's own pad.
+    void aPinIsGivenInEveryWay()
+    {
+        const test::MemoryDir store;
+        const hsm::TokenId token = makeSigner(store, hsm::KeyType::P256, "typed-on-the-pad");
+        QVERIFY(writeFile(path("first").toStdString(), "typed-on"));
+        QVERIFY(writeFile(path("second").toStdString(), "-the-pad\n"));
+        QVERIFY(writeFile(path("wrong").toStdString(), "wrong-pin-0000"));
+        const QStringList key = QStringList{"csr", "--subject", "CN=Reports"} +
+                                keyOptions(store, token, QString(32, u'a')).mid(0, 8);
+        QCOMPARE(run(key + QStringList{"--pin-file", path("first"), "--pin-file", path("second")}).exitCode,
+                 0);
+        const Outcome wrong = run(key + QStringList{"--pin-file", path("wrong")});
+        QCOMPARE(wrong.exitCode, 3); // whoever started it counts the try
+        QVERIFY2(wrong.err.contains(QStringLiteral("PIN")), qPrintable(wrong.err));
+        const Outcome warned = run(key + QStringList{"--pin-file", path("wrong")});
+        QVERIFY2(warned.err.startsWith(QStringLiteral("A wrong PIN was typed for this token.")),
+                 qPrintable(warned.err));
+        QCOMPARE(run(key + QStringList{"--pin-pad", "--pin-halves"}).exitCode, 108); // one way at a time
+
+        Terminal terminal;
+        const Outcome halves = terminal.run(
+            key + QStringList{"--pin-halves"},
+            {{"by the first person: ", "typed-xn\x7f\x7fon\n"}, {"by the second person: ", "-the-pad\n"}});
+        QVERIFY2(halves.exitCode == 0, qPrintable(halves.err));
+        QVERIFY(halves.out.startsWith(QStringLiteral("-----BEGIN CERTIFICATE REQUEST-----")));
+        const Outcome whole = terminal.run(key, {{"which is not shown: ", "typed-on-the-pad\n"}});
+        QVERIFY2(whole.exitCode == 0, qPrintable(whole.err));
+        QCOMPARE(terminal.run(key, {{"which is not shown: ", "typed\x03"}}).exitCode, 1);
+        QVERIFY2(!terminal.shown.contains("typed-o") && !terminal.shown.contains("-the-pad"),
+                 terminal.shown.constData());
+
+        // The module of the pad takes no PIN from a program: C_Login is called with none.
+        qputenv("KEYRITE_PAD_TARGET",
+                test::must(hsm::preparePracticeStore(store.path().toStdString())).c_str());
+        QStringList pad = key;
+        pad.replace(pad.indexOf(QStringLiteral("--practice-store")), QStringLiteral("--module"));
+        pad.replace(pad.indexOf(store.path()), QStringLiteral(KEYRITE_PIN_PAD_MODULE));
+        const Outcome typed = run(pad);
+        QVERIFY2(typed.exitCode == 0, qPrintable(typed.err));
+        QVERIFY2(typed.err.contains(QStringLiteral("on its own pad")), qPrintable(typed.err));
+        QVERIFY(run(pad + QStringList{"--pin-file", path("first"), "--pin-file", path("second")}).exitCode !=
+                0);
+    }
+
 private:
     // A token with a signing key aa.. and an AES key bb..; the module is ended again.
-    static hsm::TokenId makeSigner(const test::MemoryDir& store, hsm::KeyType type)
+    static hsm::TokenId makeSigner(const test::MemoryDir& store, hsm::KeyType type,
+                                   std::string_view userPin = test::kUserPin)
     {
         auto module =
             test::must(hsm::Module::load(test::must(hsm::preparePracticeStore(store.path().toStdString()))));
         const hsm::TokenId id =
-            test::must(module.initialiseFresh("Reports", test::pin(test::kSoPin), test::pin(test::kUserPin)))
-                .id;
-        hsm::Session session = test::must(module.open(id, test::pin(test::kUserPin)));
+            test::must(module.initialiseFresh("Reports", test::pin(test::kSoPin), test::pin(userPin))).id;
+        hsm::Session session = test::must(module.open(id, test::pin(userPin)));
         test::must(session.generate(type, "Reports", test::filled(16, 0xaa), false));
         test::must(session.generate(hsm::KeyType::Aes256, "Other", test::filled(16, 0xbb), false));
         return id;
