@@ -57,6 +57,14 @@ TokensByName leftTokens(const State& state)
     return tokens;
 }
 
+// What is to be cleaned before an interrupted ceremony goes on. The mode is the room's, asked on its thread:
+// after a restart the window has no snapshot of it yet.
+struct Interrupted
+{
+    TokensByName tokens;
+    Mode mode;
+};
+
 } // namespace
 
 CeremonyController::CeremonyController(MainWindow& window, RoomThread& thread, QObject* parent)
@@ -106,17 +114,19 @@ void CeremonyController::resume(const std::string& ceremonyId, std::vector<std::
 {
     m_run.thread().ask(
         this,
-        [ceremonyId](RoomState& state) -> Result<TokensByName> {
+        [ceremonyId](RoomState& state) -> Result<Interrupted> {
             const auto folded = unfinishedState(*state.room, ceremonyId);
-            return folded ? Result<TokensByName>(leftTokens(*folded)) : fail(folded.error());
+            if (!folded)
+                return fail(folded.error());
+            return Interrupted{leftTokens(*folded), state.room->registry().room.mode};
         },
-        [this, ceremonyId, bags = std::move(bags)](const Result<TokensByName>& tokens) {
-            if (!tokens)
-                return Q_EMIT refused(tokens.error());
-            if (m_run.snapshot().registry.room.mode == Mode::Practice)
+        [this, ceremonyId, bags = std::move(bags)](const Result<Interrupted>& found) {
+            if (!found)
+                return Q_EMIT refused(found.error());
+            if (found->mode == Mode::Practice)
                 return resumeWith(ceremonyId, bags, practiceUndoPins());
             askUndoPins(
-                &m_run.window(), *tokens,
+                &m_run.window(), found->tokens,
                 tr("The ceremony was interrupted while it worked on this HSM. What that left there "
                    "is removed before it goes on."),
                 [this, ceremonyId, bags](const UndoPins& pins) { resumeWith(ceremonyId, bags, pins); });
