@@ -246,6 +246,29 @@ QString controlsText(const Key& key)
     return text;
 }
 
+QString decisionText(const registry::LockDecision& one)
+{
+    const QString when = dateTimeText(one.mark.time);
+    const QString words = qt(one.happened);
+    return one.decision == "continue"
+               ? tr("%1 decided to go on with it, on %2: “%3”").arg(qt(one.by), when, words)
+               : tr("%1 decided not to go on with it, on %2: “%3”").arg(qt(one.by), when, words);
+}
+
+// A key that its HSM hands out again.
+QString cautionOf(const Key& key)
+{
+    if (!key.lockIgnored || !isLive(key))
+        return {};
+    const registry::LockIgnored& ignored = *key.lockIgnored;
+    const QString what =
+        tr("! Its HSM hands it out although that was forbidden (%1, %2): whoever logs in can "
+           "take another backup.")
+            .arg(qt(ignored.ceremony), dateTimeText(ignored.mark.time));
+    return what + u' ' +
+           (ignored.decision ? decisionText(*ignored.decision) : tr("Nobody has decided about it yet."));
+}
+
 KeyRow keyRow(const Registry& registry, const Key& key, TimePoint now)
 {
     KeyRow row{.id = qt(key.id), .label = qt(key.label), .type = keyTypeText(key.type)};
@@ -254,6 +277,7 @@ KeyRow keyRow(const Registry& registry, const Key& key, TimePoint now)
     row.tone = keyTone(key.state);
     row.life = lifeOf(key);
     row.shareSet = qt(key.shareSet).toUpper();
+    row.caution = cautionOf(key);
     row.controls = controlsText(key);
     if (const auto set = registry.shareSets.find(key.shareSet); set != registry.shareSets.end()) {
         row.policy = qt(set->second.policy.text());

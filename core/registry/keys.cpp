@@ -108,7 +108,8 @@ void applyKey(Keys& keys, const Entry& entry)
     } else if (entry.kind == "key.rewrapped")
         key.rewrapped = wrapped(key, entry.data);
     else if (entry.kind == "key.lock-ignored")
-        key.lockIgnored = markOf(entry);
+        key.lockIgnored = {
+            entry.ceremony, textOf(entry.data, "serial"), textOf(entry.data, "answers"), markOf(entry), {}};
     else if (entry.kind == "key.challenged") {
         key.state = std::max(key.state, KeyState::Proven);
         key.proven = entry.time;
@@ -121,6 +122,16 @@ void applyKey(Keys& keys, const Entry& entry)
         key.state = KeyState::Destroyed;
     else if (entry.kind == "key.described")
         key.use = described(entry);
+}
+
+void applyLockDecision(Keys& keys, const Entry& entry)
+{
+    for (auto& [id, key] : keys)
+        if (key.lockIgnored && !key.lockIgnored->decision && key.lockIgnored->ceremony == entry.ceremony) {
+            key.lockIgnored->decision = {textOf(entry.data, "by"), textOf(entry.data, "decision"),
+                                         textOf(entry.data, "happened"), markOf(entry)};
+            key.history.push_back(entry.seq);
+        }
 }
 
 } // namespace keyrite::registry

@@ -31,6 +31,25 @@ struct KeyUse
     Mark mark;
 };
 
+// What people decided about it, in the exception that followed.
+struct LockDecision
+{
+    std::string by;       // initials
+    std::string decision; // "continue", "abort" ...
+    std::string happened; // in their words
+    Mark mark;
+};
+
+// A token that was told that a key must not leave it any more, and hands it out all the same.
+struct LockIgnored
+{
+    std::string ceremony;
+    std::string serial;
+    std::string answers; // what it answered: "CKA_EXTRACTABLE stays true"
+    Mark mark;
+    std::optional<LockDecision> decision; // nothing: nobody has decided yet
+};
+
 struct Key
 {
     std::string id; // hex
@@ -45,8 +64,8 @@ struct Key
     hsm::TokenId token; // where it lives, as far as the log knows
     TimePoint generated;
     TimePoint backedUp;
-    TimePoint proven;                // last challenge that a restored copy signed
-    std::optional<Mark> lockIgnored; // the token hands it out although that was forbidden
+    TimePoint proven; // last challenge that a restored copy signed
+    std::optional<LockIgnored> lockIgnored;
     std::optional<KeyUse> use;
     History history;
 };
@@ -58,5 +77,8 @@ Key importedKey(const log::Json& data, const log::Entry& entry);
 
 // key.*: the entry that generates a key makes it; every other one is about a key that is there.
 void applyKey(Keys& keys, const log::Entry& entry);
+
+// exception.raised, where keys of its ceremony wait for a decision.
+void applyLockDecision(Keys& keys, const log::Entry& entry);
 
 } // namespace keyrite::registry

@@ -146,6 +146,8 @@ void Registry::apply(const Entry& entry)
         retire(*this, entry);
     else if (entry.kind == "key.rewrapped")
         applyKey(keys, entry);
+    else if (entry.kind == "exception.raised")
+        applyLockDecision(keys, entry);
     else if (entry.kind == "backup.imported")
         importSet(*this, entry);
     else if (entry.kind == "quorum.entered")

@@ -10,10 +10,12 @@
 #include "tests/memory_dir.h"
 #include "tests/test_main.h"
 #include "ui/ceremony_view.h"
+#include "ui/exception_dialog.h"
 #include "ui/theme.h"
 
 #include <QApplication>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTimer>
@@ -192,6 +194,44 @@ private Q_SLOTS:
         QVERIFY(participant.followToTheEnd());
         QVERIFY(!isSaid(desktop, u"Still waiting"_s));
         QCOMPARE(desktop.room().registry.keys.size(), 1U);
+    }
+
+    // It says CKR_OK to EXTRACTABLE=false and keeps it true. The step is done only after an exception that
+    // decides so, and the key's page says who decided what.
+    void aTokenThatHandsKeysOutIsDecidedAbout()
+    {
+        const MemoryDir home;
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
+        const fs::path folder = home.path().toStdString();
+        const fs::path target = must(hsm::preparePracticeStore(folder / "store"));
+        qputenv("KEYRITE_FAULT_TARGET", target.c_str());
+        const FaultShim shim(KEYRITE_FAULT_MODULE, target);
+        makeRoomOnShim(folder);
+        app::Desktop desktop(folder);
+        const QSignalSpy failed(&desktop, &app::Desktop::failed);
+        Participant participant(desktop, Hand::Mouse);
+        startGeneration(desktop, participant);
+        QVERIFY(participant.followTo(u"lock"_s));
+        shim.fault("C_SetAttributeValue", CKR_OK, 0, 1000);
+        QVERIFY(participant.followUntil([&] { return isSaid(desktop, u"does not keep to that"_s); }));
+        ui::CeremonyView& view = *desktop.window().ceremonyView();
+        participant.press(view, u"Raise an exception"_s);
+        auto* exception = Participant::visible<ui::ExceptionDialog>(desktop.window());
+        QVERIFY(exception != nullptr);
+        QTest::keyClicks(exception->findChild<QPlainTextEdit*>(), u"HSM A keeps EXTRACTABLE"_s);
+        participant.press(*exception, u"Continue"_s);
+        participant.press(*exception, u"Record the exception"_s);
+        shim.fault("", CKR_OK, 0, 0);
+        QVERIFY(participant.followToTheEnd());
+        const registry::Key& key = desktop.room().registry.keys.begin()->second;
+        QVERIFY(key.state == registry::KeyState::Proven); // never locked
+        QVERIFY(key.lockIgnored && key.lockIgnored->decision);
+        QCOMPARE(key.lockIgnored->decision->happened, std::string("HSM A keeps EXTRACTABLE"));
+        desktop.window().showPage(ui::Page::Keys);
+        QTRY_VERIFY(isSaid(desktop, u"Its HSM hands it out although that was forbidden"_s));
+        QVERIFY(isSaid(desktop, u"decided to go on with it"_s));
+        QVERIFY(isSaid(desktop, u"“HSM A keeps EXTRACTABLE”"_s));
+        QCOMPARE(failed.count(), 0);
     }
 
     void aModuleThatCrashesIsNotLoaded()

@@ -64,6 +64,11 @@ QWidget* KeysPage::keyCard(const KeyRow& key)
     card->body()->addLayout(head);
     card->body()->addSpacing(px(4));
     card->body()->addWidget(new LifeLine(key.life, card));
+    if (!key.caution.isEmpty()) {
+        auto* caution = makeText(key.caution, TextRole::Strong, card);
+        setTone(caution, Tone::Warn);
+        card->body()->addWidget(caution);
+    }
     card->body()->addWidget(makeText(key.controls, TextRole::Body, card));
     if (!key.shareSet.isEmpty()) {
         card->body()->addWidget(makeRule(card));

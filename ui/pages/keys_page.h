@@ -23,6 +23,7 @@ struct KeyRow
     QString state = {}; // "locked and proven"
     Tone tone = Tone::Neutral;
     std::vector<LifeEvent> life = {};
+    QString caution = {};  // that its HSM does not keep it in, and who decided what; may be empty
     QString shareSet = {}; // "7F3C"; empty: none
     QString policy = {};   // "2of3"
     PolicyPicture picture = {};
