@@ -3,6 +3,7 @@
 #include "ui/ceremony_view.h"
 #include "ui/tokens.h"
 #include "ui/widgets/mode_band.h"
+#include "ui/widgets/wait_band.h"
 
 #include <QCloseEvent>
 #include <QStackedWidget>
@@ -13,8 +14,8 @@ using namespace Qt::StringLiterals;
 namespace keyrite::ui {
 
 MainWindow::MainWindow()
-    : m_band(new ModeBand(this)), m_rail(new Rail(this)), m_stack(new QStackedWidget(this)),
-      m_ceremony(new CeremonyView(this))
+    : m_band(new ModeBand(this)), m_wait(new WaitBand(this)), m_rail(new Rail(this)),
+      m_stack(new QStackedWidget(this)), m_ceremony(new CeremonyView(this))
 {
     constexpr QSize kLeast(1024, 680);
     constexpr QSize kUsual(1366, 768);
@@ -27,6 +28,7 @@ MainWindow::MainWindow()
     row->addWidget(m_rail);
     row->addWidget(m_stack, 1);
     column->addWidget(m_band);
+    column->addWidget(m_wait);
     column->addLayout(row, 1);
     m_stack->addWidget(m_ceremony);
     setCentralWidget(whole);
@@ -120,6 +122,11 @@ void MainWindow::showAlone(QWidget* widget, std::optional<Page> of)
 void MainWindow::setMode(Mode mode)
 {
     m_band->setMode(mode);
+}
+
+void MainWindow::setWait(const QString& what)
+{
+    m_wait->setWait(what);
 }
 
 void MainWindow::setRoom(const RoomView& room)

@@ -17,6 +17,7 @@ namespace keyrite::ui {
 
 class CeremonyView;
 class ModeBand;
+class WaitBand;
 
 // The entries of the navigation. What does not exist is not added, and so has no button.
 enum class Page { Home, Ceremonies, Keys, People, Drills, Plan, Backtest, Log, Tokens };
@@ -39,6 +40,8 @@ public:
 
     void setMode(Mode mode);
     void setRoom(const RoomView& room);
+    // What is waited for outside of a ceremony, whose own frame says so; empty: nothing.
+    void setWait(const QString& what);
 
     // During a ceremony the rail is the list of its acts and steps, and the view is this one.
     CeremonyView* ceremonyView() const { return m_ceremony; }
@@ -62,6 +65,7 @@ private:
     static QString iconOf(Page page);
 
     ModeBand* m_band;
+    WaitBand* m_wait;
     Rail* m_rail;
     QStackedWidget* m_stack;
     CeremonyView* m_ceremony;

@@ -15,6 +15,19 @@ RoomThread::~RoomThread()
         .wait();
 }
 
+void RoomThread::begin(const QString& what)
+{
+    m_pending << what;
+    if (m_pending.size() == 1)
+        Q_EMIT waitsFor(what);
+}
+
+void RoomThread::end()
+{
+    m_pending.removeFirst();
+    Q_EMIT waitsFor(m_pending.isEmpty() ? QString() : m_pending.front());
+}
+
 RoomSnapshot snapshotOf(const RoomState& state)
 {
     RoomSnapshot snapshot;

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QObject>
 #include <QPointer>
+#include <QStringList>
 
 namespace keyrite::ui {
 
@@ -39,17 +40,21 @@ public:
     ~RoomThread() override; // waits for the running job, then closes the room on its own thread
 
     // Runs job(RoomState&) on the room's thread, then then(answer) on the GUI thread, unless `context` is
-    // gone. Call from the GUI thread. Both may own secrets: they are moved, never copied.
+    // gone. Call from the GUI thread. Both may own secrets: they are moved, never copied. `what`: what is
+    // waited for meanwhile, as waitsFor() says it; empty where whoever asks says so itself.
     template <typename Job, typename Then>
-    void ask(QObject* context, Job job, Then then)
+    void ask(QObject* context, Job job, Then then, const QString& what = {})
     {
         auto work = std::make_shared<std::pair<Job, Then>>(std::move(job), std::move(then));
-        m_worker.post([this, work, guard = QPointer<QObject>(context)] {
+        begin(what);
+        m_worker.post([this, work, self = QPointer<RoomThread>(this), guard = QPointer<QObject>(context)] {
             using Answer = decltype(work->first(m_state));
             auto answer = std::make_shared<Answer>(work->first(m_state));
             QMetaObject::invokeMethod(
                 qApp,
-                [work, answer, guard] {
+                [work, answer, self, guard] {
+                    if (self)
+                        self->end();
                     if (guard)
                         work->second(std::move(*answer));
                 },
@@ -57,9 +62,16 @@ public:
         });
     }
 
+Q_SIGNALS:
+    void waitsFor(const QString& what); // empty: for nothing that must be said
+
 private:
-    RoomState m_state;    // on the worker's thread alone
-    hsm::Worker m_worker; // last: it stops first
+    void begin(const QString& what);
+    void end();
+
+    QStringList m_pending; // what is waited for, in the order of the jobs
+    RoomState m_state;     // on the worker's thread alone
+    hsm::Worker m_worker;  // last: it stops first
 };
 
 } // namespace keyrite::ui

@@ -46,14 +46,18 @@ protected:
     CeremonyStart& ceremonies() const { return m_context.ceremonies; }
 
     // job(RoomState&) -> Result<T> on the room's thread, then then(T) here. A refusal is told to the person.
+    // `what` is waited for meanwhile.
     template <typename Job, typename Then>
-    void ask(Job job, Then then)
+    void ask(Job job, Then then, const QString& what = tr("The log or the HSM is at work."))
     {
-        m_context.thread.ask(this, std::move(job), [this, then = std::move(then)](auto answer) mutable {
-            if (!answer)
-                return Q_EMIT failed(answer.error());
-            then(std::move(*answer));
-        });
+        m_context.thread.ask(
+            this, std::move(job),
+            [this, then = std::move(then)](auto answer) mutable {
+                if (!answer)
+                    return Q_EMIT failed(answer.error());
+                then(std::move(*answer));
+            },
+            what);
     }
 
     // The same, where a refusal is told otherwise: then(Result<T>).

@@ -58,6 +58,7 @@ Desktop::Desktop(std::filesystem::path home)
     connect(m_collection, &CollectionDesk::left, this, &Desktop::leaveCollection);
     connect(m_doors, &RoomDoors::disasterDayRequested, m_disaster, &DisasterDesk::show);
     connect(m_window.get(), &MainWindow::disasterDayRequested, m_disaster, &DisasterDesk::show);
+    connect(m_thread.get(), &RoomThread::waitsFor, m_window.get(), &MainWindow::setWait);
     connect(m_window.get(), &MainWindow::pageShown, this, [this](Page page) {
         for (Desk* desk : m_desks)
             if (desk->page() == page)

@@ -65,7 +65,8 @@ void RoomDoors::enter(Job job, std::vector<ceremony::Person> people)
             m_isOpen = true;
             Q_EMIT opened(*outcome, people);
             printMissing();
-        });
+        },
+        tr("The room is opened."));
 }
 
 // A ceremony that ended right before a crash left its minutes to be printed.

@@ -48,7 +48,8 @@ void TokensDesk::look()
         [this](TokensSeen seen) {
             m_seen = std::move(seen);
             refresh();
-        });
+        },
+        tr("Keyrite looks for tokens."));
 }
 
 template <typename Job>

@@ -234,6 +234,28 @@ private Q_SLOTS:
         QCOMPARE(failed.count(), 0);
     }
 
+    // Outside of a ceremony too: the page of the tokens asks, the window lives and says what for.
+    void aPageThatWaitsSaysSo()
+    {
+        const MemoryDir home;
+        const ui::Theme theme(*qApp, {ui::Appearance::Dark, false});
+        const fs::path folder = home.path().toStdString();
+        const fs::path target = must(hsm::preparePracticeStore(folder / "store"));
+        qputenv("KEYRITE_FAULT_TARGET", target.c_str());
+        const FaultShim shim(KEYRITE_FAULT_MODULE, target);
+        makeRoomOnShim(folder);
+        app::Desktop desktop(folder);
+        const QSignalSpy opened(&desktop, &app::Desktop::roomOpened);
+        desktop.openPractice();
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
+        shim.hang("C_GetTokenInfo", 2500, 1);
+        desktop.window().showPage(ui::Page::Tokens);
+        QTRY_VERIFY_WITH_TIMEOUT(isSaid(desktop, u"Keyrite looks for tokens. 1 s so far."_s), 20000);
+        desktop.window().showPage(ui::Page::Home); // alive
+        QVERIFY(!desktop.window().grab().isNull());
+        QTRY_VERIFY_WITH_TIMEOUT(!isSaid(desktop, u"Keyrite looks for tokens."_s), 20000);
+    }
+
     void aModuleThatCrashesIsNotLoaded()
     {
         const MemoryDir home;
