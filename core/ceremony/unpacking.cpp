@@ -49,13 +49,17 @@ DeviceCheck checkFirmware(const UnpackedDevice& device, const registry::Registry
     return {"firmware", false, "Its firmware is " + now + "; the log has " + known->expectedFirmware + "."};
 }
 
-// A key that lives on it by the log may be there.
-bool isExpected(const hsm::VisibleObject& object, const hsm::TokenId& token,
+// A key of this room may be on the HSM that it lives on by the log, and on one that an earlier ceremony took:
+// after a recovery onto another HSM it was on both.
+bool isExpected(const hsm::VisibleObject& object, const UnpackedDevice& device,
                 const registry::Registry& registry)
 {
     const auto key = registry.keys.find(toHex(object.id));
-    return key != registry.keys.end() && key->second.token == token &&
-           key->second.state != registry::KeyState::Destroyed;
+    if (key == registry.keys.end() || key->second.state == registry::KeyState::Destroyed)
+        return false;
+    const registry::Hsm* known = knownHsm(device, registry);
+    return key->second.token == device.token.id ||
+           (known != nullptr && !known->firstCeremony.empty() && known->firstCeremony != device.ceremony);
 }
 
 DeviceCheck checkObjects(const UnpackedDevice& device, const registry::Registry& registry)
@@ -63,7 +67,7 @@ DeviceCheck checkObjects(const UnpackedDevice& device, const registry::Registry&
     std::string labels;
     std::size_t strange = 0;
     for (const hsm::VisibleObject& object : device.objects)
-        if (!isExpected(object, device.token.id, registry) && ++strange <= kShownLabels)
+        if (!isExpected(object, device, registry) && ++strange <= kShownLabels)
             labels += (labels.empty() ? "\"" : ", \"") + object.label + "\"";
     if (strange > kShownLabels)
         labels += " and " + std::to_string(strange - kShownLabels) + " more";

@@ -103,9 +103,10 @@ inline std::filesystem::path keptLog(const std::string& name, log::Entry (*entry
 {
     const std::uint64_t entries = entriesOfBigLog();
     const auto path = benchFolder() / ("keyrite-" + name + "-" + std::to_string(entries) + ".keyrite");
-    if (std::filesystem::exists(path) && need(log::Store::openReadOnly(path)).size() == entries)
+    if (const auto left = log::Store::openReadOnly(path); left && left->size() == entries)
         return path;
-    std::filesystem::remove(path);
+    for (const char* suffix : {"", "-wal", "-shm"}) // cut short, or of an earlier format
+        std::filesystem::remove(path.string() + suffix);
     log::Store store = need(log::Store::create(path));
     std::vector<log::Entry> batch;
     for (std::uint64_t number = 0; number < entries; ++number) {

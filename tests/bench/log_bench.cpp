@@ -1,6 +1,7 @@
 // What the log costs beyond the least it could: an insert and commit of the same bytes, and reading and
 // hashing the same bytes. Length and place of the log that is read: big_log.h; KEYRITE_BENCH_FOLDER is also
 // the disk on which appends are measured.
+#include "core/log/canonical.h"
 #include "core/log/verify.h"
 #include "tests/bench/big_log.h"
 
@@ -123,22 +124,42 @@ void BM_AppendCommit(benchmark::State& state)
 }
 BENCHMARK(BM_AppendCommit)->UseRealTime();
 
-// Floor of a verification: every body read and hashed, and nothing else.
-void BM_SelectAndSha256(benchmark::State& state)
+// Every body read and hashed, and what `also` does with it.
+template <typename Also>
+void selectAndSha256(benchmark::State& state, Also also)
 {
     Sqlite database(stepsLog());
     while (state.KeepRunning()) {
         sqlite3_stmt* select = database.prepare("SELECT body FROM entry ORDER BY seq");
         while (sqlite3_step(select) == SQLITE_ROW) {
-            const auto* body = static_cast<const std::uint8_t*>(sqlite3_column_blob(select, 0));
-            benchmark::DoNotOptimize(
-                crypto::sha256(ByteView(body, static_cast<std::size_t>(sqlite3_column_bytes(select, 0)))));
+            const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(select, 0));
+            const ByteView body(bytes, static_cast<std::size_t>(sqlite3_column_bytes(select, 0)));
+            benchmark::DoNotOptimize(crypto::sha256(body));
+            also(body);
         }
         sqlite3_finalize(select);
     }
     state.SetItemsProcessed(static_cast<std::int64_t>(entriesOfBigLog()) * state.iterations());
 }
+
+// Floor of a verification.
+void BM_SelectAndSha256(benchmark::State& state)
+{
+    selectAndSha256(state, [](ByteView) {});
+}
 BENCHMARK(BM_SelectAndSha256)->MeasureProcessCPUTime()->UseRealTime()->Unit(benchmark::kMillisecond);
+
+// How much of a verification is neither tree nor signatures: whether each body is in canonical form.
+void BM_SelectSha256AndCanonicalForm(benchmark::State& state)
+{
+    selectAndSha256(state, [](ByteView body) {
+        benchmark::DoNotOptimize(scanBody({reinterpret_cast<const char*>(body.data()), body.size()}));
+    });
+}
+BENCHMARK(BM_SelectSha256AndCanonicalForm)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 // The same log with a signed checkpoint would add one Ed25519 verification, some 100 us, for each.
 void verifyLog(benchmark::State& state, bool checkFile)

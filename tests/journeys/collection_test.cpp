@@ -81,11 +81,16 @@ void goOn(Room& room, const char* filter)
 }
 
 // Every file below a folder, with its bytes.
+// But what SQLite puts beside a log that somebody reads: who reads it, and a journal in which nothing is.
 std::map<std::string, std::string> filesIn(const fs::path& folder)
 {
     std::map<std::string, std::string> files;
+    const auto isSqlites = [](const fs::directory_entry& one) {
+        const std::string name = one.path().string();
+        return name.ends_with("-shm") || (name.ends_with("-wal") && one.file_size() == 0);
+    };
     for (const auto& one : fs::recursive_directory_iterator(folder))
-        if (one.is_regular_file())
+        if (one.is_regular_file() && !isSqlites(one))
             files[one.path().string()] = must(readFile(one.path(), 16U << 20U));
     return files;
 }
