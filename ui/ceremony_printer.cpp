@@ -18,7 +18,7 @@ CeremonyPrinter::Way onPaper(const std::string& printer)
 
 } // namespace
 
-void CeremonyPrinter::choose(PaperSecrecy secrecy, std::function<void(const Way&)> then)
+void CeremonyPrinter::choose(PaperSecrecy secrecy, const std::function<void(const Way&)>& then)
 {
     const std::filesystem::path& folder = m_run.snapshot().folder;
     const Way files{practicePrinter(folder), QString::fromStdString(folder.string())};

@@ -26,7 +26,7 @@ public:
     };
 
     // Calls `then` with the way to paper, at once where it is known; not at all where the person goes back.
-    void choose(PaperSecrecy secrecy, std::function<void(const Way&)> then);
+    void choose(PaperSecrecy secrecy, const std::function<void(const Way&)>& then);
 
     // The backup document and START-HERE, as many as there are bags. Again where somebody asks for it.
     void printDocuments();

@@ -312,8 +312,8 @@ StepView* buildStep(const State& state, const registry::Registry& registry, QWid
         return new ChecksStep({.attentionIsAccepted = practice(state), .finish = tr("The room is ready")},
                               parent);
     case StepKind::FreshDevice:
-        return new ChecksStep(
-            {.finish = tr("Use this device"), .refusal = tr("Not as it should be")}, parent);
+        return new ChecksStep({.finish = tr("Use this device"), .refusal = tr("Not as it should be")},
+                              parent);
     case StepKind::HsmOpen:
         return tokenStep(state, registry, parent);
     case StepKind::HsmGenerate:

@@ -98,6 +98,11 @@ private Q_SLOTS:
         QCOMPARE(findingsOf(checkDevice(used, room)), std::string());
         key.token.serial = "78"; // the same key, but it should live elsewhere
         finds(used, room, "objects", "\"a key\"");
+        room.hsms["77"].firstCeremony = "KC-2026-0001"; // took it: the key was recovered onto "78" since
+        used.ceremony = "KC-2026-0002";
+        QCOMPARE(findingsOf(checkDevice(used, room)), std::string());
+        room.hsms["77"].firstCeremony = used.ceremony; // takes it just now
+        finds(used, room, "objects", "\"a key\"");
         key.token.serial = "77";
         key.state = registry::KeyState::Destroyed;
         finds(used, room, "objects", "\"a key\"");
