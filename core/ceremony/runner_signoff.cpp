@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdio>
+#include <charconv>
 #include <cstdlib>
 
 namespace keyrite::ceremony {
@@ -43,14 +43,19 @@ const char* drillType(const Procedure& procedure)
     return procedure.has(StepKind::ShareAttest) ? "quorum" : "table-top";
 }
 
-// Seconds of the day of "hh:mm:ss".
-int secondsOf(const std::string& clock)
+// Seconds of the day of "hh:mm" or "hh:mm:ss"; the engine checked its form.
+int secondsOf(std::string_view clock)
 {
-    int hours = 0;
-    int minutes = 0;
     int seconds = 0;
-    (void)std::sscanf(clock.c_str(), "%d:%d:%d", &hours, &minutes, &seconds); // the engine checked its form
-    return (hours * 60 + minutes) * 60 + seconds;
+    const char* at = clock.data();
+    const char* const end = at + clock.size();
+    for (int part = 0; part < 3; ++part) {
+        int number = 0;
+        at = std::from_chars(at, end, number).ptr;
+        at += at == end ? 0 : 1; // the colon
+        seconds = seconds * 60 + number;
+    }
+    return seconds;
 }
 
 // The smaller way round the clock, so that midnight is no jump.

@@ -275,6 +275,7 @@ Result<std::vector<VisibleObject>> Module::visibleObjects(const TokenId& id) con
         return fail(hsmError(rv, Action::ReadKeys, "C_FindObjects", id.label));
     found.resize(std::min<std::size_t>(count, found.size()));
     std::vector<VisibleObject> objects;
+    objects.reserve(found.size());
     for (const CK_OBJECT_HANDLE object : found)
         objects.push_back(
             {shortLabel(functions, session.handle(), object), shortId(functions, session.handle(), object)});
