@@ -68,7 +68,8 @@ private Q_SLOTS:
     {
         for (const std::string_view id : builtinProcedureIds()) {
             std::set<std::string> lookedAt;
-            for (const StepSpec& step : builtinProcedure(id).value()->steps) {
+            const auto procedure = builtinProcedure(id).value();
+            for (const StepSpec& step : procedure->steps) {
                 if (step.kind == StepKind::FreshDevice)
                     lookedAt.insert(step.token);
                 if (step.kind == StepKind::HsmGenerate || step.kind == StepKind::Restore)

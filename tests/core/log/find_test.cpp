@@ -265,9 +265,10 @@ private Q_SLOTS:
             const Store store = Store::openReadOnly(path).value();
             const auto problems = store.searchProblems(2).value();
             QVERIFY2(!problems.empty(), sql.c_str());
-            QVERIFY2(std::ranges::any_of(problems,
-                                         [&](const std::string& one) { return one.starts_with(sentence); }),
-                     (sql + ": " + problems.front()).c_str());
+            QVERIFY2(
+                std::ranges::any_of(
+                    problems, [&said = sentence](const std::string& one) { return one.starts_with(said); }),
+                (sql + ": " + problems.front()).c_str());
         }
     }
 

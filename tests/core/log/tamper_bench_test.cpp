@@ -182,7 +182,7 @@ private Q_SLOTS:
         const auto triggers = Intruder(path("sound.log")).triggers();
         for (const auto& [name, sql] : triggers)
             for (const bool replaced : {false, true}) {
-                tamper(false, [&](Intruder& intruder) { intruder.forget(name); });
+                tamper(false, [&trigger = name](Intruder& intruder) { intruder.forget(trigger); });
                 if (replaced)
                     Intruder(path("changed.log"))
                         .run("CREATE TRIGGER " + name + " AFTER INSERT ON entry BEGIN SELECT 1; END");
