@@ -1,5 +1,6 @@
 #include "ui/review_dialog.h"
 
+#include "ui/tokens.h"
 #include "ui/widgets/pin_field.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/window_fit.h"
@@ -133,6 +134,7 @@ void ReviewDialog::addFinding()
     finding.due->setAccessibleName(tr("Due"));
     finding.due->setDisplayFormat(u"d MMM yyyy"_s);
     finding.due->setCalendarPopup(true);
+    finding.due->setMinimumWidth(px(160)); // the widest date, and its arrow
     auto* remove = makeButton(tr("Remove"), ButtonRole::Quiet, row);
     remove->setAutoDefault(false);
     line->addWidget(finding.text, 3);
