@@ -13,7 +13,6 @@
 #include "ui/procedure_text.h"
 #include "ui/step_builder.h"
 #include "ui/step_values.h"
-#include "ui/steps/checks_step.h"
 #include "ui/steps/print_documents_step.h"
 
 namespace keyrite::ui {
@@ -68,8 +67,8 @@ struct Interrupted
 } // namespace
 
 CeremonyController::CeremonyController(MainWindow& window, RoomThread& thread, QObject* parent)
-    : QObject(parent), m_run(window, thread, this), m_tokens(m_run, this), m_keys(m_run, this),
-      m_printer(m_run, this), m_shares(m_run, m_printer, this), m_exceptions(m_run, this)
+    : QObject(parent), m_run(window, thread, this), m_tokens(m_run, this), m_checks(m_run, m_tokens, this),
+      m_keys(m_run, this), m_printer(m_run, this), m_shares(m_run, m_printer, this), m_exceptions(m_run, this)
 {
     const CeremonyView* view = &m_run.view();
     connect(view, &CeremonyView::mainActionRequested, this, &CeremonyController::mainAction);
@@ -197,12 +196,9 @@ void CeremonyController::showStep()
 
 void CeremonyController::connectStep()
 {
-    if (auto* checks = m_run.step<ChecksStep>())
-        connect(checks, &ChecksStep::againRequested, this,
-                m_run.state().spec().kind == StepKind::FreshDevice ? &CeremonyController::lookAtDevice
-                                                                   : &CeremonyController::preflight);
     if (auto* printStep = m_run.step<PrintDocumentsStep>())
         connect(printStep, &PrintDocumentsStep::printRequested, this, [this] { m_printer.printDocuments(); });
+    m_checks.connectStep();
     m_shares.connectStep();
 }
 
@@ -211,10 +207,7 @@ void CeremonyController::begun()
 {
     const State& state = m_run.state();
     Q_EMIT roomChanged(m_run.snapshot());
-    if (state.spec().kind == StepKind::Preflight)
-        preflight();
-    if (state.spec().kind == StepKind::FreshDevice)
-        inspectDevice();
+    m_checks.look();
     if (state.spec().kind == StepKind::SignChallenge)
         m_keys.challenge();
     if (state.spec().kind == StepKind::HsmOpen)
@@ -304,65 +297,10 @@ void CeremonyController::advance()
     showStep();
 }
 
-void CeremonyController::preflight()
-{
-    m_run.run(
-        tr("Keyrite looks at the workstation …"), [](Runner& runner) { return runner.preflight(); },
-        [this](const std::vector<EnvironmentCheck>& checks) {
-            ChecksView view{{}, m_run.isPractice()};
-            for (const EnvironmentCheck& check : checks)
-                view.checks.push_back({environmentTitle(check.id), qt(check.finding),
-                                       check.outcome == CheckOutcome::Good      ? TaskState::Good
-                                       : check.outcome == CheckOutcome::Warning ? TaskState::Attention
-                                                                                : TaskState::Failed});
-            if (auto* step = m_run.step<ChecksStep>())
-                step->setView(view);
-        });
-}
-
-// A device that still took its maker's credential was closed: it is opened anew, which tries that one first.
-void CeremonyController::lookAtDevice()
-{
-    m_run.run(
-        tr("Keyrite looks at the device …"),
-        [](Runner& runner) -> Result<bool> {
-            if (runner.state().plan.mode == Mode::Practice)
-                KEYRITE_CHECK(runner.reopenToken(practicePin()));
-            return runner.sessionNeeded().has_value();
-        },
-        [this](bool needsPin) {
-            if (!needsPin)
-                return inspectDevice();
-            m_run.setTokenAccess(TokenAccess::Closed);
-            m_tokens.reopen();
-        });
-}
-
-void CeremonyController::inspectDevice()
-{
-    m_run.run(
-        tr("Keyrite looks at the device …"), [](Runner& runner) { return runner.inspectDevice(); },
-        [this](std::vector<DeviceCheck> checks) {
-            m_deviceChecks = std::move(checks);
-            showDevice();
-        });
-}
-
-void CeremonyController::showDevice()
-{
-    ChecksView view{.attentionIsAccepted = m_run.state().deviceFinding == DeviceFinding::Decided};
-    for (const DeviceCheck& check : m_deviceChecks)
-        view.checks.push_back({deviceCheckTitle(check.id), qt(check.finding),
-                               check.good ? TaskState::Good : TaskState::Attention});
-    if (auto* step = m_run.step<ChecksStep>())
-        step->setView(view);
-}
-
 // People decided to go on in spite of what they noted.
 void CeremonyController::goOn()
 {
-    if (m_run.state().spec().kind == StepKind::FreshDevice)
-        showDevice();
+    m_checks.decided();
     Q_EMIT roomChanged(m_run.snapshot());
 }
 
@@ -383,6 +321,7 @@ void CeremonyController::closeCeremony()
 void CeremonyController::leave()
 {
     m_clock.stop();
+    m_printer.forget();
     const QString id = qt(m_run.state().id);
     const bool closed = m_run.state().status == Status::Closed;
     const bool ends = m_run.state().ended();

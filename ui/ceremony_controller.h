@@ -1,9 +1,10 @@
 // CeremonyController: between the ceremony's frame in the window and its runner on the room's thread. It
 // turns what was pressed into what the runner is asked, and shows the step that the runner is at. It knows no
-// order of steps; what is done within a step is in token_work, key_work and share_work, what goes otherwise
-// in exception_work. GUI thread only.
+// order of steps; what is done within a step is in token_work, check_work, key_work and share_work, what goes
+// otherwise in exception_work. GUI thread only.
 #pragma once
 
+#include "ui/check_work.h"
 #include "ui/exception_work.h"
 #include "ui/key_work.h"
 #include "ui/share_work.h"
@@ -51,19 +52,15 @@ private:
     void advance();
     void updateClock();
 
-    void preflight();
-    void lookAtDevice();
-    void inspectDevice();
-    void showDevice();
     void goOn();
     void closeCeremony();
     void leave();
     void askPause();
     void askPresence();
 
-    std::vector<ceremony::DeviceCheck> m_deviceChecks; // of the current step
     CeremonyRun m_run;
     TokenWork m_tokens;
+    CheckWork m_checks;
     KeyWork m_keys;
     CeremonyPrinter m_printer;
     ShareWork m_shares;

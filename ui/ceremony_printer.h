@@ -31,8 +31,12 @@ public:
     // The backup document and START-HERE, as many as there are bags. Again where somebody asks for it.
     void printDocuments();
 
-    // Nothing was sent: another printer may be the answer.
-    void forget() { m_printer.clear(); }
+    // The ceremony ends, or nothing was sent and another printer may be the answer: it is asked for again.
+    void forget()
+    {
+        m_printer.clear();
+        m_files = false;
+    }
 
 private:
     void printDocuments(const Way& way);

@@ -309,11 +309,18 @@ StepView* buildStep(const State& state, const registry::Registry& registry, QWid
     case StepKind::Compare:
         return compareStep(state, registry, parent);
     case StepKind::Preflight:
-        return new ChecksStep({.attentionIsAccepted = practice(state), .finish = tr("The room is ready")},
+        return new ChecksStep({.attentionIsAccepted = practice(state),
+                               .finish = tr("The room is ready"),
+                               .advice = tr("Put right what is not good, then look again.")},
                               parent);
     case StepKind::FreshDevice:
-        return new ChecksStep({.finish = tr("Use this device"), .refusal = tr("Not as it should be")},
-                              parent);
+        return new ChecksStep(
+            {.finish = tr("Use this device"),
+             .refusal = tr("Not as it should be"),
+             .advice =
+                 tr("Press \"Not as it should be\": take another device, or say why this one may be used, "
+                    "and decide to continue.")},
+            parent);
     case StepKind::HsmOpen:
         return tokenStep(state, registry, parent);
     case StepKind::HsmGenerate:

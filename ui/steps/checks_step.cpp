@@ -2,6 +2,7 @@
 
 #include "ui/widgets/text.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -9,9 +10,11 @@ namespace keyrite::ui {
 
 ChecksStep::ChecksStep(const ChecksView& view, QWidget* parent)
     : StepView(view.finish, view.refusal, parent), m_list(new TaskList(TaskWords::Checks, this)),
+      m_advice(makeText(view.advice, TextRole::Strong, this)),
       m_again(makeButton(tr("Look again"), ButtonRole::Ordinary, this))
 {
     body()->addWidget(m_list);
+    body()->addWidget(m_advice);
     body()->addWidget(m_again);
     connect(m_again, &QPushButton::clicked, this, &ChecksStep::againRequested);
     setView(view);
@@ -27,6 +30,7 @@ void ChecksStep::setView(const ChecksView& view)
     m_again->setEnabled(m_list->count(TaskState::Running) == 0);
     setProgress(amber > 0 ? tr("%1 of %2 good, %3 to look at").arg(good).arg(total).arg(amber)
                           : tr("%1 of %2 good").arg(good).arg(total));
+    m_advice->setVisible(passed < total && m_again->isEnabled() && !m_advice->text().isEmpty());
     setReady(passed == total);
 }
 

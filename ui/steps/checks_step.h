@@ -5,6 +5,7 @@
 #include "ui/steps/step_view.h"
 #include "ui/widgets/task_list.h"
 
+class QLabel;
 class QPushButton;
 
 namespace keyrite::ui {
@@ -15,6 +16,7 @@ struct ChecksView
     bool attentionIsAccepted = false; // amber may pass: the procedure allows it, or people decided so
     QString finish = {};              // what the main button says
     QString refusal = {};             // what the refusal says; empty: none
+    QString advice = {};              // what to do while not all is as it should be
 };
 
 class ChecksStep final : public StepView
@@ -30,6 +32,7 @@ Q_SIGNALS:
 
 private:
     TaskList* m_list;
+    QLabel* m_advice;
     QPushButton* m_again;
 };
 
