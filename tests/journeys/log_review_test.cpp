@@ -8,6 +8,7 @@
 #include "core/paper/pgp_words.h"
 #include "core/paper/qr.h"
 #include "tests/core/hsm/practice_tokens.h"
+#include "tests/journeys/open_practice.h"
 #include "tests/test_main.h"
 #include "ui/cosign_dialog.h"
 #include "ui/pages/log_page.h"
@@ -310,11 +311,8 @@ private Q_SLOTS:
         }
         const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
         app::Desktop desktop(home.path().toStdString());
-        desktop.window().resize(1366, 768);
-        const QSignalSpy opened(&desktop, &app::Desktop::roomOpened);
         const QSignalSpy failed(&desktop, &app::Desktop::failed);
-        desktop.openPractice();
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
+        test::openPractice(desktop);
         desktop.window().showPage(ui::Page::Log);
         auto* page = desktop.window().findChild<ui::LogPage*>();
         QTRY_VERIFY(page->logSize() > 0);
@@ -329,11 +327,8 @@ private Q_SLOTS:
         const QTemporaryDir home;
         const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
         app::Desktop desktop(home.path().toStdString());
-        desktop.window().resize(1366, 768);
-        const QSignalSpy opened(&desktop, &app::Desktop::roomOpened);
         const QSignalSpy failed(&desktop, &app::Desktop::failed);
-        desktop.openPractice();
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
+        test::openPractice(desktop);
         desktop.window().showPage(ui::Page::Log);
         auto* page = desktop.window().findChild<ui::LogPage*>();
         auto* line = page->findChild<QLineEdit*>();

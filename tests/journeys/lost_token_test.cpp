@@ -6,6 +6,7 @@
 #include "core/hsm/practice_store.h"
 #include "core/log/verify.h"
 #include "tests/core/hsm/fault_shim.h"
+#include "tests/journeys/open_practice.h"
 #include "tests/journeys/participant.h"
 #include "tests/memory_dir.h"
 #include "tests/test_main.h"
@@ -69,6 +70,21 @@ void makeRoomOnShim(const fs::path& home)
         practicePin(), practicePin(), systemNow, crypto::systemRandom));
 }
 
+// Such a room in a folder of its own, and what makes its HSM fail.
+struct ShimRoom
+{
+    ShimRoom()
+    {
+        qputenv("KEYRITE_FAULT_TARGET", target.c_str());
+        makeRoomOnShim(folder);
+    }
+
+    MemoryDir home;
+    fs::path folder = home.path().toStdString();
+    fs::path target = must(hsm::preparePracticeStore(folder / "store"));
+    FaultShim shim{KEYRITE_FAULT_MODULE, target};
+};
+
 } // namespace
 
 class LostTokenTest : public QObject
@@ -85,9 +101,7 @@ class LostTokenTest : public QObject
     // The window runs the practice room of `home` and follows its generation to its step "generate".
     static void startGeneration(app::Desktop& desktop, Participant& participant)
     {
-        const QSignalSpy opened(&desktop, &app::Desktop::roomOpened);
-        desktop.openPractice();
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
+        openPractice(desktop);
         Participant::buttonSaying(desktop.window(), u"Generate keys"_s)->click();
         QVERIFY(participant.followTo(u"generate"_s));
     }
@@ -113,9 +127,7 @@ private Q_SLOTS:
         const fs::path store = fs::path(home.path().toStdString()) / "practice" / "hsm" / "tokens";
         {
             app::Desktop desktop(home.path().toStdString());
-            const QSignalSpy opened(&desktop, &app::Desktop::roomOpened);
-            desktop.openPractice();
-            QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
+            openPractice(desktop);
             Participant participant(desktop, Hand::Mouse);
             Participant::buttonSaying(desktop.window(), u"Generate keys"_s)->click();
             QVERIFY(participant.followTo(stepId));
@@ -169,19 +181,14 @@ private Q_SLOTS:
     // The window lives, says what it waits for and for how long, and goes on when the answer is there.
     void aModuleThatTakesItsTime()
     {
-        const MemoryDir home;
+        const ShimRoom room;
         const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
-        const fs::path folder = home.path().toStdString();
-        const fs::path target = must(hsm::preparePracticeStore(folder / "store"));
-        qputenv("KEYRITE_FAULT_TARGET", target.c_str());
-        const FaultShim shim(KEYRITE_FAULT_MODULE, target);
-        makeRoomOnShim(folder);
-        app::Desktop desktop(folder);
+        app::Desktop desktop(room.folder);
         Participant participant(desktop, Hand::Mouse);
         startGeneration(desktop, participant);
         ui::CeremonyView& view = *desktop.window().ceremonyView();
         view.setPatience(300);
-        shim.hang("C_GenerateKeyPair", 4000);
+        room.shim.hang("C_GenerateKeyPair", 4000);
         QVERIFY(participant.followUntil([&] { return view.isBusy(); }));
         int beats = 0;
         QTimer heart;
@@ -200,19 +207,14 @@ private Q_SLOTS:
     // decides so, and the key's page says who decided what.
     void aTokenThatHandsKeysOutIsDecidedAbout()
     {
-        const MemoryDir home;
+        const ShimRoom room;
         const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
-        const fs::path folder = home.path().toStdString();
-        const fs::path target = must(hsm::preparePracticeStore(folder / "store"));
-        qputenv("KEYRITE_FAULT_TARGET", target.c_str());
-        const FaultShim shim(KEYRITE_FAULT_MODULE, target);
-        makeRoomOnShim(folder);
-        app::Desktop desktop(folder);
+        app::Desktop desktop(room.folder);
         const QSignalSpy failed(&desktop, &app::Desktop::failed);
         Participant participant(desktop, Hand::Mouse);
         startGeneration(desktop, participant);
         QVERIFY(participant.followTo(u"lock"_s));
-        shim.fault("C_SetAttributeValue", CKR_OK, 0, 1000);
+        room.shim.fault("C_SetAttributeValue", CKR_OK, 0, 1000);
         QVERIFY(participant.followUntil([&] { return isSaid(desktop, u"does not keep to that"_s); }));
         ui::CeremonyView& view = *desktop.window().ceremonyView();
         participant.press(view, u"Raise an exception"_s);
@@ -221,7 +223,7 @@ private Q_SLOTS:
         QTest::keyClicks(exception->findChild<QPlainTextEdit*>(), u"HSM A keeps EXTRACTABLE"_s);
         participant.press(*exception, u"Continue"_s);
         participant.press(*exception, u"Record the exception"_s);
-        shim.fault("", CKR_OK, 0, 0);
+        room.shim.fault("", CKR_OK, 0, 0);
         QVERIFY(participant.followToTheEnd());
         const registry::Key& key = desktop.room().registry.keys.begin()->second;
         QVERIFY(key.state == registry::KeyState::Proven); // never locked
@@ -237,18 +239,11 @@ private Q_SLOTS:
     // Outside of a ceremony too: the page of the tokens asks, the window lives and says what for.
     void aPageThatWaitsSaysSo()
     {
-        const MemoryDir home;
+        const ShimRoom room;
         const ui::Theme theme(*qApp, {ui::Appearance::Dark, false});
-        const fs::path folder = home.path().toStdString();
-        const fs::path target = must(hsm::preparePracticeStore(folder / "store"));
-        qputenv("KEYRITE_FAULT_TARGET", target.c_str());
-        const FaultShim shim(KEYRITE_FAULT_MODULE, target);
-        makeRoomOnShim(folder);
-        app::Desktop desktop(folder);
-        const QSignalSpy opened(&desktop, &app::Desktop::roomOpened);
-        desktop.openPractice();
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
-        shim.hang("C_GetTokenInfo", 2500, 1);
+        app::Desktop desktop(room.folder);
+        openPractice(desktop);
+        room.shim.hang("C_GetTokenInfo", 2500, 1);
         desktop.window().showPage(ui::Page::Tokens);
         QTRY_VERIFY_WITH_TIMEOUT(isSaid(desktop, u"Keyrite looks for tokens. 1 s so far."_s), 20000);
         desktop.window().showPage(ui::Page::Home); // alive

@@ -70,11 +70,16 @@ bool Participant::follow(const std::function<bool()>& arrived)
 // With KEYRITE_PICTURES a folder, every step is saved as it first looks (docs/pictures/make).
 void Participant::takePicture()
 {
-    if (const QString folder = qEnvironmentVariable("KEYRITE_PICTURES"); !folder.isEmpty())
-        m_desktop.window().grab().save(
-            QStringLiteral("%1/%2-%3.png")
-                .arg(folder, QString::fromStdString(m_desktop.ceremony().state()->plan.procedureId),
-                     QString::fromStdString(stepId())));
+    const QString folder = qEnvironmentVariable("KEYRITE_PICTURES");
+    if (folder.isEmpty())
+        return;
+    const QString name =
+        QStringLiteral("%1/%2-%3.png")
+            .arg(folder, QString::fromStdString(m_desktop.ceremony().state()->plan.procedureId),
+                 QString::fromStdString(stepId()));
+    for (int pass = 0; pass < 20; ++pass) // until the layouts rest
+        QCoreApplication::processEvents();
+    m_desktop.window().grab().save(name);
 }
 
 void Participant::act()

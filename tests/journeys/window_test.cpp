@@ -4,6 +4,7 @@
 #include "core/ceremony/builtin.h"
 #include "core/ceremony/replay.h"
 #include "core/log/verify.h"
+#include "tests/journeys/open_practice.h"
 #include "tests/journeys/participant.h"
 #include "tests/memory_dir.h"
 #include "tests/test_main.h"
@@ -183,11 +184,8 @@ private Q_SLOTS:
         const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
         {
             app::Desktop desktop(home.path().toStdString());
-            desktop.window().resize(1366, 768);
-            const QSignalSpy opened(&desktop, &app::Desktop::roomOpened);
             const QSignalSpy failed(&desktop, &app::Desktop::failed);
-            desktop.openPractice();
-            QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
+            openPractice(desktop);
             desktop.window().activateWindow();
             Participant participant(desktop, static_cast<Hand>(hand));
 
