@@ -56,12 +56,12 @@ TokensByName leftTokens(const State& state)
     return tokens;
 }
 
-// What is to be cleaned before an interrupted ceremony goes on. The mode is the room's, asked on its thread:
-// after a restart the window has no snapshot of it yet.
+// What is to be asked before an interrupted ceremony goes on, and of which room: asked on the room's thread,
+// for after a restart the window has no snapshot of it yet.
 struct Interrupted
 {
-    TokensByName tokens;
-    Mode mode;
+    UndoTokens tokens;
+    registry::Registry registry;
 };
 
 } // namespace
@@ -106,7 +106,7 @@ void CeremonyController::start(const std::string& procedureId, Plan plan)
                 return fail(printed.error());
             return snapshotOf(state);
         },
-        [this](Outcome outcome) { opened(std::move(outcome)); });
+        [this](Outcome outcome) { opened(std::move(outcome)); }, tr("The ceremony is opened."));
 }
 
 void CeremonyController::resume(const std::string& ceremonyId, std::vector<std::string> bags)
@@ -117,19 +117,20 @@ void CeremonyController::resume(const std::string& ceremonyId, std::vector<std::
             const auto folded = unfinishedState(*state.room, ceremonyId);
             if (!folded)
                 return fail(folded.error());
-            return Interrupted{leftTokens(*folded), state.room->registry().room.mode};
+            return Interrupted{{leftTokens(*folded), presentTokens(*state.room)}, state.room->registry()};
         },
         [this, ceremonyId, bags = std::move(bags)](const Result<Interrupted>& found) {
             if (!found)
                 return Q_EMIT refused(found.error());
-            if (found->mode == Mode::Practice)
+            if (found->registry.room.mode == Mode::Practice)
                 return resumeWith(ceremonyId, bags, practiceUndoPins());
             askUndoPins(
-                &m_run.window(), found->tokens,
+                &m_run.window(), found->tokens, found->registry,
                 tr("The ceremony was interrupted while it worked on this HSM. What that left there "
                    "is removed before it goes on."),
                 [this, ceremonyId, bags](const UndoPins& pins) { resumeWith(ceremonyId, bags, pins); });
-        });
+        },
+        tr("Keyrite looks what the interruption left."));
 }
 
 void CeremonyController::resumeWith(const std::string& ceremonyId, const std::vector<std::string>& bags,
@@ -148,7 +149,7 @@ void CeremonyController::resumeWith(const std::string& ceremonyId, const std::ve
             state.runner = std::make_unique<Runner>(std::move(*runner));
             return snapshotOf(state);
         },
-        [this](Outcome outcome) { opened(std::move(outcome)); });
+        [this](Outcome outcome) { opened(std::move(outcome)); }, tr("The ceremony goes on."));
 }
 
 void CeremonyController::opened(Outcome outcome)

@@ -2,7 +2,7 @@
 
 #include "core/ceremony/room.h"
 #include "ui/token_program.h"
-#include "ui/widgets/pin_field.h"
+#include "ui/tokens.h"
 #include "ui/widgets/text.h"
 
 #include <QFileDialog>
@@ -24,17 +24,18 @@ QString qt(const std::string& text)
 
 } // namespace
 
-CertificateDialog::CertificateDialog(const registry::Key& key, const registry::Room& room,
-                                     const std::filesystem::path& folder, QWidget* parent)
-    : QDialog(parent), m_key(key), m_room(room), m_folder(folder), m_subject(new QLineEdit(this)),
+CertificateDialog::CertificateDialog(const registry::Key& key, const std::vector<hsm::TokenInfo>& present,
+                                     const registry::Registry& registry, const std::filesystem::path& folder,
+                                     QWidget* parent)
+    : QDialog(parent), m_key(key), m_room(registry.room), m_folder(folder), m_subject(new QLineEdit(this)),
       m_state(makeText({}, TextRole::Body, this)), m_pem(new QPlainTextEdit(this)),
       m_request(makeButton(tr("Sign the request on the HSM"), ButtonRole::Primary, this)),
       m_save(makeButton(tr("Save it"), ButtonRole::Ordinary, this)), m_program(new TokenProgram(this))
 {
     setWindowTitle(tr("Certificate request"));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(32, 24, 32, 24);
-    column->setSpacing(12);
+    column->setContentsMargins(px(32), px(24), px(32), px(24));
+    column->setSpacing(px(12));
     column->addWidget(
         makeText(tr("Certificate request for “%1”").arg(qt(m_key.label)), TextRole::Heading, this));
     column->addWidget(makeText(
@@ -44,11 +45,10 @@ CertificateDialog::CertificateDialog(const registry::Key& key, const registry::R
     m_subject->setMaxLength(300);
     column->addWidget(m_subject);
     if (m_room.mode != Mode::Practice) {
-        column->addWidget(
-            makeText(tr("PIN of the HSM %1").arg(qt(m_key.token.label)), TextRole::Muted, this));
-        m_pin = new PinField(tr("PIN"), this);
+        m_pin = new PinEntry({}, this);
         column->addWidget(m_pin);
-        connect(m_pin, &PinField::changed, this, &CertificateDialog::look);
+        setTokens(present, registry);
+        connect(m_pin, &PinEntry::changed, this, &CertificateDialog::look);
     }
     column->addWidget(m_state);
     m_pem->setReadOnly(true);
@@ -63,7 +63,7 @@ CertificateDialog::CertificateDialog(const registry::Key& key, const registry::R
     buttons->addWidget(m_save);
     buttons->addWidget(m_request);
     column->addLayout(buttons);
-    setMinimumWidth(640);
+    setMinimumWidth(px(640));
     m_save->hide();
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_request, &QPushButton::clicked, this, &CertificateDialog::request);
@@ -71,22 +71,35 @@ CertificateDialog::CertificateDialog(const registry::Key& key, const registry::R
     connect(m_subject, &QLineEdit::textChanged, this, &CertificateDialog::look);
     connect(m_program, &TokenProgram::succeeded, this, &CertificateDialog::showRequest);
     connect(m_program, &TokenProgram::refused, this, &CertificateDialog::refuse);
+    connect(m_program, &TokenProgram::pinTried, this,
+            [this](bool right) { Q_EMIT pinTried(m_key.token, right); });
     look();
+}
+
+void CertificateDialog::setTokens(const std::vector<hsm::TokenInfo>& present,
+                                  const registry::Registry& registry)
+{
+    if (m_pin != nullptr)
+        m_pin->ask(*signerOn(m_key.token, {}, present, registry).question);
 }
 
 void CertificateDialog::look()
 {
     m_request->setEnabled(!m_subject->text().trimmed().isEmpty() &&
-                          (m_pin == nullptr || m_pin->characters() > 0) && !m_program->isRunning());
+                          (m_pin == nullptr || m_pin->isComplete()) && !m_program->isRunning());
 }
 
 void CertificateDialog::request()
 {
     setTone(m_state, Tone::Neutral);
-    m_state->setText(tr("The HSM signs the request …"));
+    const GivenPin given =
+        m_pin == nullptr ? GivenPin{SecretBytes::copyOf(asBytes(ceremony::kPracticePin))} : m_pin->take();
+    m_state->setText(given.way == registry::PinWay::PinPad
+                         ? tr("Type the PIN on the pad of the device now. It asks twice: for the key, and "
+                              "for the signature.")
+                         : tr("The HSM signs the request …"));
     m_program->start({QStringLiteral("csr"), QStringLiteral("--subject"), m_subject->text().trimmed()}, m_key,
-                     m_room, m_folder,
-                     m_pin == nullptr ? SecretBytes::copyOf(asBytes(ceremony::kPracticePin)) : m_pin->take());
+                     m_room, m_folder, given.pin);
     look();
 }
 

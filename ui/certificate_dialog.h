@@ -3,7 +3,7 @@
 // GUI thread only; nothing blocks.
 #pragma once
 
-#include "core/registry/registry.h"
+#include "ui/signer_choice.h"
 
 #include <QDialog>
 
@@ -16,7 +16,6 @@ class QPushButton;
 
 namespace keyrite::ui {
 
-class PinField;
 class TokenProgram;
 
 class CertificateDialog final : public QDialog
@@ -24,13 +23,19 @@ class CertificateDialog final : public QDialog
     Q_OBJECT
 
 public:
-    // `room` is the room's folder. In practice the practice PIN is used and none is asked for.
-    CertificateDialog(const registry::Key& key, const registry::Room& room,
-                      const std::filesystem::path& folder, QWidget* parent);
+    // `present`: the tokens that are there; `folder`: the room's. In practice the practice PIN is used and
+    // none is asked for.
+    CertificateDialog(const registry::Key& key, const std::vector<hsm::TokenInfo>& present,
+                      const registry::Registry& registry, const std::filesystem::path& folder,
+                      QWidget* parent);
+
+    // The PIN is asked as its token stands now.
+    void setTokens(const std::vector<hsm::TokenInfo>& present, const registry::Registry& registry);
 
 Q_SIGNALS:
     void made(const QString& pem);
     void refused(const QString& why);
+    void pinTried(const keyrite::hsm::TokenId& token, bool right); // to be counted in the log
 
 private:
     void look();
@@ -43,7 +48,7 @@ private:
     registry::Room m_room;
     std::filesystem::path m_folder;
     QLineEdit* m_subject;
-    PinField* m_pin = nullptr;
+    PinEntry* m_pin = nullptr; // null in practice
     QLabel* m_state;
     QPlainTextEdit* m_pem;
     QPushButton* m_request;

@@ -1,11 +1,8 @@
 #include "ui/cosign_dialog.h"
 
 #include "ui/tokens.h"
-#include "ui/widgets/pin_field.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/window_fit.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -17,9 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace keyrite::ui {
 
-CosignDialog::CosignDialog(std::uint64_t size, const std::vector<hsm::TokenInfo>& tokens, QWidget* parent)
-    : QDialog(parent), m_witness(new QLineEdit(this)), m_token(new QComboBox(this)),
-      m_pin(new PinField(tr("PIN of your token"), this)), m_problem(makeText({}, TextRole::Small, this)),
+CosignDialog::CosignDialog(std::uint64_t size, const std::vector<hsm::TokenInfo>& tokens,
+                           const registry::Registry& registry, QWidget* parent)
+    : QDialog(parent), m_witness(new QLineEdit(this)), m_signer(new SignerChoice(tr("Your token"), this)),
+      m_problem(makeText({}, TextRole::Small, this)),
       m_sign(makeButton(tr("Sign the head"), ButtonRole::Primary, this))
 {
     setWindowTitle(tr("Sign as a witness"));
@@ -40,22 +38,14 @@ CosignDialog::CosignDialog(std::uint64_t size, const std::vector<hsm::TokenInfo>
     m_witness->setMaxLength(100);
     m_witness->setValidator(new QRegularExpressionValidator(QRegularExpression(u"[^\\s+]+"_s), this));
     column->addWidget(m_witness);
-    m_token->setAccessibleName(tr("Your token"));
-    for (const hsm::TokenInfo& token : tokens) {
+    for (const hsm::TokenInfo& token : tokens)
         m_tokens.push_back(token.id);
-        m_token->addItem(
-            tr("Token %1, serial %2")
-                .arg(QString::fromStdString(token.id.label), QString::fromStdString(token.id.serial)));
-    }
-    m_token->setEnabled(!tokens.empty());
-    column->addWidget(m_token);
-    column->addWidget(makeText(tr("PIN of your token"), TextRole::Muted, this));
-    column->addWidget(m_pin);
+    setTokens(tokens, registry);
+    m_signer->setVisible(!tokens.empty());
+    column->addWidget(m_signer);
     column->addWidget(
         makeText(tr("The token signs with its Ed25519 key; where it has none, one is made on it."),
                  TextRole::Small, this));
-    setTone(m_problem, Tone::Bad);
-    m_problem->setWordWrap(true);
     column->addWidget(m_problem);
     column->addStretch(1);
     auto* buttons = new QHBoxLayout;
@@ -70,10 +60,11 @@ CosignDialog::CosignDialog(std::uint64_t size, const std::vector<hsm::TokenInfo>
     connect(back, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_sign, &QPushButton::clicked, this, &CosignDialog::signRequested);
     connect(m_witness, &QLineEdit::textChanged, this, &CosignDialog::look);
-    connect(m_pin, &PinField::changed, this, &CosignDialog::look);
-    setProblem(tokens.empty() ? tr("There is no token to sign with. Put your own token in: the room's audit "
-                                   "token does not witness itself.")
-                              : QString());
+    connect(m_signer, &SignerChoice::changed, this, &CosignDialog::look);
+    say(tokens.empty() ? tr("There is no token to sign with. Put your own token in: the room's audit token "
+                            "does not witness itself.")
+                       : QString(),
+        Tone::Bad);
     look();
 }
 
@@ -84,24 +75,46 @@ std::string CosignDialog::witness() const
 
 hsm::TokenId CosignDialog::token() const
 {
-    return m_tokens[static_cast<std::size_t>(m_token->currentIndex())];
+    return m_tokens[static_cast<std::size_t>(m_signer->chosen())];
 }
 
-SecretBytes CosignDialog::takePin()
+void CosignDialog::setTokens(const std::vector<hsm::TokenInfo>& tokens, const registry::Registry& registry)
 {
-    return m_pin->take();
+    m_signer->setSigners(signersOn(m_tokens, tr("Token %1, serial %2"), tokens, registry));
 }
 
-void CosignDialog::setProblem(const QString& problem)
+GivenPin CosignDialog::takePin()
 {
-    m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
+    return m_signer->takePin();
+}
+
+void CosignDialog::setBusy(const QString& what)
+{
+    m_busy = true;
+    look();
+    say(what, Tone::Neutral);
+}
+
+void CosignDialog::setProblem(const QString& problem, const std::vector<hsm::TokenInfo>& tokens,
+                              const registry::Registry& registry)
+{
+    m_busy = false;
+    setTokens(tokens, registry);
+    look();
+    say(problem, Tone::Bad);
+}
+
+void CosignDialog::say(const QString& text, Tone tone)
+{
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
+    setTone(m_problem, tone);
     growToContent(this);
 }
 
 void CosignDialog::look()
 {
-    m_sign->setEnabled(!m_tokens.empty() && m_witness->hasAcceptableInput() && m_pin->characters() > 0);
+    m_sign->setEnabled(!m_busy && m_witness->hasAcceptableInput() && m_signer->isComplete());
 }
 
 } // namespace keyrite::ui

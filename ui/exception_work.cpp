@@ -34,11 +34,12 @@ void ExceptionWork::decided(const ExceptionText& text, ExceptionDialog::Decision
     const bool abort = decision == Decision::Abort;
     m_run.run(
         tr("Keyrite looks what must be undone …"),
-        [abort](Runner& runner) -> Result<TokensByName> {
-            return runner.closedTokensToClean(abort ? 0 : failPoint(runner.state()));
+        [abort](Runner& runner) -> Result<UndoTokens> {
+            return UndoTokens{runner.closedTokensToClean(abort ? 0 : failPoint(runner.state())),
+                              presentTokens(runner.room())};
         },
-        [this, text, decision](const TokensByName& tokens) {
-            askUndoPins(&m_run.window(), tokens,
+        [this, text, decision](const UndoTokens& tokens) {
+            askUndoPins(&m_run.window(), tokens, m_run.snapshot().registry,
                         tr("This HSM may hold keys of this ceremony. They are removed from it first."),
                         [this, text, decision](const UndoPins& pins) { record(text, decision, pins.pinOf); });
         });

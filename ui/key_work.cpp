@@ -1,6 +1,7 @@
 #include "ui/key_work.h"
 
 #include "ui/pin_dialog.h"
+#include "ui/pin_words.h"
 #include "ui/steps/challenge_step.h"
 #include "ui/steps/generate_step.h"
 #include "ui/steps/restore_step.h"
@@ -133,30 +134,56 @@ void KeyWork::noReturn()
     m_run.finish(); // done by people: the sign-off is all
 }
 
+void KeyWork::eraseWith(SetUpGiven given)
+{
+    runNoReturn(pinWaitText(given.officer.way, tr("The HSM is erased …")),
+                [given = std::move(given)](Runner& runner) {
+                    return runner.zeroise(given.officer.pin, given.user.pin);
+                });
+}
+
 void KeyWork::zeroise()
 {
-    const auto erase = [this](SecretBytes pin) {
-        runNoReturn(tr("The HSM is erased …"),
-                    [pin = std::move(pin)](Runner& runner) { return runner.zeroise(pin, pin); });
-    };
     if (m_run.isPractice())
-        return erase(practicePin());
-    PinDialog::ask(&m_run.window(), PinDialog::titleFor(m_run.state().tokens.at(m_run.state().spec().token)),
-                   tr("With it the HSM is set up anew, which destroys all keys on it."), erase);
+        return eraseWith({{practicePin()}, {practicePin()}});
+    m_run.run(
+        tr("Keyrite looks for the HSM …"),
+        [id = m_run.state().tokens.at(m_run.state().spec().token)](Runner& runner) {
+            return runner.room().module().find(id);
+        },
+        [this](const hsm::TokenInfo& token) {
+            PinDialog::askBoth(
+                &m_run.window(), setUpQuestions(token, m_run.snapshot().registry),
+                tr("The security officer's PIN erases the HSM, which destroys all keys on it. Then it is set "
+                   "up anew, with a new PIN of its user."),
+                tr("Erase this HSM"), [this](SetUpGiven given) { eraseWith(std::move(given)); });
+        });
+}
+
+void KeyWork::replaceAuditWith(SetUpGiven given)
+{
+    runNoReturn(pinWaitText(given.user.way, tr("The new audit token is set up …")),
+                [given = std::move(given)](Runner& runner) {
+                    return runner.replaceAuditKey(kAuditLabel, given.officer.pin, given.user.pin);
+                });
 }
 
 void KeyWork::replaceAuditKey()
 {
-    const auto replace = [this](SecretBytes pin) {
-        runNoReturn(tr("The new audit token is set up …"), [pin = std::move(pin)](Runner& runner) {
-            return runner.replaceAuditKey(kAuditLabel, pin, pin);
-        });
-    };
     if (m_run.isPractice())
-        return replace(practicePin());
-    PinDialog::ask(&m_run.window(), tr("PIN of the new audit token"),
-                   tr("Insert a fresh token and leave the old one inserted. This will be the new one's PIN."),
-                   replace);
+        return replaceAuditWith({{practicePin()}, {practicePin()}});
+    m_run.run(
+        tr("Keyrite looks for the fresh token …"),
+        [](Runner& runner) { return runner.room().module().tokens().and_then(&hsm::onlyFresh); },
+        [this](const hsm::TokenInfo& token) {
+            PinDialog::askBoth(&m_run.window(), setUpQuestions(token, m_run.snapshot().registry),
+                               tr("The fresh token, model %1, in slot %2, becomes the audit token. Leave the "
+                                  "old one inserted.")
+                                   .arg(qt(token.model))
+                                   .arg(token.slot),
+                               tr("Set up the new audit token"),
+                               [this](SetUpGiven given) { replaceAuditWith(std::move(given)); });
+        });
 }
 
 } // namespace keyrite::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/ceremony_run.h"
+#include "ui/widgets/set_up_pins.h"
 
 namespace keyrite::ui {
 
@@ -25,7 +26,9 @@ private:
     void runNoReturn(const QString& busy, Job job);
 
     void zeroise();
+    void eraseWith(SetUpGiven given);
     void replaceAuditKey();
+    void replaceAuditWith(SetUpGiven given);
 
     CeremonyRun& m_run;
 };

@@ -10,48 +10,53 @@
 
 namespace keyrite::ui {
 
-PinDialog::PinDialog(QWidget* parent, const PinQuestion& question, const QString& why, const QString& warning)
-    : QDialog(parent), m_pin(new PinEntry(question, this)), m_buttons(new QHBoxLayout)
+namespace {
+
+QString actionFor(const PinQuestion& question)
 {
-    setWindowTitle(question.name);
+    return question.way == registry::PinWay::PinPad ? PinDialog::tr("Go on at the device")
+           : question.create                        ? PinDialog::tr("Set this PIN")
+                                                    : PinDialog::tr("Use this PIN");
+}
+
+} // namespace
+
+PinDialog::PinDialog(QWidget* parent, const QString& title, const QString& why)
+    : QDialog(parent), m_buttons(new QHBoxLayout)
+{
+    setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(px(32), px(24), px(32), px(24));
-    column->setSpacing(px(12));
-    column->addWidget(makeText(question.name, TextRole::Heading, this));
-    column->addWidget(makeText(why, TextRole::Muted, this));
-    if (!warning.isEmpty()) {
-        auto* label = makeText(warning, TextRole::Strong, this);
-        setTone(label, Tone::Warn);
-        column->addWidget(label);
-    }
-    column->addWidget(m_pin);
+    column->setSpacing(px(16));
+    column->addWidget(makeText(why, TextRole::Body, this));
+    setMinimumWidth(px(640));
+}
+
+void PinDialog::lay(QWidget* pins, QWidget* field, const QString& action, bool complete)
+{
+    auto* column = qobject_cast<QVBoxLayout*>(layout());
+    column->addWidget(pins);
     auto* back = makeButton(tr("Back"), ButtonRole::Quiet, this);
-    auto* use = makeButton(question.way == registry::PinWay::PinPad ? tr("Go on at the token")
-                           : question.create                        ? tr("Set this PIN")
-                                                                    : tr("Use this PIN"),
-                           ButtonRole::Primary, this);
-    use->setEnabled(m_pin->isComplete());
+    auto* use = makeButton(action, ButtonRole::Primary, this);
+    back->setAutoDefault(false);
     m_buttons->addWidget(back);
     m_buttons->addStretch(1);
     m_buttons->addWidget(use);
     column->addLayout(m_buttons);
-    setMinimumWidth(px(560));
-    connect(m_pin, &PinEntry::changed, use, [this, use] { use->setEnabled(m_pin->isComplete()); });
+    use->setEnabled(complete);
     connect(use, &QPushButton::clicked, this, &QDialog::accept);
     connect(back, &QPushButton::clicked, this, &QDialog::reject);
-    m_pin->setFocus();
-}
-
-QString PinDialog::titleFor(const hsm::TokenId& token)
-{
-    return tr("PIN of “%1”, serial %2")
-        .arg(QString::fromStdString(token.label), QString::fromStdString(token.serial));
+    m_use = use;
+    (field != nullptr ? field : use)->setFocus();
 }
 
 void PinDialog::offer(const Otherwise& otherwise)
 {
+    if (!otherwise.then)
+        return;
     auto* button = makeButton(otherwise.text, ButtonRole::Refusal, this);
+    button->setAutoDefault(false);
     m_buttons->insertWidget(m_buttons->count() - 1, button);
     connect(button, &QPushButton::clicked, this, [this, then = otherwise.then] {
         reject();
@@ -59,22 +64,28 @@ void PinDialog::offer(const Otherwise& otherwise)
     });
 }
 
-void PinDialog::ask(QWidget* parent, const QString& what, const QString& why,
-                    std::function<void(SecretBytes)> then, const Otherwise& otherwise)
+void PinDialog::ask(QWidget* parent, const PinQuestion& question, const QString& why,
+                    std::function<void(GivenPin)> then, const Otherwise& otherwise)
 {
-    ask(
-        parent, {.name = what, .shortest = 1}, why, {},
-        [then = std::move(then)](SecretBytes pin, registry::PinWay) { then(std::move(pin)); }, otherwise);
+    auto* dialog = new PinDialog(parent, question.name, why);
+    auto* pin = new PinEntry(question, dialog);
+    dialog->lay(pin, pin->field(), actionFor(question), pin->isComplete());
+    dialog->offer(otherwise);
+    connect(pin, &PinEntry::entered, dialog->m_use, qOverload<>(&QWidget::setFocus));
+    connect(pin, &PinEntry::changed, dialog, [dialog, pin] { dialog->m_use->setEnabled(pin->isComplete()); });
+    connect(dialog, &QDialog::accepted, dialog, [pin, then = std::move(then)] { then(pin->take()); });
+    dialog->open();
 }
 
-void PinDialog::ask(QWidget* parent, const PinQuestion& question, const QString& why, const QString& warning,
-                    std::function<void(SecretBytes, registry::PinWay)> then, const Otherwise& otherwise)
+void PinDialog::askBoth(QWidget* parent, const SetUpQuestions& questions, const QString& why,
+                        const QString& action, std::function<void(SetUpGiven)> then)
 {
-    auto* dialog = new PinDialog(parent, question, why, warning);
-    if (otherwise.then)
-        dialog->offer(otherwise);
-    connect(dialog, &QDialog::accepted, dialog,
-            [dialog, then = std::move(then)] { then(dialog->m_pin->take(), dialog->m_pin->way()); });
+    auto* dialog = new PinDialog(parent, questions.user.name, why);
+    auto* pins = new SetUpPins(questions, dialog);
+    dialog->lay(pins, pins->field(), action, pins->isComplete());
+    connect(pins, &SetUpPins::changed, dialog,
+            [dialog, pins] { dialog->m_use->setEnabled(pins->isComplete()); });
+    connect(dialog, &QDialog::accepted, dialog, [pins, then = std::move(then)] { then(pins->take()); });
     dialog->open();
 }
 

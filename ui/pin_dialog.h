@@ -1,9 +1,8 @@
-// PinDialog: asks for the PIN of one token. It goes from the keys into locked memory and is taken once. GUI
-// thread only.
+// PinDialog: asks for a PIN of one token, or for both of one that is set up. They go from the keys into
+// locked memory and are taken once. GUI thread only.
 #pragma once
 
-#include "core/hsm/token.h"
-#include "ui/widgets/pin_entry.h"
+#include "ui/widgets/set_up_pins.h"
 
 #include <QDialog>
 
@@ -18,9 +17,6 @@ class PinDialog final : public QDialog
     Q_OBJECT
 
 public:
-    // Which HSM is meant: "PIN of “HSM A”, serial 0012 3457".
-    static QString titleFor(const hsm::TokenId& token);
-
     // A way on without the PIN: the words of its button, and what follows.
     struct Otherwise
     {
@@ -28,21 +24,21 @@ public:
         std::function<void()> then;
     };
 
-    // `what`: "PIN of the audit token". Calls `then` with the PIN where one is given, by one person.
-    static void ask(QWidget* parent, const QString& what, const QString& why,
-                    std::function<void(SecretBytes)> then, const Otherwise& otherwise = {});
+    // `why`: sentences. Calls `then` with the PIN where one is given.
+    static void ask(QWidget* parent, const PinQuestion& question, const QString& why,
+                    std::function<void(GivenPin)> then, const Otherwise& otherwise = {});
 
-    // As the question has it: by one person, by two, on the token's pad; with a warning before the next try,
-    // which may be empty.
-    static void ask(QWidget* parent, const PinQuestion& question, const QString& why, const QString& warning,
-                    std::function<void(SecretBytes, registry::PinWay)> then, const Otherwise& otherwise = {});
+    // Both PINs. `action`: what the button says that it will do.
+    static void askBoth(QWidget* parent, const SetUpQuestions& questions, const QString& why,
+                        const QString& action, std::function<void(SetUpGiven)> then);
 
 private:
-    PinDialog(QWidget* parent, const PinQuestion& question, const QString& why, const QString& warning);
+    PinDialog(QWidget* parent, const QString& title, const QString& why);
+    void lay(QWidget* pins, QWidget* field, const QString& action, bool complete);
     void offer(const Otherwise& otherwise);
 
-    PinEntry* m_pin;
     QHBoxLayout* m_buttons;
+    QWidget* m_use = nullptr;
 };
 
 } // namespace keyrite::ui

@@ -1,11 +1,8 @@
 #include "ui/review_dialog.h"
 
 #include "ui/tokens.h"
-#include "ui/widgets/pin_field.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/window_fit.h"
 
-#include <QComboBox>
 #include <QDate>
 #include <QDateEdit>
 #include <QHBoxLayout>
@@ -28,11 +25,6 @@ constexpr int kMaxName = 80;
 constexpr int kMaxFinding = 250; // characters, at most 1000 bytes
 constexpr int kDueInDays = 30;
 
-QString qt(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
-
 QLineEdit* makeLine(const QString& name, int maxLength, QWidget* parent)
 {
     auto* line = new QLineEdit(parent);
@@ -50,19 +42,18 @@ Day dayOf(const QDate& date)
 } // namespace
 
 ReviewDialog::ReviewDialog(std::uint64_t first, std::uint64_t last, const std::vector<hsm::TokenInfo>& tokens,
-                           QWidget* parent)
+                           const registry::Registry& registry, QWidget* parent)
     : QDialog(parent), m_firstNew(first), m_most(last), m_reviewer(makeLine(tr("Your name"), kMaxName, this)),
       m_first(makeLine(tr("First entry"), 16, this)), m_last(makeLine(tr("Last entry"), 16, this)),
-      m_comments(new QPlainTextEdit(this)), m_findings(new QVBoxLayout), m_sign(new QComboBox(this)),
-      m_pin(new PinField(tr("PIN of your token"), this)),
-      m_pinLabel(makeText(tr("PIN of your token"), TextRole::Muted, this)),
-      m_gap(makeText({}, TextRole::Small, this)), m_problem(makeText({}, TextRole::Small, this)),
+      m_comments(new QPlainTextEdit(this)), m_findings(new QVBoxLayout),
+      m_signer(new SignerChoice(tr("Signature"), this)), m_gap(makeText({}, TextRole::Small, this)),
+      m_problem(makeText({}, TextRole::Small, this)),
       m_record(makeButton(tr("Record the review"), ButtonRole::Primary, this))
 {
     setWindowTitle(tr("Mark reviewed"));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(32, 24, 32, 24);
-    column->setSpacing(10);
+    column->setContentsMargins(px(32), px(24), px(32), px(24));
+    column->setSpacing(px(10));
     column->addWidget(makeText(tr("Mark entries reviewed"), TextRole::Title, this));
     column->addWidget(makeText(
         tr("The review becomes an entry of the log. It cannot be taken back; another one can follow."),
@@ -84,9 +75,9 @@ ReviewDialog::ReviewDialog(std::uint64_t first, std::uint64_t last, const std::v
     column->addWidget(add, 0, Qt::AlignLeft);
     for (const hsm::TokenInfo& token : tokens)
         m_tokens.push_back(token.id);
-    addSigning(column);
-    setTone(m_problem, Tone::Bad);
-    m_problem->hide();
+    column->addWidget(makeText(tr("Signature"), TextRole::Subheading, this));
+    column->addWidget(m_signer);
+    setTokens(tokens, registry);
     column->addWidget(m_problem);
     auto* buttons = new QHBoxLayout;
     auto* back = makeButton(tr("Back to the log"), ButtonRole::Quiet, this);
@@ -97,13 +88,13 @@ ReviewDialog::ReviewDialog(std::uint64_t first, std::uint64_t last, const std::v
     buttons->addStretch(1);
     buttons->addWidget(m_record);
     column->addLayout(buttons);
-    setMinimumWidth(680);
+    setMinimumWidth(px(680));
     connect(add, &QPushButton::clicked, this, &ReviewDialog::addFinding);
     connect(back, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_record, &QPushButton::clicked, this, &ReviewDialog::recordRequested);
     for (QLineEdit* line : {m_reviewer, m_first, m_last})
         connect(line, &QLineEdit::textChanged, this, &ReviewDialog::look);
-    connect(m_pin, &PinField::changed, this, &ReviewDialog::look);
+    connect(m_signer, &SignerChoice::changed, this, &ReviewDialog::look);
     look();
 }
 
@@ -156,25 +147,16 @@ void ReviewDialog::addFinding()
     growToContent(this);
 }
 
-void ReviewDialog::addSigning(QVBoxLayout* column)
+void ReviewDialog::setTokens(const std::vector<hsm::TokenInfo>& tokens, const registry::Registry& registry)
 {
-    column->addWidget(makeText(tr("Signature"), TextRole::Subheading, this));
-    m_sign->setAccessibleName(tr("Signature"));
-    m_sign->addItem(tr("Do not sign it"));
-    for (const hsm::TokenId& token : m_tokens)
-        m_sign->addItem(tr("Sign with the token %1, serial %2").arg(qt(token.label), qt(token.serial)));
-    column->addWidget(m_sign);
-    column->addWidget(m_pinLabel);
-    column->addWidget(m_pin);
-    connect(m_sign, &QComboBox::currentIndexChanged, this, &ReviewDialog::look);
+    std::vector<Signer> signers =
+        signersOn(m_tokens, tr("Sign with the token %1, serial %2"), tokens, registry);
+    signers.insert(signers.begin(), {tr("Do not sign it"), {}});
+    m_signer->setSigners(std::move(signers));
 }
 
 void ReviewDialog::look()
 {
-    const bool isSigned = token().has_value();
-    m_pin->setVisible(isSigned);
-    m_pinLabel->setVisible(isSigned);
-    growToContent(this);
     const std::uint64_t first = m_first->text().toULongLong();
     const std::uint64_t last = m_last->text().toULongLong();
     const bool range =
@@ -189,10 +171,13 @@ void ReviewDialog::look()
            "new.")
             .arg(m_firstNew)
             .arg(std::max(first, m_firstNew + 1) - 1));
-    setProblem(range ? QString()
-                     : tr("The log has entries 0 to %1; the first comes before the last.").arg(m_most));
-    m_record->setEnabled(range && findings && !m_reviewer->text().trimmed().isEmpty() &&
-                         (!isSigned || m_pin->characters() > 0));
+    if (!m_busy)
+        say(range ? QString()
+                  : tr("The log has entries 0 to %1; the first comes before the last.").arg(m_most),
+            Tone::Bad);
+    m_record->setEnabled(!m_busy && range && findings && !m_reviewer->text().trimmed().isEmpty() &&
+                         m_signer->isComplete());
+    growToContent(this);
 }
 
 registry::Review ReviewDialog::review() const
@@ -209,19 +194,36 @@ registry::Review ReviewDialog::review() const
 
 std::optional<hsm::TokenId> ReviewDialog::token() const
 {
-    const int chosen = m_sign->currentIndex() - 1;
+    const int chosen = m_signer->chosen() - 1;
     return chosen < 0 ? std::nullopt : std::optional(m_tokens[static_cast<std::size_t>(chosen)]);
 }
 
-SecretBytes ReviewDialog::takePin()
+GivenPin ReviewDialog::takePin()
 {
-    return m_pin->take();
+    return m_signer->takePin();
 }
 
-void ReviewDialog::setProblem(const QString& problem)
+void ReviewDialog::setBusy(const QString& what)
 {
-    m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
+    m_busy = true;
+    look();
+    say(what, Tone::Neutral);
+}
+
+void ReviewDialog::setProblem(const QString& problem, const std::vector<hsm::TokenInfo>& tokens,
+                              const registry::Registry& registry)
+{
+    m_busy = false;
+    setTokens(tokens, registry);
+    look();
+    say(problem, Tone::Bad);
+}
+
+void ReviewDialog::say(const QString& text, Tone tone)
+{
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
+    setTone(m_problem, tone);
 }
 
 } // namespace keyrite::ui

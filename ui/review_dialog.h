@@ -2,13 +2,11 @@
 // typed is kept until it is recorded or thrown away on purpose. GUI thread only.
 #pragma once
 
-#include "core/hsm/token.h"
-#include "core/registry/reviews.h"
-#include "core/secret_bytes.h"
+#include "ui/signer_choice.h"
+#include "ui/widgets/text.h"
 
 #include <QDialog>
 
-class QComboBox;
 class QDateEdit;
 class QLabel;
 class QLineEdit;
@@ -18,8 +16,6 @@ class QVBoxLayout;
 
 namespace keyrite::ui {
 
-class PinField;
-
 class ReviewDialog final : public QDialog
 {
     Q_OBJECT
@@ -27,16 +23,19 @@ class ReviewDialog final : public QDialog
 public:
     // Entries `first` to `last` are proposed: all that are new, up to the log's end. `tokens` may sign.
     ReviewDialog(std::uint64_t first, std::uint64_t last, const std::vector<hsm::TokenInfo>& tokens,
-                 QWidget* parent);
+                 const registry::Registry& registry, QWidget* parent);
 
     // What was typed, without root and signature.
     registry::Review review() const;
     // The token to sign with; nothing where the review is not to be signed.
     std::optional<hsm::TokenId> token() const;
-    SecretBytes takePin();
+    GivenPin takePin();
 
-    // Why it was not recorded; everything typed stays.
-    void setProblem(const QString& problem);
+    // While the token signs: `what` is waited for.
+    void setBusy(const QString& what);
+    // Why it was not recorded; everything typed stays but the PIN, which is asked as the tokens stand now.
+    void setProblem(const QString& problem, const std::vector<hsm::TokenInfo>& tokens,
+                    const registry::Registry& registry);
 
 Q_SIGNALS:
     void recordRequested();
@@ -52,7 +51,8 @@ private:
 
     void addRange(QVBoxLayout* column, std::uint64_t first, std::uint64_t last);
     void addFinding();
-    void addSigning(QVBoxLayout* column);
+    void setTokens(const std::vector<hsm::TokenInfo>& tokens, const registry::Registry& registry);
+    void say(const QString& text, Tone tone);
     void look();
 
     std::uint64_t m_firstNew;
@@ -64,12 +64,11 @@ private:
     QPlainTextEdit* m_comments;
     QVBoxLayout* m_findings;
     std::vector<FindingRow> m_rows;
-    QComboBox* m_sign;
-    PinField* m_pin;
-    QLabel* m_pinLabel;
+    SignerChoice* m_signer;
     QLabel* m_gap; // what would be left out
     QLabel* m_problem;
     QPushButton* m_record;
+    bool m_busy = false;
 };
 
 } // namespace keyrite::ui

@@ -28,6 +28,11 @@ void RoomThread::end()
     Q_EMIT waitsFor(m_pending.isEmpty() ? QString() : m_pending.front());
 }
 
+std::vector<hsm::TokenInfo> presentTokens(ceremony::Room& room)
+{
+    return room.module().tokens().value_or(std::vector<hsm::TokenInfo>());
+}
+
 RoomSnapshot snapshotOf(const RoomState& state)
 {
     RoomSnapshot snapshot;

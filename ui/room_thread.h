@@ -31,6 +31,10 @@ struct RoomSnapshot
 
 RoomSnapshot snapshotOf(const RoomState& state);
 
+// The tokens that the modules list now, on the room's thread. A module that fails hides nothing: what is not
+// listed is asked for as one that is not there.
+std::vector<hsm::TokenInfo> presentTokens(ceremony::Room& room);
+
 class RoomThread final : public QObject
 {
     Q_OBJECT

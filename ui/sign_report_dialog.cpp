@@ -2,10 +2,9 @@
 
 #include "core/ceremony/room.h"
 #include "ui/token_program.h"
-#include "ui/widgets/pin_field.h"
+#include "ui/tokens.h"
 #include "ui/widgets/text.h"
 
-#include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -33,35 +32,30 @@ std::vector<registry::Key> signersOf(const registry::Registry& registry)
 
 } // namespace
 
-SignReportDialog::SignReportDialog(const QString& report, const registry::Registry& registry,
-                                   const std::filesystem::path& folder, QWidget* parent)
+SignReportDialog::SignReportDialog(const QString& report, const std::vector<hsm::TokenInfo>& present,
+                                   const registry::Registry& registry, const std::filesystem::path& folder,
+                                   QWidget* parent)
     : QDialog(parent), m_report(report), m_keys(signersOf(registry)), m_room(registry.room), m_folder(folder),
-      m_key(new QComboBox(this)), m_state(makeText({}, TextRole::Body, this)),
+      m_key(new SignerChoice(tr("Key"), this)), m_state(makeText({}, TextRole::Body, this)),
       m_choose(makeButton(tr("Choose its certificate"), ButtonRole::Ordinary, this)),
       m_sign(makeButton(tr("Sign the file on the HSM"), ButtonRole::Primary, this)),
       m_program(new TokenProgram(this))
 {
     setWindowTitle(tr("Sign an export"));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(32, 24, 32, 24);
-    column->setSpacing(12);
+    column->setContentsMargins(px(32), px(24), px(32), px(24));
+    column->setSpacing(px(12));
     column->addWidget(makeText(tr("Sign “%1”").arg(QFileInfo(m_report).fileName()), TextRole::Heading, this));
     column->addWidget(
         makeText(tr("The signature goes into a file of its own beside it, which anyone checks with "
                     "OpenSSL. The certificate says whose key it is; it is made from a certificate "
                     "request of the page Keys and backups."),
                  TextRole::Muted, this));
-    for (const registry::Key& key : m_keys)
-        m_key->addItem(tr("%1 on the HSM %2").arg(qt(key.label), qt(key.token.label)));
-    m_key->setAccessibleName(tr("Key"));
+    setTokens(present, registry);
+    m_key->setVisible(!m_keys.empty());
     column->addWidget(m_key);
     column->addWidget(m_choose, 0, Qt::AlignLeft);
-    if (m_room.mode != Mode::Practice) {
-        column->addWidget(makeText(tr("PIN of that HSM"), TextRole::Muted, this));
-        m_pin = new PinField(tr("PIN"), this);
-        column->addWidget(m_pin);
-        connect(m_pin, &PinField::changed, this, &SignReportDialog::look);
-    }
+    connect(m_key, &SignerChoice::changed, this, &SignReportDialog::look);
     column->addWidget(m_state);
     auto* buttons = new QHBoxLayout;
     auto* close = makeButton(tr("Close"), ButtonRole::Quiet, this);
@@ -69,7 +63,7 @@ SignReportDialog::SignReportDialog(const QString& report, const registry::Regist
     buttons->addStretch(1);
     buttons->addWidget(m_sign);
     column->addLayout(buttons);
-    setMinimumWidth(640);
+    setMinimumWidth(px(640));
     if (m_keys.empty())
         m_state->setText(tr("No RSA or EC key of this room is on an HSM. Generate one first."));
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
@@ -77,7 +71,28 @@ SignReportDialog::SignReportDialog(const QString& report, const registry::Regist
     connect(m_sign, &QPushButton::clicked, this, &SignReportDialog::sign);
     connect(m_program, &TokenProgram::succeeded, this, &SignReportDialog::showSigned);
     connect(m_program, &TokenProgram::refused, this, &SignReportDialog::refuse);
+    connect(m_program, &TokenProgram::pinTried, this,
+            [this](bool right) { Q_EMIT pinTried(key().token, right); });
     look();
+}
+
+void SignReportDialog::setTokens(const std::vector<hsm::TokenInfo>& present,
+                                 const registry::Registry& registry)
+{
+    std::vector<Signer> signers;
+    for (const registry::Key& key : m_keys) {
+        Signer one = signerOn(key.token, tr("%1 on the HSM %2").arg(qt(key.label), qt(key.token.label)),
+                              present, registry);
+        if (m_room.mode == Mode::Practice)
+            one.question.reset();
+        signers.push_back(std::move(one));
+    }
+    m_key->setSigners(std::move(signers));
+}
+
+const registry::Key& SignReportDialog::key() const
+{
+    return m_keys[static_cast<std::size_t>(m_key->chosen())];
 }
 
 void SignReportDialog::setCertificate(const QString& path)
@@ -90,8 +105,8 @@ void SignReportDialog::setCertificate(const QString& path)
 void SignReportDialog::look()
 {
     const bool rests = !m_program->isRunning();
-    m_sign->setEnabled(rests && !m_keys.empty() && !m_certificate.isEmpty() &&
-                       (m_pin == nullptr || m_pin->characters() > 0));
+    m_sign->setEnabled(rests && !m_isSigned && !m_certificate.isEmpty() && m_key->isComplete());
+    m_key->setEnabled(rests);
     m_choose->setEnabled(rests && !m_keys.empty());
 }
 
@@ -108,21 +123,26 @@ void SignReportDialog::choose()
 void SignReportDialog::sign()
 {
     setTone(m_state, Tone::Neutral);
-    m_state->setText(tr("The HSM signs the file …"));
+    const GivenPin given = m_room.mode == Mode::Practice
+                               ? GivenPin{SecretBytes::copyOf(asBytes(ceremony::kPracticePin))}
+                               : m_key->takePin();
+    m_state->setText(given.way == registry::PinWay::PinPad
+                         ? tr("Type the PIN on the pad of the device now. It asks twice: for the key, and "
+                              "for the signature.")
+                         : tr("The HSM signs the file …"));
     m_program->start(
-        {QStringLiteral("sign-report"), m_report, QStringLiteral("--certificate"), m_certificate},
-        m_keys[static_cast<std::size_t>(m_key->currentIndex())], m_room, m_folder,
-        m_pin == nullptr ? SecretBytes::copyOf(asBytes(ceremony::kPracticePin)) : m_pin->take());
+        {QStringLiteral("sign-report"), m_report, QStringLiteral("--certificate"), m_certificate}, key(),
+        m_room, m_folder, given.pin);
     look();
 }
 
 void SignReportDialog::showSigned()
 {
+    m_isSigned = true;
     look();
     const QString signature = m_report + QStringLiteral(".p7s");
     setTone(m_state, Tone::Good);
     m_state->setText(tr("✓ Signed. The signature is in %1; hand both files over.").arg(signature));
-    m_sign->setEnabled(false);
     Q_EMIT signedAs(signature);
 }
 

@@ -3,19 +3,17 @@
 // this one). GUI thread only; nothing blocks.
 #pragma once
 
-#include "core/registry/registry.h"
+#include "ui/signer_choice.h"
 
 #include <QDialog>
 
 #include <filesystem>
 
-class QComboBox;
 class QLabel;
 class QPushButton;
 
 namespace keyrite::ui {
 
-class PinField;
 class TokenProgram;
 
 class SignReportDialog final : public QDialog
@@ -23,9 +21,14 @@ class SignReportDialog final : public QDialog
     Q_OBJECT
 
 public:
-    // `report` is the file, `folder` the room's. In practice the practice PIN is used and none is asked for.
-    SignReportDialog(const QString& report, const registry::Registry& registry,
-                     const std::filesystem::path& folder, QWidget* parent);
+    // `report` is the file, `folder` the room's; `present`: the tokens that are there. In practice the
+    // practice PIN is used and none is asked for.
+    SignReportDialog(const QString& report, const std::vector<hsm::TokenInfo>& present,
+                     const registry::Registry& registry, const std::filesystem::path& folder,
+                     QWidget* parent);
+
+    // The PIN is asked as its token stands now.
+    void setTokens(const std::vector<hsm::TokenInfo>& present, const registry::Registry& registry);
 
     // The PEM file with the key's certificate, as chosen.
     void setCertificate(const QString& path);
@@ -33,8 +36,10 @@ public:
 Q_SIGNALS:
     void signedAs(const QString& path); // of the signature
     void refused(const QString& why);
+    void pinTried(const keyrite::hsm::TokenId& token, bool right); // to be counted in the log
 
 private:
+    const registry::Key& key() const;
     void look();
     void choose();
     void sign();
@@ -46,11 +51,11 @@ private:
     std::vector<registry::Key> m_keys;
     registry::Room m_room;
     std::filesystem::path m_folder;
-    QComboBox* m_key;
-    PinField* m_pin = nullptr;
+    SignerChoice* m_key;
     QLabel* m_state;
     QPushButton* m_choose;
     QPushButton* m_sign;
+    bool m_isSigned = false;
     TokenProgram* m_program;
 };
 

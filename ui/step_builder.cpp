@@ -106,8 +106,7 @@ StepView* tokenStep(const State& state, const registry::Registry& registry, QWid
     if (const auto known = state.tokens.find(state.spec().token); known != state.tokens.end()) // repeated
         view.expected = {.label = qt(known->second.label), .serial = qt(known->second.serial)};
     view.freshLabel = qt(stepTokenLabel(state, registry));
-    view.pinNeed = practice(state) ? PinNeed::None : PinNeed::Enter;
-    view.shortestPin = 8;
+    view.asksPin = !practice(state);
     return new TokenStep(view, parent);
 }
 

@@ -19,12 +19,13 @@ QString qt(const std::string& text)
 }
 
 QStringList keyArguments(const registry::Key& key, const registry::Room& room,
-                         const std::filesystem::path& folder)
+                         const std::filesystem::path& folder, bool pad)
 {
     QStringList arguments{QStringLiteral("--token-serial"), qt(key.token.serial),
                           QStringLiteral("--token-label"),  qt(key.token.label),
-                          QStringLiteral("--key-id"),       qt(key.id),
-                          QStringLiteral("--pin-file"),     QStringLiteral("/dev/stdin")};
+                          QStringLiteral("--key-id"),       qt(key.id)};
+    arguments << (pad ? QStringList{QStringLiteral("--pin-pad")}
+                      : QStringList{QStringLiteral("--pin-file"), QStringLiteral("/dev/stdin")});
     if (room.module.empty())
         arguments << QStringLiteral("--practice-store")
                   << qt((folder / ceremony::kPracticeStoreFolder).string());
@@ -81,13 +82,17 @@ void TokenProgram::start(const QStringList& task, const registry::Key& key, cons
             tr("This computer has no room for one more pipe. Close other programs, then try "
                "again."));
     m_process->setChildProcessModifier([input] { ::dup2(input, STDIN_FILENO); });
-    m_process->start(commandLineProgram(), task + keyArguments(key, room, folder));
+    m_process->start(commandLineProgram(), task + keyArguments(key, room, folder, pin.empty()));
     ::close(input);
 }
 
 void TokenProgram::finish()
 {
-    if (m_process->exitStatus() == QProcess::NormalExit && m_process->exitCode() == 0)
+    constexpr int kWrongPin = 3; // keyrite-cli's exit code where the token refused the PIN
+    const int code = m_process->exitStatus() == QProcess::NormalExit ? m_process->exitCode() : -1;
+    if (code == 0 || code == kWrongPin)
+        Q_EMIT pinTried(code == 0);
+    if (code == 0)
         return Q_EMIT succeeded(m_process->readAllStandardOutput());
     const QString why = QString::fromUtf8(m_process->readAllStandardError()).trimmed();
     Q_EMIT refused(why.isEmpty() ? tr("The program keyrite-cli ended without a word. Try again.") : why);

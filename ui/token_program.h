@@ -25,13 +25,14 @@ public:
 
     bool isRunning() const;
     // `task`: the subcommand and its options, but for those that name the key, its token and its PIN.
-    // `folder` is the room's. One of the signals follows.
+    // `folder` is the room's; an empty PIN is typed on the token's own pad. One of the signals follows.
     void start(const QStringList& task, const registry::Key& key, const registry::Room& room,
                const std::filesystem::path& folder, const SecretBytes& pin);
 
 Q_SIGNALS:
     void succeeded(const QByteArray& output);
     void refused(const QString& why); // a sentence
+    void pinTried(bool right);        // before one of them, where the token took the PIN or refused it
 
 private:
     void finish();

@@ -34,30 +34,29 @@ bool mayBeChosen(const hsm::TokenInfo& token, const State& state, const registry
            });
 }
 
-bool isFresh(const hsm::TokenInfo& token)
-{
-    return !token.initialised || !token.userPinSet; // the latter: its set-up was interrupted
-}
-
 TokenLook lookOf(const hsm::TokenInfo& token, const registry::Registry& registry)
 {
-    const bool unnamed = !token.initialised;
-    return {.label = unnamed ? TokenWork::tr("A fresh token") : qt(token.id.label),
-            .serial = unnamed ? TokenWork::tr("given when it is set up") : qt(token.id.serial),
-            .model = TokenWork::tr("%1, firmware %2").arg(qt(token.model), qt(token.firmwareVersion)) +
-                     (unnamed ? QString() : readAloud(token.id.serial)),
-            .fresh = isFresh(token),
-            .warning = pinWarning(token, registry),
-            .pinWay = pinWayOf(token, registry),
-            .pinForm = pinFormText(token)};
+    const QString serial = qt(token.id.serial);
+    TokenLook look{.label = token.initialised ? qt(token.id.label) : TokenWork::tr("A fresh token"),
+                   .serial = token.initialised || !serial.isEmpty() ? serial : TokenWork::tr("none yet"),
+                   .model = TokenWork::tr("%1, firmware %2").arg(qt(token.model), qt(token.firmwareVersion)),
+                   .unnamed = !token.initialised};
+    if (token.initialised)
+        look.model += readAloud(token.id.serial);
+    else
+        look.model += TokenWork::tr(", slot %1").arg(token.slot);
+    if (!token.initialised || !token.userPinSet) // the latter: its set-up was interrupted
+        look.setUp = setUpQuestions(token, registry);
+    else
+        look.pin = pinQuestion(token, PinOwner::User, registry);
+    return look;
 }
 
-Result<hsm::TokenInfo> openOrSetUp(Runner& runner, const hsm::TokenInfo& token, const std::string& newLabel,
-                                   const SecretBytes& pin, registry::PinWay way)
+Result<hsm::TokenInfo> setUp(Runner& runner, const hsm::TokenInfo& token, const std::string& label,
+                             const SetUpGiven& given)
 {
-    if (isFresh(token))
-        return runner.setUpToken({newLabel, way, way, token}, pin, pin);
-    return runner.openToken(token.id, pin);
+    const auto& [officer, user] = given;
+    return runner.setUpToken({label, user.way, officer.way, token}, officer.pin, user.pin);
 }
 
 } // namespace
@@ -95,56 +94,125 @@ void TokenWork::open()
     auto* step = m_run.step<TokenStep>();
     if (step == nullptr || step->chosen() < 0)
         return;
-    const registry::PinWay way = step->pinWay();
-    SecretBytes pin = m_run.isPractice() ? practicePin() : step->takePin();
+    const hsm::TokenInfo& token = m_tokens[static_cast<std::size_t>(step->chosen())];
+    if (token.initialised && token.userPinSet)
+        openKnown(token, m_run.isPractice() ? GivenPin{practicePin()} : step->takePin());
+    else
+        setUpFresh(token,
+                   m_run.isPractice() ? SetUpGiven{{practicePin()}, {practicePin()}} : step->takeSetUpPins());
+}
+
+void TokenWork::openKnown(const hsm::TokenInfo& token, GivenPin given)
+{
+    const QString wait = pinWaitText(given.way, tr("The token is opened …"));
     m_run.run(
-        tr("The token is opened …"),
-        [token = m_tokens[static_cast<std::size_t>(step->chosen())], label = step->newLabel().toStdString(),
-         way, pin = std::move(pin)](Runner& runner) -> Result<Result<hsm::TokenInfo>> {
-            return openOrSetUp(runner, token, label, pin, way);
+        wait,
+        [id = token.id, given = std::move(given)](Runner& runner) -> Result<Result<hsm::TokenInfo>> {
+            return runner.openToken(id, given.pin);
         },
-        [this, chosen = step->chosen()](const Result<hsm::TokenInfo>& opened) {
-            if (opened)
-                return m_run.finish();
-            show(std::vector(m_tokens), chosen); // with the count of wrong PINs as it is now
-            m_run.refuse(opened.error());
+        [this](const Result<hsm::TokenInfo>& opened) { afterOpening(opened); });
+}
+
+void TokenWork::setUpFresh(const hsm::TokenInfo& token, SetUpGiven given)
+{
+    const QString wait = pinWaitText(given.user.way, tr("The token is set up …"));
+    m_run.run(
+        wait,
+        [token, label = m_run.step<TokenStep>()->newLabel().toStdString(), given = std::move(given)](
+            Runner& runner) -> Result<Result<hsm::TokenInfo>> { return setUp(runner, token, label, given); },
+        [this](const Result<hsm::TokenInfo>& opened) { afterOpening(opened); });
+}
+
+// A refusal shows the tokens as they are now: with the count of wrong PINs, and the flags that changed.
+void TokenWork::afterOpening(const Result<hsm::TokenInfo>& opened)
+{
+    if (opened)
+        return m_run.finish();
+    auto* step = m_run.step<TokenStep>();
+    m_run.run(
+        tr("Keyrite looks for tokens …"),
+        [before = m_tokens](Runner& runner) -> Result<std::vector<hsm::TokenInfo>> {
+            return runner.room().module().tokens().value_or(before);
+        },
+        [this, why = opened.error(),
+         chosen = step == nullptr ? -1 : step->chosen()](std::vector<hsm::TokenInfo> tokens) {
+            show(std::move(tokens), chosen);
+            m_run.refuse(why);
         });
 }
 
+// The PIN of a token that must be opened once more, asked as the module lists it now.
 void TokenWork::reopen()
 {
-    PinDialog::ask(&m_run.window(), PinDialog::titleFor(m_run.state().tokens.at(m_run.state().spec().token)),
-                   tr("The program was started again: the HSM of this step must be opened once more."),
-                   [this](SecretBytes pin) {
-                       m_run.run(
-                           tr("The token is opened …"),
-                           [pin = std::move(pin)](Runner& runner) { return runner.reopenToken(pin); },
-                           [this] { Q_EMIT reopened(); });
-                   });
+    m_run.run(
+        tr("Keyrite looks for the HSM …"),
+        [id = m_run.state().tokens.at(m_run.state().spec().token)](Runner& runner) {
+            return runner.room().module().find(id);
+        },
+        [this](const hsm::TokenInfo& token) {
+            PinDialog::ask(
+                &m_run.window(), pinQuestion(token, PinOwner::User, m_run.snapshot().registry),
+                tr("The program was started again: the HSM of this step must be opened once more."),
+                [this](GivenPin given) {
+                    const QString wait = pinWaitText(given.way, tr("The token is opened …"));
+                    m_run.run(
+                        wait,
+                        [given = std::move(given)](Runner& runner) { return runner.reopenToken(given.pin); },
+                        [this] { Q_EMIT reopened(); });
+                });
+        });
 }
 
 void TokenWork::reconnect()
 {
-    const auto go = [this](SecretBytes auditPin, SecretBytes userPin) {
-        m_run.run(
-            tr("The HSM is opened again …"),
-            [audit = std::move(auditPin), user = std::move(userPin)](Runner& runner) {
-                return runner.reconnect(audit, user);
-            },
-            [this] { Q_EMIT reopened(); });
-    };
     if (m_run.isPractice())
-        return go(practicePin(), practicePin());
+        return reconnectWith(practicePin(), {practicePin()});
+    struct Back
+    {
+        hsm::TokenInfo audit;
+        std::optional<hsm::TokenInfo> token; // nothing: the step needs none
+    };
+    const auto& used = m_run.state().tokens;
+    const auto own = used.find(m_run.state().spec().token);
+    m_run.run(
+        tr("The HSM is connected again …"),
+        [id = own == used.end() ? std::optional<hsm::TokenId>()
+                                : own->second](Runner& runner) -> Result<Back> {
+            KEYRITE_CHECK(runner.room().restartModules());
+            Back back{};
+            KEYRITE_TRY(back.audit, runner.room().module().find(runner.registry().room.auditToken));
+            if (id)
+                KEYRITE_TRY(back.token, runner.room().module().find(*id));
+            return back;
+        },
+        [this](const Back& back) { askToReconnect(back.audit, back.token); });
+}
+
+void TokenWork::askToReconnect(const hsm::TokenInfo& audit, const std::optional<hsm::TokenInfo>& token)
+{
+    const registry::Registry& registry = m_run.snapshot().registry;
     const QString why = tr("The connection to the HSM is made anew, so both tokens are logged in to again.");
-    const auto token = m_run.state().tokens.find(m_run.state().spec().token);
-    const QString title =
-        token == m_run.state().tokens.end() ? tr("PIN of the HSM") : PinDialog::titleFor(token->second);
-    PinDialog::ask(
-        &m_run.window(), tr("PIN of the audit token"), why, [this, go, why, title](SecretBytes audit) {
-            auto kept = std::make_shared<SecretBytes>(std::move(audit));
-            PinDialog::ask(&m_run.window(), title, why,
-                           [go, kept](SecretBytes user) { go(std::move(*kept), std::move(user)); });
-        });
+    PinDialog::ask(&m_run.window(), pinQuestion(audit, PinOwner::User, registry), why,
+                   [this, why, token](GivenPin auditPin) {
+                       if (!token)
+                           return reconnectWith(std::move(auditPin.pin), {});
+                       auto kept = std::make_shared<SecretBytes>(std::move(auditPin.pin));
+                       PinDialog::ask(
+                           &m_run.window(), pinQuestion(*token, PinOwner::User, m_run.snapshot().registry),
+                           why,
+                           [this, kept](GivenPin user) { reconnectWith(std::move(*kept), std::move(user)); });
+                   });
+}
+
+void TokenWork::reconnectWith(SecretBytes auditPin, GivenPin user)
+{
+    const QString wait = pinWaitText(user.way, tr("The HSM is opened again …"));
+    m_run.run(
+        wait,
+        [audit = std::move(auditPin), user = std::move(user)](Runner& runner) {
+            return runner.reconnect(audit, user.pin);
+        },
+        [this] { Q_EMIT reopened(); });
 }
 
 } // namespace keyrite::ui

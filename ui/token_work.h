@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/ceremony_run.h"
+#include "ui/widgets/set_up_pins.h"
 
 namespace keyrite::ui {
 
@@ -28,6 +29,11 @@ Q_SIGNALS:
 
 private:
     void show(std::vector<hsm::TokenInfo> tokens, int chosen = -1);
+    void openKnown(const hsm::TokenInfo& token, GivenPin given);
+    void setUpFresh(const hsm::TokenInfo& token, SetUpGiven given);
+    void afterOpening(const Result<hsm::TokenInfo>& opened);
+    void askToReconnect(const hsm::TokenInfo& audit, const std::optional<hsm::TokenInfo>& token);
+    void reconnectWith(SecretBytes auditPin, GivenPin user);
 
     CeremonyRun& m_run;
     std::vector<hsm::TokenInfo> m_tokens; // as they are offered

@@ -76,7 +76,11 @@ TokenCard cardOf(const hsm::TokenInfo& token, const registry::Registry& registry
 {
     TokenCard card{.label = token.initialised ? qt(token.id.label) : tr("Empty token"),
                    .serial = qt(token.id.serial),
-                   .model = tr("%1, firmware %2").arg(qt(token.model), qt(token.firmwareVersion))};
+                   .model = token.initialised
+                                ? tr("%1, firmware %2").arg(qt(token.model), qt(token.firmwareVersion))
+                                : tr("%1, firmware %2, slot %3")
+                                      .arg(qt(token.model), qt(token.firmwareVersion))
+                                      .arg(token.slot)};
     const auto held = std::ranges::count_if(registry.keys, [&](const auto& one) {
         return one.second.token == token.id && one.second.state != registry::KeyState::Planned &&
                one.second.state != registry::KeyState::Destroyed;
@@ -89,8 +93,13 @@ TokenCard cardOf(const hsm::TokenInfo& token, const registry::Registry& registry
     if (!card.setUp)
         return card;
     card.pins = tr("PIN of the user: %1. PIN of the security officer: %2.")
-                    .arg(pinWayText(pinWayOf(token, registry)), pinWayText(officerPinWayOf(token, registry)));
-    card.warning = pinWarning(token, registry);
+                    .arg(pinWayText(pinWayOf(token, PinOwner::User, registry)),
+                         pinWayText(pinWayOf(token, PinOwner::Officer, registry)));
+    const QString officer = pinWarning(token, PinOwner::Officer, registry);
+    card.warning = pinWarning(token, PinOwner::User, registry);
+    if (!officer.isEmpty())
+        card.warning +=
+            (card.warning.isEmpty() ? QString() : u" "_s) + tr("Of the security officer: %1").arg(officer);
     addProbe(card, token, registry);
     if (hsm::profileFor(token).deviceLog)
         card.deviceLog = deviceLogText(token, registry);

@@ -2,9 +2,12 @@
 
 #include "ui/ceremony_run.h"
 #include "ui/pin_dialog.h"
+#include "ui/pin_words.h"
 
 #include <QCoreApplication>
 #include <QPointer>
+
+#include <algorithm>
 
 namespace keyrite::ui {
 namespace {
@@ -17,34 +20,45 @@ struct Texts
 struct Round
 {
     QPointer<QWidget> parent;
-    TokensByName left;
+    UndoTokens tokens;
+    registry::Registry registry;
     QString why;
     std::function<void(UndoPins)> then;
     std::map<std::string, SecretBytes> pins = {};
     ceremony::MissingHsm missing = ceremony::MissingHsm::Refuse;
 };
 
-SecretBytes takePin(Round& round, const std::string& name)
+std::optional<SecretBytes> takePin(Round& round, const std::string& name)
 {
     const auto found = round.pins.find(name);
-    return found == round.pins.end() ? SecretBytes() : std::move(found->second);
+    if (found == round.pins.end())
+        return std::nullopt;
+    return std::move(found->second);
+}
+
+PinQuestion questionFor(const hsm::TokenId& token, const Round& round)
+{
+    const auto found = std::ranges::find(round.tokens.present, token, &hsm::TokenInfo::id);
+    return found == round.tokens.present.end() ? pinQuestionUnseen(token, round.registry)
+                                               : pinQuestion(*found, PinOwner::User, round.registry);
 }
 
 void askNext(const std::shared_ptr<Round>& round)
 {
     if (!round->parent)
         return;
-    if (round->left.empty())
+    TokensByName& left = round->tokens.needed;
+    if (left.empty())
         return round->then(
             {[round](const std::string& name) { return takePin(*round, name); }, round->missing});
-    const auto [name, token] = *round->left.begin();
-    round->left.erase(name);
+    const auto [name, token] = *left.begin();
+    left.erase(name);
     const QString why = round->why + QChar(u' ') +
                         Texts::tr("Without it, as where it is lost or broken, the log says that nobody saw "
                                   "the keys on it destroyed.");
-    PinDialog::ask(round->parent, PinDialog::titleFor(token), why,
-                   [round, name = name](SecretBytes pin) {
-                       round->pins.insert_or_assign(name, std::move(pin));
+    PinDialog::ask(round->parent, questionFor(token, *round), why,
+                   [round, name = name](GivenPin given) {
+                       round->pins.insert_or_assign(name, std::move(given.pin));
                        askNext(round);
                    },
                    {Texts::tr("Go on without this HSM"), [round] {
@@ -55,10 +69,10 @@ void askNext(const std::shared_ptr<Round>& round)
 
 } // namespace
 
-void askUndoPins(QWidget* parent, const TokensByName& tokens, const QString& why,
-                 std::function<void(UndoPins)> then)
+void askUndoPins(QWidget* parent, const UndoTokens& tokens, const registry::Registry& registry,
+                 const QString& why, std::function<void(UndoPins)> then)
 {
-    askNext(std::make_shared<Round>(Round{parent, tokens, why, std::move(then)}));
+    askNext(std::make_shared<Round>(Round{parent, tokens, registry, why, std::move(then)}));
 }
 
 UndoPins practiceUndoPins()

@@ -62,9 +62,9 @@ protected:
 
     // The same, where a refusal is told otherwise: then(Result<T>).
     template <typename Job, typename Then>
-    void askThread(Job job, Then then)
+    void askThread(Job job, Then then, const QString& what = {})
     {
-        m_context.thread.ask(this, std::move(job), std::move(then));
+        m_context.thread.ask(this, std::move(job), std::move(then), what);
     }
 
     // job(ceremony::Room&) -> Result<void>, which appends to the log; then every page shows the room anew,
@@ -84,7 +84,29 @@ protected:
             });
     }
 
+    // A dialog in which another program logs in to a token: the room counts the tries, and the dialog asks as
+    // the token stands afterwards.
+    template <typename Dialog>
+    void countPins(Dialog& dialog)
+    {
+        connect(&dialog, &Dialog::pinTried, this, [this, &dialog](const hsm::TokenId& token, bool right) {
+            change([token, right](ceremony::Room& room) { return room.countUserPin(token, right); },
+                   [this, guard = QPointer<Dialog>(&dialog)] { showTokensIn(guard); });
+        });
+    }
+
 private:
+    template <typename Dialog>
+    void showTokensIn(QPointer<Dialog> dialog)
+    {
+        ask([](ui::RoomState& state) { return state.room->module().tokens(); },
+            [this, dialog](const std::vector<hsm::TokenInfo>& present) {
+                if (dialog)
+                    dialog->setTokens(present, room().registry);
+            },
+            tr("Keyrite looks for tokens."));
+    }
+
     DeskContext m_context;
 };
 

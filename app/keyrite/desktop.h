@@ -27,6 +27,8 @@ public:
     void openPractice() { m_doors->practise(); }
     // The logs of other rooms, or one log, to be read; the doors behind it.
     void openCollection(const std::filesystem::path& path);
+    // A room that is there: its audit token is looked at, and its PIN asked.
+    void openRoom(const std::filesystem::path& folder) { m_doors->open(folder); }
 
     ui::MainWindow& window() { return *m_window; }
     ui::CeremonyController& ceremony() { return *m_ceremony; }

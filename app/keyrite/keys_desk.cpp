@@ -38,9 +38,14 @@ void KeysDesk::requestCertificate(const QString& keyId)
     const auto key = room().registry.keys.find(keyId.toStdString());
     if (key == room().registry.keys.end())
         return;
-    auto* dialog = new CertificateDialog(key->second, room().registry.room, room().folder, &window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    ask([](RoomState& state) { return state.room->module().tokens(); },
+        [this, key = key->second](const std::vector<hsm::TokenInfo>& present) {
+            auto* dialog = new CertificateDialog(key, present, room().registry, room().folder, &window());
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            countPins(*dialog);
+            dialog->open();
+        },
+        tr("Keyrite looks for tokens."));
 }
 
 } // namespace keyrite::app

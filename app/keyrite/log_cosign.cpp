@@ -45,7 +45,7 @@ Result<log::WitnessKey> recordCosignature(ceremony::Room& room, std::uint64_t si
     const auto note = noteOver(room.store(), size);
     if (!note)
         return fail(note.error());
-    auto session = room.module().open(token.id, token.pin);
+    auto session = room.openToken(token.id, token.pin);
     if (!session)
         return fail(session.error());
     const auto info = witnessKeyOf(*session, room.random());

@@ -6,6 +6,7 @@
 #include "ui/cosign_dialog.h"
 #include "ui/error_text.h"
 #include "ui/pages/log_page.h"
+#include "ui/pin_words.h"
 #include "ui/review_dialog.h"
 #include "ui/sign_report_dialog.h"
 
@@ -31,6 +32,15 @@ QString lastReviewOf(const registry::Registry& registry)
                      .arg(who, QString::fromStdString(last.signature->token.serial))
                : LogDesk::tr("%1, but the signature does not hold: verify the log").arg(who);
 }
+
+// A signature by somebody's token, and how the room and the tokens stand after it.
+template <typename T>
+struct Signing
+{
+    Result<T> outcome;
+    std::vector<hsm::TokenInfo> tokens;
+    RoomSnapshot room;
+};
 
 } // namespace
 
@@ -84,13 +94,14 @@ void LogDesk::askForTokens(Then then)
                 return !token.initialised || token.id == room().registry.room.auditToken;
             });
             then(tokens);
-        });
+        },
+        tr("Keyrite looks for tokens."));
 }
 
 void LogDesk::review(std::uint64_t first, std::uint64_t last)
 {
     askForTokens([this, first, last](const std::vector<hsm::TokenInfo>& tokens) {
-        auto* dialog = new ReviewDialog(first, last, tokens, &window());
+        auto* dialog = new ReviewDialog(first, last, tokens, room().registry, &window());
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &ReviewDialog::recordRequested, this, [this, dialog] { record(*dialog); });
         dialog->open();
@@ -100,22 +111,26 @@ void LogDesk::review(std::uint64_t first, std::uint64_t last)
 void LogDesk::record(ReviewDialog& dialog)
 {
     std::optional<SigningToken> token;
-    if (const auto id = dialog.token())
-        token.emplace(SigningToken{*id, dialog.takePin()});
+    auto way = registry::PinWay::Whole;
+    if (const auto id = dialog.token()) {
+        GivenPin given = dialog.takePin();
+        way = given.way;
+        token.emplace(SigningToken{*id, std::move(given.pin)});
+    }
+    dialog.setBusy(token ? pinWaitText(way, tr("The token signs the review …"))
+                         : tr("The review is recorded …"));
     const QPointer<ReviewDialog> open(&dialog);
     askThread(
-        [review = dialog.review(), token = std::move(token)](RoomState& state) -> Result<RoomSnapshot> {
-            if (auto recorded = recordReview(*state.room, review, token); !recorded)
-                return fail(recorded.error());
-            return snapshotOf(state);
+        [review = dialog.review(), token = std::move(token)](RoomState& state) {
+            auto recorded = recordReview(*state.room, review, token);
+            return Signing<void>{std::move(recorded), presentTokens(*state.room), snapshotOf(state)};
         },
-        [this, open](const Result<RoomSnapshot>& snapshot) {
-            if (!snapshot && open)
-                return open->setProblem(messageOf(snapshot.error()).happened);
-            if (open)
+        [this, open](const Signing<void>& done) {
+            Q_EMIT roomChanged(done.room); // a wrong PIN is an entry too
+            if (open && !done.outcome)
+                open->setProblem(messageOf(done.outcome.error()).happened, done.tokens, done.room.registry);
+            else if (open)
                 open->accept();
-            if (snapshot)
-                Q_EMIT roomChanged(*snapshot);
         });
 }
 
@@ -165,9 +180,14 @@ void LogDesk::recordExport(const WrittenExport& written)
 
 void LogDesk::offerSignature(const QString& path)
 {
-    auto* dialog = new SignReportDialog(path, room().registry, room().folder, &window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    ask([](RoomState& state) { return state.room->module().tokens(); },
+        [this, path](const std::vector<hsm::TokenInfo>& present) {
+            auto* dialog = new SignReportDialog(path, present, room().registry, room().folder, &window());
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            countPins(*dialog);
+            dialog->open();
+        },
+        tr("Keyrite looks for tokens."));
 }
 
 void LogDesk::cosign(VerifyDialog* verified, quint64 size)
@@ -175,7 +195,7 @@ void LogDesk::cosign(VerifyDialog* verified, quint64 size)
     askForTokens([this, guard = QPointer(verified), size](const std::vector<hsm::TokenInfo>& tokens) {
         if (!guard)
             return;
-        auto* dialog = new CosignDialog(size, tokens, guard);
+        auto* dialog = new CosignDialog(size, tokens, room().registry, guard);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &CosignDialog::signRequested, this,
                 [this, guard, dialog, size] { recordCosigned(*guard, *dialog, size); });
@@ -185,24 +205,22 @@ void LogDesk::cosign(VerifyDialog* verified, quint64 size)
 
 void LogDesk::recordCosigned(VerifyDialog& verified, CosignDialog& dialog, std::uint64_t size)
 {
-    struct Signed
-    {
-        log::WitnessKey key;
-        RoomSnapshot room;
-    };
+    GivenPin given = dialog.takePin();
+    dialog.setBusy(pinWaitText(given.way, tr("The token signs the checkpoint …")));
     askThread(
         [size, witness = dialog.witness(),
-         token = SigningToken{dialog.token(), dialog.takePin()}](RoomState& state) -> Result<Signed> {
+         token = SigningToken{dialog.token(), std::move(given.pin)}](RoomState& state) {
             auto key = recordCosignature(*state.room, size, witness, token);
-            if (!key)
-                return fail(key.error());
-            return Signed{std::move(*key), snapshotOf(state)};
+            return Signing<log::WitnessKey>{std::move(key), presentTokens(*state.room), snapshotOf(state)};
         },
-        [this, open = QPointer(&dialog), guard = QPointer(&verified), size](const Result<Signed>& done) {
-            if (!done && open)
-                return open->setProblem(messageOf(done.error()).happened);
-            if (!done)
-                return Q_EMIT failed(done.error());
+        [this, open = QPointer(&dialog), guard = QPointer(&verified),
+         size](const Signing<log::WitnessKey>& done) {
+            Q_EMIT roomChanged(done.room); // a wrong PIN is an entry too
+            if (!done.outcome && open)
+                return open->setProblem(messageOf(done.outcome.error()).happened, done.tokens,
+                                        done.room.registry);
+            if (!done.outcome)
+                return Q_EMIT failed(done.outcome.error());
             if (open)
                 open->accept();
             if (guard)
@@ -210,8 +228,7 @@ void LogDesk::recordCosigned(VerifyDialog& verified, CosignDialog& dialog, std::
                     tr("The checkpoint over %1 entries is signed by the witness. Keep the key "
                        "with which their signature is checked: %2")
                         .arg(size)
-                        .arg(QString::fromStdString(done->key.text())));
-            Q_EMIT roomChanged(done->room);
+                        .arg(QString::fromStdString(done.outcome->text())));
         });
 }
 

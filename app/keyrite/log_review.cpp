@@ -9,7 +9,7 @@ namespace {
 Result<registry::ReviewSignature> signedBy(ceremony::Room& room, const registry::Review& review,
                                            const SigningToken& token)
 {
-    auto session = room.module().open(token.id, token.pin);
+    auto session = room.openToken(token.id, token.pin);
     if (!session)
         return fail(session.error());
     const auto keys = session->keys();

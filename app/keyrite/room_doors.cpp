@@ -6,6 +6,7 @@
 #include "ui/pages/first_start.h"
 #include "ui/pages/set_up_page.h"
 #include "ui/pin_dialog.h"
+#include "ui/pin_words.h"
 #include "ui/print/painter.h"
 
 #include <QFileDialog>
@@ -43,7 +44,7 @@ RoomDoors::RoomDoors(MainWindow& window, RoomThread& thread, std::filesystem::pa
 }
 
 template <typename Job>
-void RoomDoors::enter(Job job, std::vector<ceremony::Person> people)
+void RoomDoors::enter(Job job, const QString& what, std::vector<ceremony::Person> people)
 {
     m_thread.ask(
         this,
@@ -66,7 +67,7 @@ void RoomDoors::enter(Job job, std::vector<ceremony::Person> people)
             Q_EMIT opened(*outcome, people);
             printMissing();
         },
-        tr("The room is opened."));
+        what);
 }
 
 // A ceremony that ended right before a crash left its minutes to be printed.
@@ -96,23 +97,44 @@ void RoomDoors::practise()
 {
     enter([folder = m_home / kPracticeFolder,
            check = moduleCheck()] { return openOrCreatePractice(folder, check); },
-          {});
+          tr("The practice room is opened."), {});
 }
 
-void RoomDoors::open(const std::filesystem::path& folder, SecretBytes auditPin)
+void RoomDoors::open(const std::filesystem::path& folder)
 {
-    enter([folder, pin = std::move(auditPin),
-           check = moduleCheck()] { return Room::open(folder, pin, systemNow, crypto::systemRandom, check); },
-          {});
-}
-
-void RoomDoors::create(ceremony::RoomSetup setup, SecretBytes auditPin, std::vector<ceremony::Person> people)
-{
-    enter(
-        [setup = std::move(setup), pin = std::move(auditPin), check = moduleCheck()] {
-            return Room::create(setup, pin, pin, systemNow, crypto::systemRandom, check);
+    m_thread.ask(
+        this, [folder, check = moduleCheck()](RoomState&) { return ceremony::seeAuditToken(folder, check); },
+        [this, folder](const Result<ceremony::AuditTokenSeen>& seen) {
+            if (!seen)
+                return Q_EMIT failed(seen.error());
+            PinDialog::ask(&m_window, pinQuestion(seen->token, PinOwner::User, seen->registry),
+                           tr("The audit token signs the log of the room “%1”. It is logged in to as long as "
+                              "the room is open.")
+                               .arg(QString::fromStdString(seen->registry.room.name)),
+                           [this, folder](GivenPin given) { openWith(folder, std::move(given)); });
         },
-        std::move(people));
+        tr("Keyrite looks for the audit token of the room."));
+}
+
+void RoomDoors::openWith(const std::filesystem::path& folder, GivenPin auditPin)
+{
+    const QString what = pinWaitText(auditPin.way, tr("The audit token is opened, and the log read."));
+    enter(
+        [folder, given = std::move(auditPin), check = moduleCheck()] {
+            return Room::open(folder, given.pin, systemNow, crypto::systemRandom, check);
+        },
+        what, {});
+}
+
+void RoomDoors::create(ceremony::RoomSetup setup, SetUpGiven pins, std::vector<ceremony::Person> people)
+{
+    const QString what = pinWaitText(pins.user.way, tr("The room is set up."));
+    enter(
+        [setup = std::move(setup), pins = std::move(pins), check = moduleCheck()] {
+            return Room::create(setup, pins.officer.pin, pins.user.pin, systemNow, crypto::systemRandom,
+                                check);
+        },
+        what, std::move(people));
 }
 
 void RoomDoors::showSetUp(bool forRecovery)
@@ -121,9 +143,21 @@ void RoomDoors::showSetUp(bool forRecovery)
     connect(page, &SetUpPage::backRequested, this, &RoomDoors::showFirstStart);
     connect(page, &SetUpPage::disasterDayRequested, this, &RoomDoors::disasterDayRequested);
     connect(page, &SetUpPage::setUpRequested, this, [this, page, forRecovery] {
-        create(page->setup(), page->takePin(),
-               forRecovery ? std::vector<ceremony::Person>() : page->people());
+        SetUpGiven pins = page->takePins();
+        const ceremony::RoomSetup setup = page->setup(pins);
+        create(setup, std::move(pins), forRecovery ? std::vector<ceremony::Person>() : page->people());
         page->setBusy(true);
+    });
+    connect(page, &SetUpPage::tokensRequested, this, [this, page = QPointer(page)](const QString& module) {
+        m_thread.ask(
+            this,
+            [path = module.toStdString(), check = moduleCheck()](RoomState&) {
+                return ceremony::seeTokens(path, check);
+            },
+            [page](const Result<std::vector<hsm::TokenInfo>>& tokens) {
+                if (page)
+                    page->setTokens(tokens);
+            });
     });
     connect(this, &RoomDoors::failed, page, [page] { page->setBusy(false); });
     m_window.showAlone(page);
@@ -134,9 +168,7 @@ void RoomDoors::choose()
     const QString folder = QFileDialog::getExistingDirectory(&m_window, tr("The folder of the room"));
     if (folder.isEmpty())
         return;
-    PinDialog::ask(&m_window, tr("PIN of the audit token"),
-                   tr("The audit token signs the log of the room. Insert it now."),
-                   [this, folder](SecretBytes pin) { open(folder.toStdString(), std::move(pin)); });
+    open(folder.toStdString());
 }
 
 } // namespace keyrite::app

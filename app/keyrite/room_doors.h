@@ -3,6 +3,7 @@
 
 #include "ui/main_window.h"
 #include "ui/room_thread.h"
+#include "ui/widgets/set_up_pins.h"
 
 namespace keyrite::app {
 
@@ -21,9 +22,10 @@ public:
     // The form for a new room; of a recovery room its set-up ceremony waits, the recovery is first.
     void showSetUp(bool forRecovery);
     void practise(); // opens the practice room, and makes it the first time
-    void open(const std::filesystem::path& folder, SecretBytes auditPin);
+    // Looks at its audit token, asks for the PIN, and opens it.
+    void open(const std::filesystem::path& folder);
     // `people`: those who are there while the audit key is read aloud.
-    void create(ceremony::RoomSetup setup, SecretBytes auditPin, std::vector<ceremony::Person> people);
+    void create(ceremony::RoomSetup setup, ui::SetUpGiven pins, std::vector<ceremony::Person> people);
 
 Q_SIGNALS:
     // `people`: empty, but where the room was just made and its set-up ceremony is to follow.
@@ -35,10 +37,12 @@ Q_SIGNALS:
 
 private:
     // job() -> Result<Room> on the room's thread; the room is then the one the window works with.
+    // `what` is waited for meanwhile.
     template <typename Job>
-    void enter(Job job, std::vector<ceremony::Person> people);
+    void enter(Job job, const QString& what, std::vector<ceremony::Person> people);
     void printMissing();
     void choose();
+    void openWith(const std::filesystem::path& folder, ui::GivenPin auditPin);
 
     ui::MainWindow& m_window;
     ui::RoomThread& m_thread;

@@ -53,7 +53,7 @@ void TokensDesk::look()
 }
 
 template <typename Job>
-void TokensDesk::work(Job job)
+void TokensDesk::work(Job job, const QString& what)
 {
     ask(
         [job = std::move(job)](RoomState& state) mutable -> Result<std::pair<Result<void>, RoomSnapshot>> {
@@ -65,28 +65,29 @@ void TokensDesk::work(Job job)
             look();
             if (!outcome.first)
                 Q_EMIT failed(outcome.first.error());
-        });
+        },
+        what);
 }
 
 void TokensDesk::probe(int index)
 {
     const hsm::TokenInfo token = m_seen.tokens.at(static_cast<std::size_t>(index));
-    const auto go = [this, id = token.id](SecretBytes pin) {
-        work([id, pin = std::move(pin)](ceremony::Room& room) {
-            return room.probe(id, pin).map([](const auto&) {});
-        });
+    const auto go = [this, id = token.id](GivenPin given) {
+        const QString what =
+            pinWaitText(given.way, tr("The token makes, wraps and destroys throwaway keys."));
+        work([id, given = std::move(given)](
+                 ceremony::Room& room) { return room.probe(id, given.pin).map([](const auto&) {}); },
+             what);
     };
     if (token.id == room().registry.room.auditToken)
         return go({}); // it is logged in to
     if (room().registry.room.mode == Mode::Practice)
-        return go(SecretBytes::copyOf(asBytes(ceremony::kPracticePin)));
+        return go({SecretBytes::copyOf(asBytes(ceremony::kPracticePin))});
     PinDialog::ask(
-        &window(),
-        {.name = tr("PIN of the token %1").arg(QString::fromStdString(token.id.label)),
-         .way = pinWayOf(token, room().registry)},
+        &window(), pinQuestion(token, PinOwner::User, room().registry),
         tr("Keyrite makes a throwaway key of each type, wraps it, opens it with OpenSSL and destroys it. "
            "Keys that are on the token are not touched. An RSA key takes up to ten seconds."),
-        pinWarning(token, room().registry), [go](SecretBytes pin, registry::PinWay) { go(std::move(pin)); });
+        go);
 }
 
 void TokensDesk::askPin(int index)
@@ -107,37 +108,29 @@ void TokensDesk::askPin(int index)
 
 void TokensDesk::changePin(const hsm::TokenInfo& token, What what)
 {
-    const registry::Registry& known = room().registry;
-    const bool user = what == What::User;
-    const QString label = QString::fromStdString(token.id.label);
+    const PinOwner asked = what == What::User ? PinOwner::User : PinOwner::Officer;
     PinDialog::ask(
-        &window(),
-        {.name = user ? tr("Old PIN of the user of %1").arg(label)
-                      : tr("PIN of the security officer of %1").arg(label),
-         .way = user ? pinWayOf(token, known) : officerPinWayOf(token, known)},
-        tr("The token asks for it before it takes another one."),
-        user ? pinWarning(token, known) : officerPinWarning(token, known),
-        [this, token, what](SecretBytes old, registry::PinWay) { setPin(token, what, std::move(old)); });
+        &window(), pinQuestion(token, asked, room().registry),
+        what == What::ResetUser
+            ? tr("The security officer sets the PIN of the user anew, forgotten or locked as it is.")
+            : tr("The token asks for the old PIN before it takes another one."),
+        [this, token, what](GivenPin old) { setPin(token, what, std::move(old.pin)); });
 }
 
 void TokensDesk::setPin(const hsm::TokenInfo& token, What what, SecretBytes old)
 {
-    const registry::Registry& known = room().registry;
-    const QString label = QString::fromStdString(token.id.label);
+    const PinOwner owner = what == What::Officer ? PinOwner::Officer : PinOwner::User;
     auto kept = std::make_shared<SecretBytes>(std::move(old));
-    const auto way = what == What::Officer ? officerPinWayOf(token, known) : pinWayOf(token, known);
     PinDialog::ask(
-        &window(),
-        {.name = what == What::Officer ? tr("New PIN of the security officer of %1").arg(label)
-                                       : tr("New PIN of the user of %1").arg(label),
-         .create = true,
-         .way = way},
-        tr("Keyrite logs in with it once before the change counts. Write it down, or each half, and seal "
-           "it in a bag."),
-        {}, [this, token, what, kept](SecretBytes fresh, registry::PinWay chosen) {
-            work([id = token.id, what, kept, fresh = std::move(fresh), chosen](ceremony::Room& room) mutable {
-                return room.changePin({id, what, std::move(*kept), std::move(fresh), chosen});
-            });
+        &window(), newPinQuestion(token, owner, room().registry),
+        tr("Keyrite logs in with it once before the change counts."),
+        [this, token, what, kept](GivenPin fresh) {
+            const QString wait = pinWaitText(fresh.way, tr("The token changes the PIN."));
+            work(
+                [id = token.id, what, kept, fresh = std::move(fresh)](ceremony::Room& room) mutable {
+                    return room.changePin({id, what, std::move(*kept), std::move(fresh.pin), fresh.way});
+                },
+                wait);
         });
 }
 
@@ -148,12 +141,14 @@ void TokensDesk::readDeviceLog(int index)
     const QString path = QFileDialog::getOpenFileName(&window(), tr("The exported log of the device"));
     if (path.isEmpty())
         return;
-    work([token, path = path.toStdString()](ceremony::Room& room) -> Result<void> {
-        const auto text = readFile(path, kMaxBytes);
-        if (!text)
-            return fail(text.error());
-        return room.readDeviceLog(token, *text);
-    });
+    work(
+        [token, path = path.toStdString()](ceremony::Room& room) -> Result<void> {
+            const auto text = readFile(path, kMaxBytes);
+            if (!text)
+                return fail(text.error());
+            return room.readDeviceLog(token, *text);
+        },
+        tr("The device's log is read."));
 }
 
 void TokensDesk::chooseModule()
@@ -166,14 +161,15 @@ void TokensDesk::chooseModule()
 
 void TokensDesk::addModule(const QString& path)
 {
-    work([path = path.toStdString(), check = moduleCheck()](ceremony::Room& room) {
-        return room.addModule(path, check);
-    });
+    work([path = path.toStdString(),
+          check = moduleCheck()](ceremony::Room& room) { return room.addModule(path, check); },
+         tr("The module is tried in a process of its own, then loaded."));
 }
 
 void TokensDesk::removeModule(const QString& path)
 {
-    work([path = path.toStdString()](ceremony::Room& room) { return room.removeModule(path); });
+    work([path = path.toStdString()](ceremony::Room& room) { return room.removeModule(path); },
+         tr("It is recorded in the log."));
 }
 
 } // namespace keyrite::app

@@ -30,8 +30,9 @@ private:
     void removeModule(const QString& path);
 
     // job(Room&) -> Result<T>, then the page anew, also where the job failed: a wrong PIN is an entry too.
+    // `what` is waited for meanwhile.
     template <typename Job>
-    void work(Job job);
+    void work(Job job, const QString& what);
 
     ui::TokensPage* m_page;
     ui::TokensSeen m_seen;

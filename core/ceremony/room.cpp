@@ -93,11 +93,12 @@ bool cannotMake(ErrorCode code)
     return code == ErrorCode::MechanismUnsupported || code == ErrorCode::HsmTemplate;
 }
 
-Result<AuditKey> makeAuditKey(hsm::Modules& module, std::string_view label, const SecretBytes& soPin,
-                              const SecretBytes& pin, const std::string& origin,
-                              const crypto::RandomSource& random)
+Result<AuditKey> makeAuditKey(hsm::Modules& module, const std::optional<hsm::TokenInfo>& chosen,
+                              std::string_view label, const SecretBytes& soPin, const SecretBytes& pin,
+                              const std::string& origin, const crypto::RandomSource& random)
 {
-    auto token = module.initialiseFresh(label, soPin, pin);
+    auto token = chosen ? module.initialiseFresh(*chosen, label, soPin, pin)
+                        : module.initialiseFresh(label, soPin, pin);
     if (!token)
         return fail(token.error());
     auto session = module.open(token->id, pin);
@@ -147,7 +148,7 @@ Result<Room> Room::create(const RoomSetup& setup, const SecretBytes& soPin, cons
     KEYRITE_CHECK(preparePrivateFolder(setup.folder));
     std::unique_ptr<hsm::Modules> module;
     KEYRITE_TRY(module, loadModules(setup.folder, setup.module, {}, check));
-    auto audit = makeAuditKey(*module, kAuditLabel, soPin, auditPin, setup.origin, random);
+    auto audit = makeAuditKey(*module, setup.token, kAuditLabel, soPin, auditPin, setup.origin, random);
     if (!audit)
         return fail(audit.error());
     auto store = log::Store::create(setup.folder / kLogFile);
@@ -161,6 +162,11 @@ Result<Room> Room::create(const RoomSetup& setup, const SecretBytes& soPin, cons
     Room room(setup.folder, std::move(module), std::move(audit->session), std::move(audit->id),
               std::move(*store), audit->vkey, std::move(clock), std::move(random));
     KEYRITE_CHECK(room.append({opened}));
+    const std::string serial = room.registry().room.auditToken.serial;
+    for (const auto& [who, way] : {std::pair("user", setup.userPin), std::pair("officer", setup.officerPin)})
+        if (way != registry::PinWay::Whole) // what no entry says is one person's
+            KEYRITE_CHECK(room.record(
+                "hsm.pin-set", {{"serial", serial}, {"who", who}, {"way", registry::pinWayName(way)}}));
     KEYRITE_CHECK(room.signCheckpoint());
     return room;
 }
@@ -227,7 +233,7 @@ Result<void> Room::replaceAuditKey(std::string_view label, const SecretBytes& so
                                    const std::function<Result<void>(const log::Json&)>& append)
 {
     KEYRITE_CHECK(signCheckpoint());
-    auto next = makeAuditKey(*m_module, label, soPin, pin, m_vkey.name, m_random);
+    auto next = makeAuditKey(*m_module, {}, label, soPin, pin, m_vkey.name, m_random);
     if (!next)
         return fail(next.error());
     const auto endorsement = signAudit(asBytes(log::endorsementText(m_vkey, next->vkey)));
@@ -285,12 +291,23 @@ Result<void> Room::countPin(const hsm::TokenId& id, const char* who, const Resul
     return outcome && before > 0 ? record("hsm.pin-accepted", data) : Result<void>();
 }
 
+Result<hsm::Session> Room::openToken(const hsm::TokenId& id, const SecretBytes& userPin)
+{
+    auto session = m_module->open(id, userPin);
+    KEYRITE_CHECK(countPin(id, "user", session ? Result<void>() : fail(session.error())));
+    return session;
+}
+
+Result<void> Room::countUserPin(const hsm::TokenId& id, bool wasRight)
+{
+    return countPin(id, "user", wasRight ? Result<void>() : fail(ErrorCode::PinWrong, std::string()));
+}
+
 Result<std::vector<hsm::ProbeResult>> Room::probe(const hsm::TokenId& id, const SecretBytes& userPin)
 {
     std::optional<hsm::Session> opened;
     if (id != m_registry.room.auditToken) {
-        auto session = m_module->open(id, userPin);
-        KEYRITE_CHECK(countPin(id, "user", session ? Result<void>() : fail(session.error())));
+        auto session = openToken(id, userPin);
         if (!session)
             return fail(session.error());
         opened.emplace(std::move(*session));
@@ -362,7 +379,7 @@ Result<Bytes> Room::signAudit(ByteView message)
     return m_audit->signMessage(m_auditKey, message);
 }
 
-Result<void> Room::reconnect(const SecretBytes& auditPin)
+Result<void> Room::restartModules()
 {
     m_audit.reset();
     m_module->finalise();
@@ -370,11 +387,40 @@ Result<void> Room::reconnect(const SecretBytes& auditPin)
     if (!module)
         return fail(module.error());
     m_module = std::move(*module);
-    auto session = m_module->open(m_registry.room.auditToken, auditPin);
+    return {};
+}
+
+Result<void> Room::reconnect(const SecretBytes& auditPin)
+{
+    KEYRITE_CHECK(restartModules());
+    auto session = openToken(m_registry.room.auditToken, auditPin);
     if (!session)
         return fail(session.error());
     m_audit.emplace(std::move(*session));
     return {};
+}
+
+Result<AuditTokenSeen> seeAuditToken(const fs::path& folder, const ModuleCheck& check)
+{
+    const auto store = log::Store::openReadOnly(folder / kLogFile);
+    if (!store)
+        return fail(store.error());
+    auto registry = registry::fold(*store);
+    if (!registry)
+        return fail(registry.error());
+    auto modules = loadModules(folder, registry->room.module, registry->room.moreModules, check);
+    if (!modules)
+        return fail(modules.error());
+    auto token = (*modules)->find(registry->room.auditToken);
+    if (!token)
+        return fail(token.error());
+    return AuditTokenSeen{std::move(*token), std::move(*registry)};
+}
+
+Result<std::vector<hsm::TokenInfo>> seeTokens(const fs::path& module, const ModuleCheck& check)
+{
+    const auto loaded = checkedModule(module, check);
+    return loaded ? loaded->tokens() : fail(loaded.error());
 }
 
 bool isRoom(const fs::path& folder)

@@ -24,6 +24,9 @@ struct RoomSetup
     std::string origin;           // schema-less, URL-like, no white space: "example.com/zurich/room-1"
     Mode mode = Mode::Practice;
     std::filesystem::path module; // PKCS#11 module; empty: a SoftHSM store of its own inside the folder
+    registry::PinWay userPin = registry::PinWay::Whole; // of the audit token: how its PINs are given
+    registry::PinWay officerPin = registry::PinWay::Whole;
+    std::optional<hsm::TokenInfo> token = {}; // from Module::tokens(); nothing: the only one that is fresh
 };
 
 // Tries a module that a person chose, before it is loaded (hsm::checkModule). Empty: none is tried, for
@@ -89,13 +92,19 @@ public:
                                                               const SecretBytes& userPin);
     [[nodiscard]] Result<void> changePin(const PinChange& change);
 
+    // Somebody's own token, logged in to: to sign a review or a checkpoint with.
+    [[nodiscard]] Result<hsm::Session> openToken(const hsm::TokenId& id, const SecretBytes& userPin);
+    // The same count where another program logged in, or tried to.
+    [[nodiscard]] Result<void> countUserPin(const hsm::TokenId& id, bool wasRight);
+
     // A device's own log, as its maker's tool exported it: whether it is whole and goes on where the last
     // export ended. Errors: DeviceLogInvalid, MechanismUnsupported (no form that Keyrite reads).
     [[nodiscard]] Result<void> readDeviceLog(const hsm::TokenInfo& token, std::string_view text);
 
-    // For an HSM that was taken out and put back: ends the module and starts it anew, so that it sees its
-    // tokens again. Every session of the room is closed; the audit token is logged in to again. May be
-    // repeated. Errors: as open.
+    // For an HSM that was taken out and put back: ends the modules and starts them anew, so that they see
+    // their tokens again. Every session of the room is closed. May be repeated. Errors: as open.
+    [[nodiscard]] Result<void> restartModules();
+    // The same, and the audit token is logged in to again.
     [[nodiscard]] Result<void> reconnect(const SecretBytes& auditPin);
 
     const std::filesystem::path& folder() const { return m_folder; }
@@ -123,6 +132,22 @@ private:
     crypto::RandomSource m_random;
     registry::Registry m_registry;
 };
+
+// What a person must know before the PIN is given with which a room is opened.
+struct AuditTokenSeen
+{
+    hsm::TokenInfo token;
+    registry::Registry registry; // the room's, which counts the wrong PINs
+};
+
+// The audit token of a room that is not open, as its module lists it now. Errors: as Room::open, but for
+// those of the PIN.
+[[nodiscard]] Result<AuditTokenSeen> seeAuditToken(const std::filesystem::path& folder,
+                                                   const ModuleCheck& check = {});
+
+// The tokens of a module that is chosen for a new room. Errors: ModuleUnusable.
+[[nodiscard]] Result<std::vector<hsm::TokenInfo>> seeTokens(const std::filesystem::path& module,
+                                                            const ModuleCheck& check = {});
 
 // Whether the folder holds a room.
 bool isRoom(const std::filesystem::path& folder);

@@ -244,10 +244,10 @@ std::map<std::string, hsm::TokenId> Runner::closedTokensToClean(std::size_t targ
 Result<void> Runner::openToClean(std::size_t target, const PinOf& pinOf)
 {
     for (const auto& [name, token] : closedTokensToClean(target)) {
-        const SecretBytes pin = pinOf ? pinOf(name) : SecretBytes();
-        if (pin.empty())
+        const auto pin = pinOf ? pinOf(name) : std::nullopt;
+        if (!pin)
             continue;
-        auto opened = login(token, pin);
+        auto opened = login(token, *pin);
         if (opened)
             m_sessions.insert_or_assign(name, std::move(*opened));
         else if (opened.error().code == ErrorCode::PinWrong || opened.error().code == ErrorCode::PinUnusable)

@@ -35,9 +35,10 @@ struct Signoff
     std::map<std::string, std::string> values;
 };
 
-// The user PIN of a token from which keys must be removed, by the procedure's name for it ("production");
-// empty where nobody gave one. Called once a token at most, and for no other: a wrong PIN counts against it.
-using PinOf = std::function<SecretBytes(const std::string& token)>;
+// The user PIN of a token from which keys must be removed, by the procedure's name for it ("production"):
+// nothing where nobody gave one, no bytes where it is typed on the token's own pad. Called once a token at
+// most, and for no other: a wrong PIN counts against it.
+using PinOf = std::function<std::optional<SecretBytes>(const std::string& token)>;
 
 // What a resume does where the HSM is not there whose keys the interrupted step may have left.
 enum class MissingHsm {

@@ -350,6 +350,8 @@ Result<void> Runner::zeroise(const SecretBytes& soPin, const SecretBytes& userPi
     const hsm::TokenId id = m_state.tokens.at(name);
     m_sessions.erase(name); // an open session forbids the initialisation
     auto info = m_room.module().zeroise(id, soPin, userPin);
+    if (!info && info.error().code == ErrorCode::PinWrong)
+        KEYRITE_CHECK(commit({event("hsm.pin-failed", with(tokenJson(id), {{"who", "officer"}}))}));
     if (!info)
         return fail(info.error());
     return commit({event(Effect::HsmZeroised, with(tokenJson(info->id), {{"token", name}}))});

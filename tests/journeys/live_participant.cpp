@@ -18,6 +18,7 @@
 #include "ui/steps/token_step.h"
 #include "ui/widgets/choice_card.h"
 #include "ui/widgets/pin_field.h"
+#include "ui/widgets/set_up_pins.h"
 #include "ui/widgets/share_view.h"
 #include "ui/widgets/word_entry.h"
 #include "ui/widgets/word_grid.h"
@@ -65,6 +66,15 @@ ui::ChoiceCard* card(ui::TokenStep& token, const QString& title)
 }
 
 } // namespace
+
+std::vector<ui::PinField*> visiblePins(QWidget& root)
+{
+    std::vector<ui::PinField*> pins;
+    for (auto* pin : root.findChildren<ui::PinField*>())
+        if (pin->isVisible())
+            pins.push_back(pin);
+    return pins;
+}
 
 std::vector<std::uint16_t> Eyes::read(ui::ShareView& shown)
 {
@@ -118,13 +128,20 @@ bool LiveParticipant::actLive()
     return false;
 }
 
+bool LiveParticipant::isAsked()
+{
+    return visible<ui::PinDialog>(window()) != nullptr;
+}
+
 bool LiveParticipant::answer(ui::PinDialog& dialog)
 {
     if (!dialog.isVisible())
         return false;
-    type(dialog.findChild<ui::PinField*>(), kNewPin);
-    if (QAbstractButton* use = buttonSaying(dialog, u"Use this PIN"_s))
-        press(use);
+    for (ui::PinField* pin : visiblePins(dialog))
+        type(pin, dialog.windowTitle().contains(u"Audit"_s) ? kAuditPin : kNewPin);
+    for (const QString& words : {u"Use this PIN"_s, u"Go on at the device"_s})
+        if (QAbstractButton* use = buttonSaying(dialog, words))
+            press(use);
     return true;
 }
 
@@ -156,7 +173,8 @@ bool LiveParticipant::openToken(ui::TokenStep& token)
         return true; // not looked yet
     if (token.isReady())
         return false;
-    return stepId() == "open-production" ? openKnownToken(token) : setUpToken(token);
+    return card(token, u"Bank HSM 7"_s) != nullptr && stepId() == "open-production" ? openKnownToken(token)
+                                                                                    : setUpToken(token);
 }
 
 // Widgets that were just made come in sight with the next event: what is asked for is done then.
@@ -165,8 +183,7 @@ bool LiveParticipant::choose(ui::TokenStep& token, const QString& title)
     ui::ChoiceCard* one = card(token, title);
     if (token.chosen() < 0 && one != nullptr && one->isVisible())
         press(one);
-    const auto pins = token.findChildren<ui::PinField*>();
-    return token.chosen() >= 0 && !pins.isEmpty() && pins[0]->isVisible();
+    return token.chosen() >= 0 && (visible<ui::PinEntry>(token) != nullptr);
 }
 
 // First with a wrong PIN, which is counted, then with the right one.
@@ -174,11 +191,13 @@ bool LiveParticipant::openKnownToken(ui::TokenStep& token)
 {
     if (!choose(token, u"Bank HSM 7"_s))
         return true;
-    const auto pins = token.findChildren<ui::PinField*>();
+    const auto pins = visiblePins(token);
+    if (pins.empty())
+        return !token.isReady();
     if (pins[0]->characters() == 0) {
         const auto labels = token.findChildren<QLabel*>();
         const bool counted = std::ranges::any_of(labels, [](const QLabel* label) {
-            return label->isVisible() && label->text().startsWith(u"1 wrong PIN"_s);
+            return label->isVisible() && label->text().contains(u"1 wrong PIN"_s);
         });
         wrongPinWasCounted = wrongPinWasCounted || counted;
         type(pins[0], counted ? kBankPin : u"wrong-pin-0000"_s);
@@ -190,17 +209,25 @@ bool LiveParticipant::setUpToken(ui::TokenStep& token)
 {
     if (!choose(token, u"A fresh token"_s))
         return true;
-    const auto pins = token.findChildren<ui::PinField*>();
-    if (pins[0]->characters() == 0)
-        type(pins[0], kNewPin);
+    const auto pins = visiblePins(token); // user, again, officer, again; none for a pad
+    if (pins.empty() || pins[0]->characters() > 0)
+        return !token.isReady();
+    for (const std::size_t i : {0U, 1U})
+        type(pins[i], kNewPin);
     if (!differingPinsWereRefused) {
-        type(pins[1], u"new-pin-5679"_s);
-        differingPinsWereRefused = !token.isReady();
-        QTest::keyClick(pins[1], Qt::Key_Backspace);
-        QTest::keyClicks(pins[1], u"8"_s);
-    } else if (pins[1]->characters() == 0) {
-        type(pins[1], kNewPin);
-    }
+        for (const std::size_t i : {2U, 3U})
+            type(pins[i], kNewPin);
+        const bool sameRefused = !token.isReady(); // both people chose the same one
+        pins[2]->clear();
+        pins[3]->clear();
+        type(pins[2], kOfficerPin);
+        type(pins[3], kNewPin);
+        differingPinsWereRefused = sameRefused && !token.isReady();
+        pins[3]->clear();
+        type(pins[3], kOfficerPin);
+    } else
+        for (const std::size_t i : {2U, 3U})
+            type(pins[i], kOfficerPin);
     return !token.isReady();
 }
 
@@ -310,12 +337,16 @@ void setUpRoom(LiveParticipant& participant, const QString& folder, const QStrin
     fill(participant, line(*page, u"PKCS#11"_s), module);
     fill(participant, line(*page, u"Ceremony administrator"_s), u"Ada Byron"_s);
     fill(participant, line(*page, u"Witness"_s), u"Walt Whitman"_s);
-    const auto pins = page->findChildren<ui::PinField*>();
-    participant.type(pins[0], kAuditPin);
-    participant.type(pins[1], u"audit-pin-2469"_s);
-    QVERIFY(Participant::buttonSaying(*page, u"Set up the room"_s) == nullptr); // they differ
-    QTest::keyClick(pins[1], Qt::Key_Backspace);
-    QTest::keyClicks(pins[1], u"8"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(Participant::visible<ui::SetUpPins>(*page) != nullptr, 20000);
+    const auto pins = visiblePins(*page); // user, again, officer, again; none where the token has a pad
+    if (!pins.empty()) {
+        for (const std::size_t i : {0U, 1U, 2U})
+            participant.type(pins[i], i < 2 ? kAuditPin : kOfficerPin);
+        participant.type(pins[3], u"officer-pin-1356"_s);
+        QVERIFY(Participant::buttonSaying(*page, u"Set up the room"_s) == nullptr); // they differ
+        QTest::keyClick(pins[3], Qt::Key_Backspace);
+        QTest::keyClicks(pins[3], u"7"_s);
+    }
     participant.press(*page, u"Set up the room"_s);
 }
 

@@ -12,6 +12,7 @@ class ChecksStep;
 class ExceptionDialog;
 class PinDialog;
 class PrinterDialog;
+class PinField;
 class RecordStep;
 class SealStep;
 class ShareIssueStep;
@@ -21,8 +22,9 @@ class TokenStep;
 
 namespace keyrite::test {
 
-inline const QString kBankPin = QStringLiteral("bank-pin-1234"); // of "Bank HSM 7"
-inline const QString kNewPin = QStringLiteral("new-pin-5678");   // of every token that is set up here
+inline const QString kBankPin = QStringLiteral("bank-pin-1234");       // of "Bank HSM 7"
+inline const QString kNewPin = QStringLiteral("new-pin-5678");         // of every token that is set up here
+inline const QString kOfficerPin = QStringLiteral("officer-pin-1357"); // of their security officers
 inline const QString kAuditPin = QStringLiteral("audit-pin-2468");
 
 // Eyes: reads the words that a share view paints, by painting every word of the list in every place.
@@ -42,6 +44,8 @@ class LiveParticipant final : public Participant
 {
 public:
     using Participant::Participant;
+
+    bool isAsked(); // a dialog for a PIN is in sight
 
     std::map<int, std::vector<std::uint16_t>> sheets; // what is written on paper, by sheet
     bool wrongPinWasCounted = false;
@@ -75,8 +79,11 @@ private:
     int m_entered = 0;
 };
 
+// The fields for PINs that are in sight, from top to bottom.
+std::vector<ui::PinField*> visiblePins(QWidget& root);
+
 // The set-up form that is in sight, filled in and sent; a PIN that is typed differently the second time is
-// refused.
+// refused. Of a token with a PIN pad none is typed.
 void setUpRoom(LiveParticipant& participant, const QString& folder, const QString& module);
 
 // The form of a new ceremony, filled in and sent. `custodians`: of sheet 1, 2, ...; empty: does not come.

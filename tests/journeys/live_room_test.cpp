@@ -8,6 +8,7 @@
 #include "tests/memory_dir.h"
 #include "tests/test_main.h"
 #include "ui/pages/new_ceremony_page.h"
+#include "ui/pin_dialog.h"
 #include "ui/print/practice_paper.h"
 #include "ui/theme.h"
 
@@ -185,7 +186,54 @@ private Q_SLOTS:
         }
     }
 
+    // Every token has a PIN pad: nothing is typed anywhere, and the module takes no PIN from a program. The
+    // room is set up, opened anew, and a ceremony goes on in it.
+    void aRoomOfPinPads()
+    {
+        const MemoryDir home;
+        if (const QString unfit = unfitForLive(home.path()); !unfit.isEmpty())
+            QSKIP(qPrintable(unfit));
+        const fs::path store = home.path().toStdString() + "/hsm";
+        qputenv("KEYRITE_PAD_TARGET", must(hsm::preparePracticeStore(store)).c_str());
+        const ui::Theme theme(*qApp, {ui::Appearance::Dark, false});
+        const QString folder = home.filePath(u"zurich"_s);
+        {
+            app::Desktop desktop(home.path().toStdString());
+            LiveParticipant participant(desktop, Hand::Mouse);
+            desktop.showFirstStart();
+            participant.press(desktop.window(), u"Set up this room"_s);
+            setUpRoom(participant, folder, QStringLiteral(KEYRITE_PIN_PAD_MODULE));
+            QVERIFY(participant.followToTheEnd());
+            participant.press(desktop.window(), u"Generate keys"_s);
+            fillPlan(participant, {u"Carl Corn"_s, u"Dora Dune"_s, u"Emil Ernst"_s});
+            QVERIFY(participant.followTo(u"generate"_s));
+        }
+        app::Desktop desktop(home.path().toStdString());
+        desktop.showFirstStart();
+        const QSignalSpy opened(&desktop, &app::Desktop::roomOpened);
+        const QSignalSpy failed(&desktop, &app::Desktop::failed);
+        LiveParticipant participant(desktop, Hand::Mouse);
+        desktop.openRoom(folder.toStdString());
+        goOnAtTheDevice(participant);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
+        participant.press(desktop.window(), u"Go on with"_s);
+        goOnAtTheDevice(participant);              // the HSM on which the interrupted step may have left keys
+        QVERIFY(participant.followTo(u"split"_s)); // the keys were made
+        QCOMPARE(failed.count(), 0);
+        const registry::Registry& registry = desktop.room().registry;
+        QVERIFY(registry.hsms.at(registry.room.auditToken.serial).userPin == registry::PinWay::PinPad);
+        QVERIFY(registry.hsms.at(registry.room.auditToken.serial).officerPin == registry::PinWay::PinPad);
+    }
+
 private:
+    static void goOnAtTheDevice(LiveParticipant& participant)
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(participant.isAsked(), 20000);
+        auto* dialog = Participant::visible<ui::PinDialog>(participant.window());
+        QVERIFY(visiblePins(*dialog).empty());
+        participant.press(*dialog, u"Go on at the device"_s);
+    }
+
     static void generate(app::Desktop& desktop, LiveParticipant& participant)
     {
         participant.press(desktop.window(), u"Generate keys"_s);

@@ -242,18 +242,22 @@ private Q_SLOTS:
             QVERIFY(!registry::checkSignature("keyrite.example/room-2", review));
             QCOMPARE(room.registry().reviews.firstNew(), last + 1);
         }
-        // Nothing is recorded where the token refuses or cannot sign, or the entries are not there.
+        // No review is recorded where the token refuses or cannot sign, or the entries are not there; the
+        // wrong PIN is, and that the right one followed.
         const std::uint64_t before = room.store().size();
         QCOMPARE(
             app::recordReview(room, reviewOf(0), app::SigningToken{empty.id, pin("wrong-pin")}).error().code,
             ErrorCode::PinWrong);
+        QCOMPARE(room.registry().pinFailures(empty.id), 1);
         QCOMPARE(app::recordReview(room, reviewOf(0), app::SigningToken{empty.id, pin(test::kUserPin)})
                      .error()
                      .code,
                  ErrorCode::NotFound);
-        QCOMPARE(app::recordReview(room, reviewOf(before), std::nullopt).error().code, ErrorCode::NotFound);
+        QCOMPARE(app::recordReview(room, reviewOf(before + 2), std::nullopt).error().code,
+                 ErrorCode::NotFound);
         QCOMPARE(app::recordReview(room, {}, std::nullopt).error().code, ErrorCode::InvalidArgument);
-        QCOMPARE(room.store().size(), before);
+        QCOMPARE(room.store().size(), before + 2);
+        QCOMPARE(room.registry().pinFailures(empty.id), 0);
         QVERIFY(must(log::verify(room.store(), {})).sound());
     }
 
@@ -287,7 +291,7 @@ private Q_SLOTS:
         QCOMPARE(sign("witness.example/walt", "wrong-pin", size).error().code, ErrorCode::PinWrong);
         QCOMPARE(sign("witness.example/walt", test::kUserPin, before + 1).error().code, ErrorCode::NotFound);
         QVERIFY(!sign("a name with spaces", test::kUserPin, size));
-        QCOMPARE(room.store().size(), before);
+        QCOMPARE(room.store().size(), before + 2); // the wrong PIN, and the right one after it
         log::WitnessKey other = key;
         other.publicKey[0] ^= 1U;
         QVERIFY(!sound({.witnesses = {other}}).sound());

@@ -12,10 +12,13 @@
 #include "tests/test_main.h"
 #include "ui/ceremony_view.h"
 #include "ui/exception_dialog.h"
+#include "ui/pages/set_up_page.h"
 #include "ui/theme.h"
+#include "ui/widgets/choice_card.h"
 
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -249,6 +252,49 @@ private Q_SLOTS:
         desktop.window().showPage(ui::Page::Home); // alive
         QVERIFY(!desktop.window().grab().isNull());
         QTRY_VERIFY_WITH_TIMEOUT(!isSaid(desktop, u"Keyrite looks for tokens."_s), 20000);
+    }
+
+    // In the form for a new room: tried in a process of its own, and refused with a sentence.
+    void aModuleThatCrashesIsNotChosen()
+    {
+        const MemoryDir home;
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
+        const fs::path target = must(hsm::preparePracticeStore(home.path().toStdString() + "/store"));
+        qputenv("KEYRITE_FAULT_TARGET", target.c_str());
+        app::Desktop desktop(home.path().toStdString());
+        desktop.showFirstStart();
+        Participant participant(desktop, Hand::Mouse);
+        participant.press(desktop.window(), u"Set up this room"_s);
+        auto* page = Participant::visible<ui::SetUpPage>(desktop.window());
+        qputenv("KEYRITE_FAULT_AT_LOAD", "crash");
+        const auto edits = page->findChildren<QLineEdit*>();
+        auto* module = *std::ranges::find_if(
+            edits, [](const QLineEdit* one) { return one->accessibleName().startsWith(u"PKCS#11"_s); });
+        module->setText(QStringLiteral(KEYRITE_FAULT_MODULE));
+        Q_EMIT module->editingFinished();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            isSaid(desktop, u"was tried in a process of its own and crashed. It was not loaded."_s), 20000);
+        QVERIFY(Participant::visible<ui::SetUpPins>(*page) == nullptr);
+        qunsetenv("KEYRITE_FAULT_AT_LOAD");
+        participant.press(*page, u"Look again"_s); // the driver was installed anew
+        QTRY_VERIFY_WITH_TIMEOUT(isSaid(desktop, u"This one becomes the audit token."_s), 20000);
+        QVERIFY(Participant::visible<ui::SetUpPins>(*page) != nullptr);
+
+        // Two fresh ones: nobody but a person chooses, by slot, serial and model.
+        const FaultShim shim(KEYRITE_FAULT_MODULE, target);
+        shim.disguise({.twin = true});
+        participant.press(*page, u"Look again"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isSaid(desktop, u"Choose the one that becomes the audit token"_s), 20000);
+        const auto cards = page->findChildren<ui::ChoiceCard*>();
+        QCOMPARE(cards.size(), 2);
+        QVERIFY(Participant::visible<ui::SetUpPins>(*page) == nullptr);
+        QVERIFY(cards[0]->text() != cards[1]->text()); // the slot is in it
+        participant.press(cards[1]);
+        QVERIFY(Participant::visible<ui::SetUpPins>(*page) != nullptr);
+        const auto setup = page->setup({});
+        QVERIFY(setup.token && setup.token->slot != 0U);
+        QCOMPARE(setup.token->id.serial, std::string("TWIN"));
+        shim.disguise();
     }
 
     void aModuleThatCrashesIsNotLoaded()

@@ -115,7 +115,8 @@ class WindowTest : public QObject
         const QSignalSpy exported(desk, &app::LogDesk::exported);
         desk->exportTo(path("log.pdf"), ui::ExportDialog::Form::Pdf, {});
         QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 20000);
-        ui::SignReportDialog dialog(path("log.pdf"), desktop.room().registry, desktop.room().folder, nullptr);
+        ui::SignReportDialog dialog(path("log.pdf"), {}, desktop.room().registry, desktop.room().folder,
+                                    nullptr);
         const QSignalSpy made(&dialog, &ui::SignReportDialog::signedAs);
         const QSignalSpy refused(&dialog, &ui::SignReportDialog::refused);
         dialog.show();
@@ -133,7 +134,7 @@ class WindowTest : public QObject
     static void requestCertificate(const app::Desktop& desktop, QString& request)
     {
         const registry::Registry& registry = desktop.room().registry;
-        ui::CertificateDialog dialog(registry.keys.begin()->second, registry.room, desktop.room().folder,
+        ui::CertificateDialog dialog(registry.keys.begin()->second, {}, registry, desktop.room().folder,
                                      nullptr);
         const QSignalSpy made(&dialog, &ui::CertificateDialog::made);
         const QSignalSpy refused(&dialog, &ui::CertificateDialog::refused);

@@ -4,6 +4,8 @@
 #include "tests/ui/gallery_log.h"
 #include "tests/ui/gallery_programme.h"
 #include "tests/ui/gallery_risk.h"
+#include "ui/certificate_dialog.h"
+#include "ui/cosign_dialog.h"
 #include "ui/disaster_view.h"
 #include "ui/pages/ceremonies_page.h"
 #include "ui/pages/home_page.h"
@@ -14,6 +16,11 @@
 #include "ui/pages/tokens_page.h"
 #include "ui/programme/drills_view.h"
 #include "ui/programme/people_view.h"
+#include "ui/review_dialog.h"
+#include "ui/sign_report_dialog.h"
+#include "ui/widgets/choice_card.h"
+
+#include <QComboBox>
 
 using namespace Qt::StringLiterals;
 
@@ -72,6 +79,10 @@ KeyRow key(bool longNames)
                  {u"Backed up"_s, u"22 Nov 2026"_s},
                  {u"Proven"_s, u"22 Nov 2026"_s},
                  {u"Drilled"_s, {}}},
+        .caution =
+            longNames
+                ? u"! Its HSM hands it out although that was forbidden (KC-2026-0002, 22 Nov 2026, 09:58 UTC): whoever logs in can take another backup. AK decided to go on with it, on 22 Nov 2026, 10:01 UTC: “The HSM keeps EXTRACTABLE true; it stays in the safe, and two people hold its PIN.”"_s
+                : QString(),
         .shareSet = u"7F3C"_s,
         .policy = u"2of(2of3,1of1)"_s,
         .picture =
@@ -167,6 +178,55 @@ void addPages(MainWindow& window, bool longNames)
     window.addPage(Page::Tokens, tokens(window));
 }
 
+namespace {
+
+hsm::TokenInfo tokenOf(const char* label, const char* serial, bool initialised)
+{
+    hsm::TokenInfo token{};
+    token.id = {serial, label};
+    token.manufacturer = "CardContact Systems GmbH";
+    token.model = "SmartCard-HSM";
+    token.firmwareVersion = "3.5";
+    token.initialised = token.userPinSet = initialised;
+    return token;
+}
+
+SetUpPage* setUpPage(MainWindow& window)
+{
+    auto* page = new SetUpPage("/home/keyrite/room", &window);
+    hsm::TokenInfo second = tokenOf("", "DENK0400113", false);
+    second.slot = 4;
+    page->setTokens(
+        std::vector{tokenOf("", "DENK0400112", false), second, tokenOf("Bank HSM 7", "77", true)});
+    page->findChild<ChoiceCard*>()->click();
+    return page;
+}
+
+// Dialogs as pages, so that they are pictured with the others.
+std::vector<std::pair<QWidget*, QString>> signingDialogs(MainWindow& window)
+{
+    registry::Registry room;
+    room.room.mode = Mode::Live;
+    const hsm::TokenInfo own = tokenOf("Ida Berg", "DENK0400777", true);
+    room.hsms[own.id.serial].pinFailures = 2;
+    registry::Key key;
+    key.label = "Treasury signing";
+    key.token = own.id;
+    key.state = registry::KeyState::Locked;
+    room.keys["00"] = key;
+    hsm::TokenInfo pad = own;
+    pad.pinPad = true;
+    auto* review = new ReviewDialog(0, 213, {own}, room, &window);
+    review->findChild<QComboBox*>()->setCurrentIndex(1);
+    return {{review, u"page-dialog-review"_s},
+            {new CosignDialog(214, {own}, room, &window), u"page-dialog-cosign"_s},
+            {new CertificateDialog(key, {pad}, room, {}, &window), u"page-dialog-certificate"_s},
+            {new SignReportDialog(u"/media/export/log-2026.pdf"_s, {own}, room, {}, &window),
+             u"page-dialog-sign"_s}};
+}
+
+} // namespace
+
 std::vector<std::pair<QWidget*, QString>> lonePages(MainWindow& window, bool longNames)
 {
     const auto procedure = ceremony::builtinProcedure("generate").value();
@@ -194,7 +254,7 @@ std::vector<std::pair<QWidget*, QString>> lonePages(MainWindow& window, bool lon
     auto* nothing = new DisasterDayPage(&window);
     nothing->setView(disasterViewOf({.salvage = {}}));
     std::vector<std::pair<QWidget*, QString>> pages{
-        {new SetUpPage("/home/keyrite/room", &window), u"page-set-up"_s},
+        {setUpPage(window), u"page-set-up"_s},
         {new NewCeremonyPage(procedure, plan, &window), u"page-new-ceremony"_s},
         {nothing, u"page-disaster-empty"_s},
         {disaster, u"page-disaster"_s}};
@@ -207,6 +267,8 @@ std::vector<std::pair<QWidget*, QString>> lonePages(MainWindow& window, bool lon
     collected->showLog(u"c"_s);
     pages.emplace_back(collection, u"page-collection"_s);
     pages.emplace_back(collected, u"page-collection-log"_s);
+    const auto dialogs = signingDialogs(window);
+    pages.insert(pages.end(), dialogs.begin(), dialogs.end());
     const auto risk = riskPages(&window, longNames);
     pages.insert(pages.end(), risk.begin(), risk.end());
     return pages;

@@ -1,6 +1,7 @@
 #include "tests/ui/gallery_steps.h"
 
 #include "tests/ui/gallery_sample.h"
+#include "ui/pin_words.h"
 #include "ui/steps/challenge_step.h"
 #include "ui/steps/checks_step.h"
 #include "ui/steps/choose_step.h"
@@ -133,20 +134,20 @@ void addRoomSteps(std::vector<Sample>& all, const Names& n)
 
 void addTokenSteps(std::vector<Sample>& all, const Names& n)
 {
-    const TokenLook a{u"Keyrite token A"_s, u"0012 3457"_s, u"SoftHSM v2, firmware 2.6"_s};
-    const TokenLook b{u"Keyrite token B"_s, u"0098 1120"_s, u"SoftHSM v2, firmware 2.6"_s};
+    const TokenLook a{.label = u"Keyrite token A"_s,
+                      .serial = u"0012 3457"_s,
+                      .model = u"SoftHSM v2, firmware 2.6"_s,
+                      .pin = {.name = u"PIN of “Keyrite token A”, serial 0012 3457"_s}};
+    const TokenLook b{.label = u"Keyrite token B"_s,
+                      .serial = u"0098 1120"_s,
+                      .model = u"SoftHSM v2, firmware 2.6"_s,
+                      .pin = {.name = u"PIN of “Keyrite token B”, serial 0098 1120"_s}};
     all.push_back(
         {u"token-login"_s,
          frame(3, 5, u"Log in to token A"_s,
                u"Insert token A. Its PIN is typed by the person who keeps it; everyone else looks away."_s,
                n),
-         [a](QWidget* parent) {
-             return new TokenStep({.expected = a,
-                                   .inserted = a,
-                                   .pinNeed = PinNeed::Enter,
-                                   .pinHolder = u"Typed by the operator"_s},
-                                  parent);
-         },
+         [a](QWidget* parent) { return new TokenStep({.expected = a, .inserted = a}, parent); },
          [](StepView* step) {
              for (int i = 0; i < 6; ++i)
                  press(step->firstFocus(), Qt::Key_1, u"1"_s);
@@ -156,41 +157,54 @@ void addTokenSteps(std::vector<Sample>& all, const Names& n)
          frame(3, 5, u"Log in to token A"_s,
                u"Insert token A. Its PIN is typed by the person who keeps it; everyone else looks away."_s,
                n),
-         [a, b](QWidget* parent) {
-             return new TokenStep({.expected = a, .inserted = b, .pinNeed = PinNeed::Enter}, parent);
-         }});
+         [a, b](QWidget* parent) { return new TokenStep({.expected = a, .inserted = b}, parent); }});
     all.push_back(
         {u"token-create"_s,
          frame(
-             3, 6, u"Give token A its PIN"_s,
-             u"The token is fresh. The operator thinks of a PIN, types it twice, writes it on the card and seals the card."_s,
+             3, 6, u"Give token A its PINs"_s,
+             u"The token is fresh. Two people think up one PIN each, type it twice, write it on a card and seal the card."_s,
              n),
-         [a](QWidget* parent) {
-             return new TokenStep({.expected = a,
-                                   .inserted = a,
-                                   .pinNeed = PinNeed::Create,
-                                   .pinHolder = {},
-                                   .shortestPin = 6,
-                                   .longestPin = 64,
-                                   .warning = u"After three wrong PINs this token locks itself."_s},
-                                  parent);
+         [](QWidget* parent) {
+             hsm::TokenInfo fresh{};
+             fresh.model = "SoftHSM v2";
+             const TokenLook look{.label = u"A fresh token"_s,
+                                  .serial = u"none yet"_s,
+                                  .model = u"SoftHSM v2, firmware 2.6, slot 1"_s,
+                                  .setUp = setUpQuestions(fresh, {}),
+                                  .unnamed = true};
+             return new TokenStep(
+                 {.expected = {.label = u"the production HSM"_s}, .inserted = look, .freshLabel = u"HSM A"_s},
+                 parent);
          }});
+    all.push_back({u"token-pad"_s,
+                   frame(3, 5, u"Log in to token A"_s,
+                         u"Insert token A. Its PIN is typed by the person who keeps it."_s, n),
+                   [a](QWidget* parent) {
+                       TokenLook pad = a;
+                       pad.pin.way = registry::PinWay::PinPad;
+                       return new TokenStep({.expected = a, .inserted = pad}, parent);
+                   }});
     all.push_back(
         {u"token-choose"_s,
          frame(3, 5, u"Open the production HSM"_s,
                u"Insert the production HSM and choose it below. A fresh one is set up now."_s, n),
          [](QWidget* parent) {
-             return new TokenStep(
-                 {.expected = {.label = u"the production HSM"_s}, .shortestPin = 8, .freshLabel = u"HSM A"_s},
-                 parent);
+             return new TokenStep({.expected = {.label = u"the production HSM"_s}, .freshLabel = u"HSM A"_s},
+                                  parent);
          },
          [a, b](StepView* step) {
              TokenLook tried = a;
-             tried.pinWay = registry::PinWay::Halves;
-             tried.warning =
+             tried.pin.way = registry::PinWay::Halves;
+             tried.pin.warning =
                  u"2 wrong PINs in a row, the last on 22 Nov 2026. Many tokens lock themselves after three."_s;
-             qobject_cast<TokenStep*>(step)->setTokens(
-                 {tried, b, {u"A fresh token"_s, u"given when it is set up"_s, b.model, true}}, 0);
+             qobject_cast<TokenStep*>(step)->setTokens({tried,
+                                                        b,
+                                                        {.label = u"A fresh token"_s,
+                                                         .serial = u"none yet"_s,
+                                                         .model = b.model,
+                                                         .setUp = SetUpQuestions(),
+                                                         .unnamed = true}},
+                                                       0);
          }});
     all.push_back({u"generate-dice"_s,
                    frame(4, 1, u"Generate the key"_s,

@@ -141,7 +141,8 @@ private Q_SLOTS:
     {
         hsm::TokenInfo token{};
         token.id = {"1234", "Walt"};
-        CosignDialog dialog(20, {token}, nullptr);
+        token.initialised = true;
+        CosignDialog dialog(20, {token}, {}, nullptr);
         QSignalSpy wanted(&dialog, &CosignDialog::signRequested);
         auto* sign = dialog.findChild<QPushButton*>(QStringLiteral("sign"));
         auto* name = dialog.findChild<QLineEdit*>();
@@ -150,14 +151,16 @@ private Q_SLOTS:
         QTest::keyClicks(name, QStringLiteral("witness.example/w alt+"));
         QCOMPARE(dialog.witness(), std::string("witness.example/walt"));
         QVERIFY(!sign->isEnabled());
-        QTest::keyClicks(pin, QStringLiteral("1234"));
+        QTest::keyClicks(pin, QStringLiteral("1234567"));
+        QVERIFY(!sign->isEnabled());
+        QTest::keyClicks(pin, QStringLiteral("8"));
         QVERIFY(sign->isEnabled());
         sign->click();
         QCOMPARE(wanted.count(), 1);
         QCOMPARE(dialog.token(), token.id);
-        QCOMPARE(dialog.takePin().text(), std::string_view("1234"));
+        QCOMPARE(dialog.takePin().pin.text(), std::string_view("12345678"));
         QVERIFY(!sign->isEnabled());
-        const CosignDialog none(20, {}, nullptr);
+        const CosignDialog none(20, {}, {}, nullptr);
         QVERIFY(!none.findChild<QPushButton*>(QStringLiteral("sign"))->isEnabled());
     }
 

@@ -2,10 +2,12 @@
 
 #include "ui/icon.h"
 #include "ui/pages/page_frame.h"
+#include "ui/pin_words.h"
 #include "ui/tokens.h"
-#include "ui/widgets/pin_field.h"
+#include "ui/widgets/choice_card.h"
 #include "ui/widgets/text.h"
 
+#include <QButtonGroup>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -14,13 +16,9 @@
 #include <QPushButton>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace keyrite::ui {
-namespace {
-
-constexpr std::size_t kShortestPin = 8;
-
-} // namespace
-
 std::string initialsFrom(const QString& name)
 {
     QString initials;
@@ -61,17 +59,7 @@ SetUpPage::SetUpPage(const std::filesystem::path& folder, QWidget* parent) : QWi
     m_administrator = addField(who, tr("Ceremony administrator"), tr("Full name"), {});
     m_witness = addField(who, tr("Witness"), tr("Full name"), {});
     body->addWidget(who);
-    auto* token = new Card(this);
-    token->body()->addWidget(makeText(tr("New PIN of the audit token"), TextRole::Strong, token));
-    token->body()->addWidget(makeText(tr("Insert a token that is not set up yet. Its PIN has at least 8 "
-                                         "characters; it is sealed in a bag afterwards."),
-                                      TextRole::Muted, token));
-    m_pin = new PinField(tr("PIN of the audit token"), token);
-    m_again = new PinField(tr("The same PIN again"), token);
-    token->body()->addWidget(m_pin);
-    token->body()->addWidget(makeText(tr("The same PIN again"), TextRole::Muted, token));
-    token->body()->addWidget(m_again);
-    body->addWidget(token);
+    body->addWidget(tokenCard());
     m_verdict = makeText({}, TextRole::Body, this);
     body->addWidget(m_verdict);
     auto* buttons = new QHBoxLayout;
@@ -87,8 +75,118 @@ SetUpPage::SetUpPage(const std::filesystem::path& folder, QWidget* parent) : QWi
     connect(back, &QPushButton::clicked, this, &SetUpPage::backRequested);
     connect(disaster, &QPushButton::clicked, this, &SetUpPage::disasterDayRequested);
     connect(m_main, &QPushButton::clicked, this, &SetUpPage::setUpRequested);
-    connect(m_pin, &PinField::changed, this, &SetUpPage::look);
-    connect(m_again, &PinField::changed, this, &SetUpPage::look);
+    connect(m_module, &QLineEdit::editingFinished, this, &SetUpPage::requestTokens);
+    connect(m_pins, &SetUpPins::changed, this, &SetUpPage::look);
+    look();
+}
+
+QWidget* SetUpPage::tokenCard()
+{
+    auto* card = new Card(this);
+    card->body()->setSpacing(px(12));
+    card->body()->addWidget(makeText(tr("Audit token"), TextRole::Subheading, card));
+    card->body()->addWidget(
+        makeText(tr("Insert a token that is not set up yet. It signs the log, and it gets "
+                    "two PINs, which two different people think up. Both are sealed in bags "
+                    "of their own afterwards."),
+                 TextRole::Muted, card));
+    m_tokensState = makeText({}, TextRole::Strong, card);
+    card->body()->addWidget(m_tokensState);
+    m_choices = new QWidget(card);
+    new QVBoxLayout(m_choices);
+    m_choices->layout()->setContentsMargins(0, 0, 0, 0);
+    card->body()->addWidget(m_choices);
+    auto* again = makeButton(tr("Look again"), ButtonRole::Ordinary, card);
+    again->setAccessibleName(tr("Look again for tokens"));
+    setButtonIcon(again, icon(QStringLiteral("refresh")));
+    card->body()->addWidget(again, 0, Qt::AlignLeft);
+    m_pins = new SetUpPins({}, card);
+    card->body()->addWidget(m_pins);
+    connect(again, &QPushButton::clicked, this, [this] {
+        m_askedModule.clear();
+        requestTokens();
+    });
+    showTokens();
+    return card;
+}
+
+// The module is tried in a process of its own first, which may take seconds: once for each path.
+void SetUpPage::requestTokens()
+{
+    const QString module = m_module->text();
+    if (module == m_askedModule)
+        return;
+    m_askedModule = module;
+    m_fresh.clear();
+    showTokens();
+    if (!QFileInfo(module).isFile())
+        return;
+    setTone(m_tokensState, Tone::Neutral);
+    m_tokensState->setText(tr("Keyrite tries the module in a process of its own, and looks for tokens …"));
+    Q_EMIT tokensRequested(module);
+}
+
+void SetUpPage::setTokens(const Result<std::vector<hsm::TokenInfo>>& tokens)
+{
+    m_fresh = tokens.value_or(std::vector<hsm::TokenInfo>());
+    const auto all = m_fresh.size();
+    std::erase_if(m_fresh, [](const hsm::TokenInfo& token) { return token.initialised; });
+    showTokens();
+    const QString others =
+        all == m_fresh.size()
+            ? QString()
+            : tr(" Tokens that are set up already are not offered; %1 are there.").arg(all - m_fresh.size());
+    m_tokensState->setText(
+        !tokens           ? QString::fromStdString(tokens.error().message)
+        : m_fresh.empty() ? tr("No fresh token is there. Insert one, then look again.") + others
+        : m_fresh.size() == 1
+            ? tr("This one becomes the audit token.") + others
+            : tr("Choose the one that becomes the audit token, by what is printed on it.") + others);
+    setTone(m_tokensState, !tokens ? Tone::Bad : m_fresh.empty() ? Tone::Warn : Tone::Neutral);
+}
+
+void SetUpPage::showTokens()
+{
+    delete m_choiceCards;
+    m_choiceCards = new QWidget(this);
+    auto* column = new QVBoxLayout(m_choiceCards);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(px(8));
+    m_group = new QButtonGroup(m_choiceCards);
+    for (std::size_t i = 0; i < m_fresh.size(); ++i) {
+        const hsm::TokenInfo& token = m_fresh[i];
+        const QString serial = QString::fromStdString(token.id.serial);
+        auto* card = new ChoiceCard(
+            tr("%1 in slot %2").arg(QString::fromStdString(token.model)).arg(token.slot),
+            tr("%1, serial %2, firmware %3")
+                .arg(QString::fromStdString(token.manufacturer), serial.isEmpty() ? tr("none yet") : serial,
+                     QString::fromStdString(token.firmwareVersion)),
+            m_choiceCards);
+        m_group->addButton(card, static_cast<int>(i));
+        column->addWidget(card);
+    }
+    m_choices->layout()->addWidget(m_choiceCards);
+    connect(m_group, &QButtonGroup::idToggled, this, &SetUpPage::askPins);
+    if (m_fresh.size() == 1)
+        m_group->button(0)->setChecked(true);
+    m_tokensState->setText({});
+    askPins();
+}
+
+const hsm::TokenInfo* SetUpPage::chosen() const
+{
+    const int index = m_group->checkedId();
+    return index < 0 ? nullptr : &m_fresh[static_cast<std::size_t>(index)];
+}
+
+void SetUpPage::askPins()
+{
+    const hsm::TokenInfo* token = chosen();
+    m_pins->setVisible(token != nullptr);
+    if (token != nullptr)
+        m_pins->ask(setUpQuestions(*token, {}));
+    else
+        m_pins->clear();
     look();
 }
 
@@ -119,8 +217,10 @@ void SetUpPage::addChooser(QLineEdit* edit, const QString& text, std::function<Q
     auto* button = makeButton(text, ButtonRole::Ordinary, edit->parentWidget());
     static_cast<QBoxLayout*>(edit->parentWidget()->layout()->itemAt(1)->layout())->addWidget(button);
     connect(button, &QPushButton::clicked, edit, [edit, choose = std::move(choose)] {
-        if (const QString path = choose(); !path.isEmpty())
+        if (const QString path = choose(); !path.isEmpty()) {
             edit->setText(path);
+            Q_EMIT edit->editingFinished();
+        }
     });
 }
 
@@ -130,34 +230,45 @@ void SetUpPage::setBusy(bool busy)
     look();
 }
 
-void SetUpPage::look()
+QString SetUpPage::missing() const
 {
     static const QRegularExpression origin(QStringLiteral("^[a-z0-9._/-]{1,100}$"));
-    QString missing;
     if (m_name->text().trimmed().isEmpty())
-        missing = tr("The room needs a name.");
-    else if (!origin.match(m_origin->text()).hasMatch())
-        missing = tr("The origin name takes lower-case letters, digits, dots, hyphens and slashes.");
-    else if (m_folder->text().isEmpty())
-        missing = tr("The room needs a folder.");
-    else if (!QFileInfo(m_module->text()).isFile())
-        missing = tr("There is no PKCS#11 module at this path.");
-    else if (initialsFrom(m_administrator->text()).size() < 2 || initialsFrom(m_witness->text()).size() < 2 ||
-             initialsFrom(m_administrator->text()) == initialsFrom(m_witness->text()))
-        missing = tr("Administrator and witness are two people with different initials.");
-    else if (m_pin->characters() < kShortestPin)
-        missing = tr("The PIN needs at least 8 characters.");
-    else if (!m_pin->sameAs(*m_again))
-        missing = tr("The two PINs are not the same yet.");
-    m_verdict->setText(m_busy ? tr("The room is being set up. Some HSMs take a minute.") : missing);
-    setTone(m_verdict, Tone::Neutral);
-    m_main->setEnabled(!m_busy && missing.isEmpty());
+        return tr("The room needs a name.");
+    if (!origin.match(m_origin->text()).hasMatch())
+        return tr("The origin name takes lower-case letters, digits, dots, hyphens and slashes.");
+    if (m_folder->text().isEmpty())
+        return tr("The room needs a folder.");
+    if (!QFileInfo(m_module->text()).isFile())
+        return tr("There is no PKCS#11 module at this path.");
+    if (initialsFrom(m_administrator->text()).size() < 2 || initialsFrom(m_witness->text()).size() < 2 ||
+        initialsFrom(m_administrator->text()) == initialsFrom(m_witness->text()))
+        return tr("Administrator and witness are two people with different initials.");
+    if (m_askedModule != m_module->text() || chosen() == nullptr)
+        return tr("The token that becomes the audit token is not chosen yet.");
+    return m_pins->isComplete() ? QString() : tr("Both PINs are needed, and they are different.");
 }
 
-ceremony::RoomSetup SetUpPage::setup() const
+void SetUpPage::look()
 {
-    return {m_folder->text().toStdString(), m_name->text().trimmed().toStdString(),
-            m_origin->text().toStdString(), Mode::Live, m_module->text().toStdString()};
+    if (m_main == nullptr)
+        return; // still being made
+    const QString lacks = missing();
+    m_verdict->setText(m_busy ? tr("The room is being set up. Some HSMs take a minute.") : lacks);
+    setTone(m_verdict, Tone::Neutral);
+    m_main->setEnabled(!m_busy && lacks.isEmpty());
+}
+
+ceremony::RoomSetup SetUpPage::setup(const SetUpGiven& pins) const
+{
+    return {.folder = m_folder->text().toStdString(),
+            .name = m_name->text().trimmed().toStdString(),
+            .origin = m_origin->text().toStdString(),
+            .mode = Mode::Live,
+            .module = m_module->text().toStdString(),
+            .userPin = pins.user.way,
+            .officerPin = pins.officer.way,
+            .token = chosen() == nullptr ? std::optional<hsm::TokenInfo>() : *chosen()};
 }
 
 std::vector<ceremony::Person> SetUpPage::people() const
@@ -167,10 +278,9 @@ std::vector<ceremony::Person> SetUpPage::people() const
             {initialsFrom(m_witness->text()), m_witness->text().trimmed().toStdString(), "witness"}};
 }
 
-SecretBytes SetUpPage::takePin()
+SetUpGiven SetUpPage::takePins()
 {
-    m_again->clear();
-    return m_pin->take();
+    return m_pins->take();
 }
 
 } // namespace keyrite::ui

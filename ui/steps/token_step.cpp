@@ -41,30 +41,17 @@ QFrame* tokenBox(const QString& caption, QLabel* label, QLabel* serial, QLabel* 
 
 constexpr int kLabelCharacters = 32;
 
-QString mainActionFor(PinNeed need)
-{
-    switch (need) {
-    case PinNeed::None:
-        return TokenStep::tr("This is the token");
-    case PinNeed::Enter:
-        return TokenStep::tr("Log in to the token");
-    case PinNeed::Create:
-        return TokenStep::tr("Set this PIN");
-    }
-    return {};
-}
-
 } // namespace
 
 TokenStep::TokenStep(const TokenView& view, QWidget* parent)
-    : StepView(mainActionFor(view.pinNeed), tr("It is another token"), parent), m_view(view)
+    : StepView(tr("Log in to the token"), tr("It is another token"), parent), m_view(view)
 {
     m_choices = new QVBoxLayout;
     m_choices->setSpacing(px(8));
     body()->addLayout(m_choices);
     body()->addWidget(buildTokens());
     body()->addWidget(buildFresh());
-    if (view.pinNeed != PinNeed::None)
+    if (view.asksPin)
         buildPin();
     look();
 }
@@ -80,10 +67,11 @@ void TokenStep::setTokens(std::vector<TokenLook> tokens, int chosen)
     m_group = new QButtonGroup(m_choiceCards);
     for (std::size_t i = 0; i < m_tokens.size(); ++i) {
         const TokenLook& token = m_tokens[i];
-        auto* card = new ChoiceCard(token.fresh ? tr("A fresh token") : token.label,
-                                    token.fresh ? tr("Not set up yet. %1").arg(token.model)
-                                                : tr("Serial %1. %2").arg(token.serial, token.model),
-                                    m_choiceCards);
+        auto* card =
+            new ChoiceCard(token.label,
+                           token.setUp ? tr("Not set up yet. Serial %1. %2").arg(token.serial, token.model)
+                                       : tr("Serial %1. %2").arg(token.serial, token.model),
+                           m_choiceCards);
         m_group->addButton(card, static_cast<int>(i));
         column->addWidget(card);
         card->setChecked(static_cast<int>(i) == chosen);
@@ -112,12 +100,7 @@ QString TokenStep::newLabel() const
 
 bool TokenStep::isFresh() const
 {
-    return m_view.inserted && m_view.inserted->fresh;
-}
-
-PinNeed TokenStep::pinNeed() const
-{
-    return m_view.pinNeed == PinNeed::Enter && isFresh() ? PinNeed::Create : m_view.pinNeed;
+    return m_view.inserted && m_view.inserted->setUp;
 }
 
 // A fresh token has no name of its own yet.
@@ -161,44 +144,24 @@ QWidget* TokenStep::buildTokens()
 void TokenStep::buildPin()
 {
     body()->addWidget(makeRule(this));
-    m_holder = makeText(m_view.pinHolder, TextRole::Muted, this);
-    m_pinForm = makeText({}, TextRole::Muted, this);
-    m_warning = makeText({}, TextRole::Strong, this);
-    setTone(m_warning, Tone::Warn);
-    body()->addWidget(m_warning); // before the next try
-    m_pinPlace = new QVBoxLayout;
-    body()->addLayout(m_pinPlace);
-    for (QWidget* below : {m_pinForm, m_holder})
-        body()->addWidget(below);
-    askPin();
-}
-
-// The fields that fit the token that is inserted. What was typed stays only where the same is asked.
-void TokenStep::askPin()
-{
-    const PinQuestion question{.name = pinNeed() == PinNeed::Create ? tr("New PIN") : tr("PIN"),
-                               .create = pinNeed() == PinNeed::Create,
-                               .way = m_view.inserted ? m_view.inserted->pinWay : registry::PinWay::Unknown,
-                               .shortest = m_view.shortestPin,
-                               .longest = m_view.longestPin};
-    if (m_pin != nullptr && m_asked.create == question.create && m_asked.way == question.way)
-        return;
-    delete m_pin;
-    m_asked = question;
-    m_pin = new PinEntry(question, this);
-    m_pinPlace->addWidget(m_pin);
+    m_pin = new PinEntry({.name = tr("PIN of the token")}, this);
+    m_setUpPins = new SetUpPins({}, this);
+    m_setUpPins->hide();
+    body()->addWidget(m_pin);
+    body()->addWidget(m_setUpPins);
     connect(m_pin, &PinEntry::changed, this, &TokenStep::look);
+    connect(m_setUpPins, &SetUpPins::changed, this, &TokenStep::look);
 }
 
 void TokenStep::setInserted(const std::optional<TokenLook>& inserted)
 {
     const bool same = inserted && m_view.inserted && inserted->serial == m_view.inserted->serial;
     m_view.inserted = inserted;
+    look(); // first: it asks what fits, and what clear() tells must find that
     if (!same && m_pin != nullptr) {
-        askPin(); // first: what clear() tells must not replace the fields under its feet
         m_pin->clear();
+        m_setUpPins->clear();
     }
-    look();
 }
 
 bool TokenStep::tokenFits() const
@@ -209,22 +172,24 @@ bool TokenStep::tokenFits() const
                                                  m_view.inserted->label == m_view.expected.label));
 }
 
-SecretBytes TokenStep::takePin()
+GivenPin TokenStep::takePin()
 {
-    return m_pin != nullptr ? m_pin->take() : SecretBytes();
+    return m_pin != nullptr ? m_pin->take() : GivenPin();
 }
 
-registry::PinWay TokenStep::pinWay() const
+SetUpGiven TokenStep::takeSetUpPins()
 {
-    return m_pin != nullptr ? m_pin->way() : registry::PinWay::Whole;
+    return m_setUpPins != nullptr ? m_setUpPins->take() : SetUpGiven();
 }
 
 QWidget* TokenStep::firstFocus()
 {
-    return m_group != nullptr && m_group->checkedId() < 0 && !m_group->buttons().isEmpty()
-               ? static_cast<QWidget*>(m_group->buttons().front())
-           : m_pin != nullptr && m_pin->focusProxy() != nullptr ? m_pin->focusProxy()
-                                                                : m_pin;
+    if (m_group != nullptr && m_group->checkedId() < 0 && !m_group->buttons().isEmpty())
+        return m_group->buttons().front();
+    if (m_pin == nullptr)
+        return nullptr;
+    QWidget* field = isFresh() ? m_setUpPins->field() : m_pin->field();
+    return field != nullptr ? field : m_pin;
 }
 
 void TokenStep::look()
@@ -247,25 +212,30 @@ void TokenStep::look()
     const Tone tone = fits ? Tone::Good : m_view.inserted ? Tone::Bad : Tone::Neutral;
     setTone(m_verdict, tone);
     setTone(m_insertedBox, tone);
-    m_fresh->setVisible(isFresh());
-    setMainAction(isFresh() ? tr("Set up this token") : mainActionFor(m_view.pinNeed));
+    m_fresh->setVisible(isFresh() && m_view.inserted->unnamed);
+    setMainAction(isFresh()        ? tr("Set up this token")
+                  : m_view.asksPin ? tr("Log in to the token")
+                                   : tr("This is the token"));
     if (m_pin != nullptr)
-        lookAtPin(fits);
-    else
-        setReady(fits && (!isFresh() || !newLabel().isEmpty()));
+        askPin(fits);
+    setReady(fits && hasPin() && (!isFresh() || !newLabel().isEmpty()));
 }
 
-void TokenStep::lookAtPin(bool fits)
+bool TokenStep::hasPin() const
 {
-    askPin();
-    const QString warning = m_view.inserted ? m_view.inserted->warning : QString();
-    m_warning->setText(warning.isEmpty() ? m_view.warning : warning);
-    m_warning->setVisible(!m_warning->text().isEmpty());
-    m_pinForm->setText(m_view.inserted ? m_view.inserted->pinForm : QString());
-    m_pinForm->setVisible(!m_pinForm->text().isEmpty());
-    m_holder->setVisible(!m_view.pinHolder.isEmpty());
+    return m_pin == nullptr || (isFresh() ? m_setUpPins->isComplete() : m_pin->isComplete());
+}
+
+// What fits the token that is inserted.
+void TokenStep::askPin(bool fits)
+{
+    if (m_view.inserted && m_view.inserted->setUp)
+        m_setUpPins->ask(*m_view.inserted->setUp);
+    else if (m_view.inserted)
+        m_pin->ask(m_view.inserted->pin);
+    m_setUpPins->setVisible(isFresh());
+    m_pin->setVisible(!isFresh());
     m_pin->setEnabled(fits);
-    setReady(fits && m_pin->isComplete() && (!isFresh() || !newLabel().isEmpty()));
 }
 
 } // namespace keyrite::ui

@@ -1,10 +1,9 @@
 // TokenStep: the tokens that are there, chosen by serial and label; the one that is expected beside the one
-// that was chosen, and its PIN. A PIN is typed once to log in, twice to be set; it goes from the keys into
-// locked memory and is taken once.
+// that was chosen, and its PIN; of a fresh one both, the user's and the security officer's.
 #pragma once
 
 #include "ui/steps/step_view.h"
-#include "ui/widgets/pin_entry.h"
+#include "ui/widgets/set_up_pins.h"
 
 #include <optional>
 
@@ -20,25 +19,18 @@ struct TokenLook
 {
     QString label = {};
     QString serial = {};
-    QString model = {};   // "Yubico YubiHSM 2, firmware 2.4.0"
-    bool fresh = false;   // not set up: it gets its label and PIN now
-    QString warning = {}; // "2 wrong PINs were typed since ..."; may be empty
-    registry::PinWay pinWay = registry::PinWay::Unknown;
-    QString pinForm = {}; // what a PIN of this maker looks like; may be empty
+    QString model = {};                       // "Yubico YubiHSM 2, firmware 2.4.0"
+    std::optional<SetUpQuestions> setUp = {}; // not set up: it gets its label and PINs now
+    PinQuestion pin = {};                     // of one that is set up
+    bool unnamed = false;                     // fresh as its maker ships it: it has no label of its own yet
 };
-
-enum class PinNeed { None, Enter, Create };
 
 struct TokenView
 {
     TokenLook expected = {};
     std::optional<TokenLook> inserted = {}; // nothing: no token is there
-    PinNeed pinNeed = PinNeed::Enter;
-    QString pinHolder = {}; // who types it; may be empty
-    int shortestPin = 4;
-    int longestPin = 255;    // in characters
-    QString warning = {};    // "The next wrong PIN locks this token."; may be empty
-    QString freshLabel = {}; // what a fresh token would be called, if nobody types another
+    bool asksPin = true;                    // false in practice
+    QString freshLabel = {};                // what a fresh token would be called, if nobody types another
 };
 
 class TokenStep final : public StepView
@@ -60,9 +52,9 @@ public:
     void setInserted(const std::optional<TokenLook>& inserted);
     bool tokenFits() const;
 
-    // UTF-8; the fields are empty afterwards. Only while isReady().
-    SecretBytes takePin();
-    registry::PinWay pinWay() const; // how it was given: Whole, Halves or PinPad
+    // The fields are empty afterwards. Only while isReady().
+    GivenPin takePin();         // of a token that is set up
+    SetUpGiven takeSetUpPins(); // of a fresh one
     QWidget* firstFocus() override;
 
 Q_SIGNALS:
@@ -73,9 +65,8 @@ private:
     QWidget* buildFresh();
     void buildPin();
     bool isFresh() const;
-    PinNeed pinNeed() const;
-    void askPin();
-    void lookAtPin(bool fits);
+    bool hasPin() const;
+    void askPin(bool fits);
     void look();
 
     TokenView m_view;
@@ -90,12 +81,8 @@ private:
     QLabel* m_insertedSerial = nullptr;
     QLabel* m_insertedModel = nullptr;
     QLabel* m_verdict = nullptr;
-    QVBoxLayout* m_pinPlace = nullptr;
     PinEntry* m_pin = nullptr;
-    PinQuestion m_asked = {}; // what m_pin asks
-    QLabel* m_holder = nullptr;
-    QLabel* m_pinForm = nullptr;
-    QLabel* m_warning = nullptr;
+    SetUpPins* m_setUpPins = nullptr;
 };
 
 } // namespace keyrite::ui

@@ -50,6 +50,11 @@ bool PinField::sameAs(const PinField& other) const
     return mine.size() == theirs.size() && equalSecret(asBytes(mine), asBytes(theirs));
 }
 
+SecretBytes PinField::typed() const
+{
+    return SecretBytes::copyOf(asBytes(m_typed.text()));
+}
+
 SecretBytes PinField::take()
 {
     SecretBytes pin = m_typed.take();

@@ -18,7 +18,8 @@ public:
 
     std::size_t characters() const { return m_typed.characters(); }
     bool sameAs(const PinField& other) const; // constant-time for equal sizes
-    SecretBytes take();                       // UTF-8; the field is empty afterwards
+    SecretBytes typed() const;                // UTF-8; a copy
+    SecretBytes take();                       // the field is empty afterwards
     void clear();
 
     QSize sizeHint() const override;

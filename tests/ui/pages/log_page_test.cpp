@@ -173,7 +173,7 @@ private Q_SLOTS:
 
     void aReviewIsTyped()
     {
-        ReviewDialog dialog(3, 40, {}, nullptr);
+        ReviewDialog dialog(3, 40, {}, {}, nullptr);
         dialog.show();
         auto* record = buttonSaying(dialog, u"Record the review"_s);
         QVERIFY(!record->isEnabled());

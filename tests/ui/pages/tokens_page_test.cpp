@@ -89,6 +89,11 @@ private Q_SLOTS:
         QVERIFY(card.probed.contains(u"probe it again"_s)); // its firmware is another one
         QVERIFY(card.advice.contains(u"yubihsm-shell"_s));
         QVERIFY(card.deviceLog.contains(u"not been read yet"_s));
+        QVERIFY(!card.warning.contains(u"security officer"_s));
+        known.officerPinFailures = 1;
+        QVERIFY(tokensViewOf(roomWith(known), {{yubiHsm()}, {}, {}})
+                    .tokens.front()
+                    .warning.contains(u"Of the security officer: 1 wrong PIN"_s));
         hsm::TokenInfo last = yubiHsm();
         last.pinFinalTry = true;
         const TokensView warned = tokensViewOf(roomWith({}), {{last}, {}, {}});
@@ -116,6 +121,29 @@ private Q_SLOTS:
         QCOMPARE(offered.front().front().toString(), u"/usr/lib/c.so"_s);
         QCOMPARE(removed.front().front().toString(), u"/usr/lib/b.so"_s);
         QVERIFY(allTexts(page).contains(u"No token is inserted."_s));
+    }
+
+    // Two that are not set up are told apart by slot, serial and model; flags are said in words.
+    void freshOnesAreToldApart()
+    {
+        hsm::TokenInfo one{};
+        one.model = "SmartCard-HSM";
+        one.firmwareVersion = "3.5";
+        one.slot = 4;
+        hsm::TokenInfo other = one;
+        other.id.serial = "DENK0100";
+        other.slot = 9;
+        const TokensView view = tokensViewOf({}, {{one, other}, {}, {}});
+        QCOMPARE(view.tokens[0].model, u"SmartCard-HSM, firmware 3.5, slot 4"_s);
+        QCOMPARE(view.tokens[1].model, u"SmartCard-HSM, firmware 3.5, slot 9"_s);
+        QCOMPARE(view.tokens[1].serial, u"DENK0100"_s);
+        QCOMPARE(view.tokens[0].state, u"not set up"_s);
+        hsm::TokenInfo flagged = yubiHsm();
+        flagged.writeProtected = true;
+        flagged.pinPad = true;
+        const TokenCard card = tokensViewOf({}, {{flagged}, {}, {}}).tokens.front();
+        QCOMPARE(card.state, u"! write-protected"_s);
+        QVERIFY(card.pins.startsWith(u"PIN of the user: it is typed on the token itself."_s));
     }
 
     void buttonsNameTheirToken()

@@ -38,6 +38,15 @@ bool says(const QWidget& widget, const QString& text)
     return std::ranges::any_of(labels, [&](const QLabel* label) { return label->text().contains(text); });
 }
 
+std::vector<PinField*> shownPins(QWidget& root)
+{
+    std::vector<PinField*> shown;
+    for (PinField* pin : root.findChildren<PinField*>())
+        if (pin->isVisibleTo(&root))
+            shown.push_back(pin);
+    return shown;
+}
+
 } // namespace
 
 class StepsTest : public QObject
@@ -104,96 +113,62 @@ private Q_SLOTS:
 
     void onlyTheExpectedTokenTakesAPin()
     {
-        const TokenLook a{u"A"_s, u"1"_s, {}};
-        TokenStep step({.expected = a, .inserted = TokenLook{u"B"_s, u"2"_s, {}}, .shortestPin = 4}, nullptr);
-        auto* pin = step.findChild<PinField*>();
+        const TokenLook a{.label = u"A"_s, .serial = u"1"_s};
+        TokenStep step({.expected = a, .inserted = TokenLook{.label = u"B"_s, .serial = u"2"_s}}, nullptr);
+        PinField* pin = shownPins(step).front();
         QVERIFY(!pin->isEnabled());
         step.setInserted(a);
+        pin = shownPins(step).front();
         QVERIFY(pin->isEnabled());
-        QTest::keyClicks(pin, u"123"_s);
+        QTest::keyClicks(pin, u"1234567"_s);
         QVERIFY(!step.isReady());
-        QTest::keyClick(pin, Qt::Key_4);
+        QTest::keyClick(pin, Qt::Key_8);
         QVERIFY(step.isReady());
         step.setInserted(std::nullopt); // taken out: what was typed is wiped
         QCOMPARE(pin->characters(), 0U);
         QVERIFY(!step.isReady());
     }
 
-    void aNewPinIsTypedTwice()
-    {
-        const TokenLook a{u"A"_s, u"1"_s, {}};
-        TokenStep step({.expected = a, .inserted = a, .pinNeed = PinNeed::Create, .shortestPin = 4}, nullptr);
-        const auto pins = step.findChildren<PinField*>();
-        QCOMPARE(pins.size(), 2);
-        QTest::keyClicks(pins[0], u"1234"_s);
-        QTest::keyClicks(pins[1], u"1235"_s);
-        QVERIFY(!step.isReady());
-        QTest::keyClick(pins[1], Qt::Key_Backspace);
-        QTest::keyClick(pins[1], Qt::Key_4);
-        QVERIFY(step.isReady());
-        QCOMPARE(step.takePin().text(), std::string_view("1234"));
-        QCOMPARE(pins[1]->characters(), 0U);
-    }
-
     void aTokenIsChosenByAPerson()
     {
-        TokenStep step(
-            {.expected = {u"the production HSM"_s, {}, {}}, .shortestPin = 4, .freshLabel = u"HSM A"_s},
-            nullptr);
+        TokenStep step({.expected = {.label = u"the production HSM"_s}, .freshLabel = u"HSM A"_s}, nullptr);
         QVERIFY(!step.isReady());
-        step.setTokens({{u"Bank HSM 7"_s, u"77"_s, u"Model"_s},
-                        {u""_s, u""_s, u"Model"_s, true},
-                        {u"Bank HSM 8"_s, u"78"_s, u"Model"_s, false, u"2 wrong PINs"_s}},
+        const PinQuestion tried{.name = u"PIN of Bank HSM 8"_s, .warning = u"2 wrong PINs"_s};
+        step.setTokens({{.label = u"Bank HSM 7"_s, .serial = u"77"_s},
+                        {.label = u"A fresh token"_s,
+                         .serial = u"none yet"_s,
+                         .setUp = SetUpQuestions{.officer = {.create = true}, .user = {.create = true}},
+                         .unnamed = true},
+                        {.label = u"Bank HSM 8"_s, .serial = u"78"_s, .pin = tried}},
                        -1);
         QCOMPARE(step.chosen(), -1);
-        QVERIFY(!step.findChild<PinField*>()->isEnabled());
+        QVERIFY(!shownPins(step).front()->isEnabled());
         const auto cards = step.findChildren<ChoiceCard*>();
         cards[2]->click();
         QCOMPARE(step.chosen(), 2);
-        auto pins = step.findChildren<PinField*>();
-        QCOMPARE(pins.size(), 1); // known: its PIN once
-        QTest::keyClicks(pins[0], u"1234"_s);
+        QCOMPARE(shownPins(step).size(), 1U); // known: its PIN once
+        QTest::keyClicks(shownPins(step)[0], u"12345678"_s);
         QVERIFY(step.isReady());
-        cards[1]->click(); // fresh: another token, so what was typed is gone, and it is typed twice
-        pins = step.findChildren<PinField*>();
-        QCOMPARE(pins.size(), 2);
-        QCOMPARE(pins[0]->characters(), 0U);
-        QTest::keyClicks(pins[0], u"1234"_s);
-        QVERIFY(!step.isReady());
-        QTest::keyClicks(pins[1], u"1234"_s);
+        QCOMPARE(step.takePin().pin.text(), std::string_view("12345678"));
+        QTest::keyClicks(shownPins(step)[0], u"12345678"_s);
+        cards[1]->click(); // fresh: another token, so what was typed is gone; both PINs are new
+        const auto pins = shownPins(step);
+        QCOMPARE(pins.size(), 4U);
+        for (PinField* pin : pins) {
+            QCOMPARE(pin->characters(), 0U);
+            QVERIFY(!step.isReady());
+            QTest::keyClicks(pin, u"12345678"_s);
+        }
+        QVERIFY(!step.isReady()); // the officer's is the user's
+        for (PinField* pin : {pins[2], pins[3]})
+            QTest::keyClicks(pin, u"9"_s);
         QVERIFY(step.isReady());
         QCOMPARE(step.newLabel(), u"HSM A"_s);
+        const SetUpGiven given = step.takeSetUpPins();
+        QCOMPARE(given.user.pin.text(), std::string_view("12345678"));
+        QCOMPARE(given.officer.pin.text(), std::string_view("123456789"));
         step.findChild<QLineEdit*>()->clear();
         QVERIFY(!step.isReady());
-    }
-
-    // Dual control: each types one half, and the PIN is both.
-    void twoPeopleTypeOneHalfEach()
-    {
-        const TokenLook a{
-            .label = u"A"_s, .serial = u"1"_s, .warning = u"One more"_s, .pinWay = registry::PinWay::Halves};
-        TokenStep step({.expected = a, .inserted = a, .shortestPin = 8}, nullptr);
-        const auto halves = step.findChildren<PinField*>();
-        QCOMPARE(halves.size(), 2);
-        QTest::keyClicks(halves[0], u"first-half"_s);
-        QVERIFY(!step.isReady());
-        QTest::keyClicks(halves[1], u"abc"_s); // too little for a half
-        QVERIFY(!step.isReady());
-        QTest::keyClicks(halves[1], u"d"_s);
-        QVERIFY(step.isReady());
-        QCOMPARE(step.pinWay(), registry::PinWay::Halves);
-        QCOMPARE(step.takePin().text(), std::string_view("first-halfabcd"));
-        QCOMPARE(halves[0]->characters() + halves[1]->characters(), 0U);
-    }
-
-    void aPinPadTakesNothingHere()
-    {
-        const TokenLook a{.label = u"A"_s, .serial = u"1"_s, .pinWay = registry::PinWay::PinPad};
-        TokenStep step({.expected = a, .inserted = a, .shortestPin = 8}, nullptr);
-        QVERIFY(step.findChild<PinField*>() == nullptr);
-        QVERIFY(step.isReady());
-        QVERIFY(step.takePin().empty());
-        QCOMPARE(step.pinWay(), registry::PinWay::PinPad);
     }
 
     void twoPeopleForWhatCannotBeUndone()
