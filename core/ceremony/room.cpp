@@ -130,6 +130,17 @@ log::Entry pinEntry(const char* kind, const hsm::TokenId& token, TimePoint time)
 
 } // namespace
 
+Result<void> checkTwoPins(Mode mode, const SecretBytes& officer, const SecretBytes& user)
+{
+    const bool same =
+        !user.empty() && user.size() == officer.size() && equalSecret(officer.view(), user.view());
+    if (mode == Mode::Practice || !same)
+        return {};
+    return fail(ErrorCode::PinUnusable,
+                "The PIN of the security officer is that of the user: whoever knows one "
+                "would know the other. Let two people choose one each.");
+}
+
 Room::Room(fs::path folder, std::unique_ptr<hsm::Modules> module, hsm::Session audit, Bytes auditKey,
            log::Store store, log::VerifierKey vkey, Clock clock, crypto::RandomSource random)
     : m_folder(std::move(folder)), m_module(std::move(module)), m_audit(std::move(audit)),
@@ -145,6 +156,7 @@ Result<Room> Room::create(const RoomSetup& setup, const SecretBytes& soPin, cons
         return fail(ErrorCode::InvalidArgument,
                     "The origin name must look like example.com/zurich/room-1: 1 to 100 lower-case letters, "
                     "digits, dots, hyphens and slashes.");
+    KEYRITE_CHECK(checkTwoPins(setup.mode, soPin, auditPin));
     KEYRITE_CHECK(preparePrivateFolder(setup.folder));
     std::unique_ptr<hsm::Modules> module;
     KEYRITE_TRY(module, loadModules(setup.folder, setup.module, {}, check));
@@ -232,6 +244,7 @@ Result<std::string> Room::signCheckpoint()
 Result<void> Room::replaceAuditKey(std::string_view label, const SecretBytes& soPin, const SecretBytes& pin,
                                    const std::function<Result<void>(const log::Json&)>& append)
 {
+    KEYRITE_CHECK(checkTwoPins(m_registry.room.mode, soPin, pin));
     KEYRITE_CHECK(signCheckpoint());
     auto next = makeAuditKey(*m_module, {}, label, soPin, pin, m_vkey.name, m_random);
     if (!next)

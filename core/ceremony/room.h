@@ -48,6 +48,10 @@ struct PinChange
     registry::PinWay way; // how the new one is given from now on
 };
 
+// Outside of practice the security officer and the user are two people: nothing where both PINs are given on
+// a pad, for then nobody here knows them. Errors: PinUnusable.
+[[nodiscard]] Result<void> checkTwoPins(Mode mode, const SecretBytes& officer, const SecretBytes& user);
+
 // Names of the files in a room's folder.
 inline constexpr const char* kLogFile = "log.keyrite";
 inline constexpr const char* kPracticeStoreFolder = "hsm";
@@ -56,7 +60,7 @@ class Room final
 {
 public:
     // Sets up the folder (0700), the audit token on a fresh token, and a log whose first entry names them.
-    // Errors: DirectoryNotEmpty, IoFailed, those of hsm::Module and log::Store.
+    // Errors: DirectoryNotEmpty, IoFailed, those of checkTwoPins, hsm::Module and log::Store.
     [[nodiscard]] static Result<Room> create(const RoomSetup& setup, const SecretBytes& soPin,
                                              const SecretBytes& auditPin, Clock clock,
                                              crypto::RandomSource random, const ModuleCheck& check = {});

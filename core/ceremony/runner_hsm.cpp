@@ -137,6 +137,7 @@ Result<hsm::TokenInfo> Runner::setUpToken(const TokenSetUp& how, const SecretByt
                                           const SecretBytes& userPin)
 {
     KEYRITE_CHECK(expectKind(StepKind::HsmOpen));
+    KEYRITE_CHECK(checkTwoPins(registry().room.mode, soPin, userPin));
     hsm::Modules& module = m_room.module();
     auto info = !how.chosen               ? module.initialiseFresh(how.label, soPin, userPin)
                 : how.chosen->initialised ? module.zeroise(how.chosen->id, soPin, userPin)
@@ -346,6 +347,7 @@ Result<void> Runner::lock()
 Result<void> Runner::zeroise(const SecretBytes& soPin, const SecretBytes& userPin)
 {
     KEYRITE_CHECK(expectKind(StepKind::HsmZeroise));
+    KEYRITE_CHECK(checkTwoPins(registry().room.mode, soPin, userPin));
     const std::string name = m_state.spec().token;
     const hsm::TokenId id = m_state.tokens.at(name);
     m_sessions.erase(name); // an open session forbids the initialisation

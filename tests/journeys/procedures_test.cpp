@@ -425,8 +425,12 @@ private Q_SLOTS:
         json["steps"][1]["id"] = "two-keys-of-the-door";
         m_room.reset(); // one module a process
         {
-            Room live = must(Room::create({m_folder / "live", "Live", "example.com/live", Mode::Live, {}},
-                                          practicePin(), practicePin(), systemNow, crypto::systemRandom));
+            const auto create = [&](SecretBytes officer) {
+                return Room::create({m_folder / "live", "Live", "example.com/live", Mode::Live, {}}, officer,
+                                    practicePin(), systemNow, crypto::systemRandom);
+            };
+            QCOMPARE(create(practicePin()).error().code, ErrorCode::PinUnusable); // one PIN for two people
+            Room live = must(create(SecretBytes::copyOf(asBytes("officer-1357"))));
             const auto planFor = [&](const Procedure& procedure) {
                 Plan plan = app::practiceOnRoom(procedure);
                 plan.mode = Mode::Live;
