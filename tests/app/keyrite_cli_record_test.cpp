@@ -171,8 +171,24 @@ private Q_SLOTS:
     }
 
     // A witness looks, signs with a token of their own, and later says what they saw.
+    void aWitnessSigns_data()
+    {
+        QTest::addColumn<bool>("p256");
+        QTest::newRow("a log under Ed25519") << false;
+        QTest::newRow("a log under P-256") << true;
+    }
+
     void aWitnessSigns()
     {
+        QFETCH(bool, p256);
+        const test::AuditKey key = p256 ? test::AuditKey::p256(test::kOrigin) : test::AuditKey(test::kOrigin);
+        const auto makeLog = [&](int count, const std::string& mark) {
+            fs::remove(path("room.keyrite").toStdString());
+            test::makeLog(path("room.keyrite").toStdString(), key, count, {static_cast<std::uint64_t>(count)},
+                          mark);
+        };
+        makeLog(20, "a");
+        QVERIFY(writeFile(path("audit.vkey").toStdString(), key.verifier().text() + "\n"));
         test::PracticeTokens tokens;
         const hsm::TokenInfo token = tokens.make("Witness");
         QVERIFY(writeFile(path("pin").toStdString(), std::string(test::kUserPin)));
@@ -203,8 +219,7 @@ private Q_SLOTS:
         QVERIFY(sound.out.contains(QStringLiteral("1 signature of the witness witness.example/w1+")));
         QCOMPARE(run(cosign + QStringList{"--last", path("cosigned")}).exitCode, 0);
         // The twin: a log that does not contain what the witness signed before.
-        fs::remove(path("room.keyrite").toStdString());
-        test::makeLog(path("room.keyrite").toStdString(), m_key, 22, {22}, "other");
+        makeLog(22, "other");
         const Outcome refused = run(cosign + QStringList{"--last", path("cosigned")});
         QCOMPARE(refused.exitCode, 1);
         QVERIFY2(refused.err.contains(QStringLiteral("has another root")), qPrintable(refused.err));

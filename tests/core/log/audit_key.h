@@ -1,8 +1,11 @@
-// An Ed25519 key in the place of the audit token, for tests that sign checkpoints.
+// A key in the place of the audit token, for tests that sign checkpoints.
 #pragma once
 
 #include "core/crypto/openssl_types.h"
 #include "core/log/cosignature.h"
+
+#include <openssl/ec.h>
+#include <openssl/x509.h>
 
 #include <stdexcept>
 
@@ -23,17 +26,32 @@ public:
             throw std::runtime_error("no Ed25519");
     }
 
+    // P-256, of a token that knows no Ed25519: another key each time.
+    static AuditKey p256(const std::string& origin)
+    {
+        AuditKey key(origin);
+        key.m_key.reset(EVP_EC_gen("P-256"));
+        Bytes spki(static_cast<std::size_t>(i2d_PUBKEY(key.m_key.get(), nullptr)));
+        unsigned char* end = spki.data();
+        i2d_PUBKEY(key.m_key.get(), &end);
+        key.m_verifier = log::VerifierKey::fromSpki(origin, spki).value();
+        return key;
+    }
+
     const log::VerifierKey& verifier() const { return m_verifier; }
 
     log::NoteSigner signer() const
     {
         return [this](ByteView message) -> Result<Bytes> {
             const crypto::EvpMdContext context(EVP_MD_CTX_new());
-            Bytes signature(64);
+            const bool p256 = m_verifier.algorithm == log::AuditAlgorithm::EcdsaP256;
+            Bytes signature(static_cast<std::size_t>(EVP_PKEY_get_size(m_key.get())));
             std::size_t length = signature.size();
-            if (EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, m_key.get()) != 1 ||
+            if (EVP_DigestSignInit(context.get(), nullptr, p256 ? EVP_sha256() : nullptr, nullptr,
+                                   m_key.get()) != 1 ||
                 EVP_DigestSign(context.get(), signature.data(), &length, message.data(), message.size()) != 1)
                 throw std::runtime_error("no signature");
+            signature.resize(length);
             return signature;
         };
     }
