@@ -152,7 +152,9 @@ void TokenWork::reopen()
         [this](const hsm::TokenInfo& token) {
             PinDialog::ask(
                 &m_run.window(), pinQuestion(token, PinOwner::User, m_run.snapshot().registry),
-                tr("The program was started again: the HSM of this step must be opened once more."),
+                tr("The HSM of this step is opened once more: the program was started again, or the device "
+                   "is "
+                   "looked at anew."),
                 [this](GivenPin given) {
                     const QString wait = pinWaitText(given.way, tr("The token is opened …"));
                     m_run.run(
