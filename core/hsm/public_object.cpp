@@ -1,18 +1,14 @@
 #include "core/hsm/public_object.h"
 
-#include "core/crypto/openssl_types.h"
 #include "core/crypto/public_key.h"
 
+#include <algorithm>
 #include <array>
-#include <openssl/bn.h>
-#include <openssl/core_names.h>
+#include <openssl/asn1.h>
 #include <openssl/ec.h>
-#include <openssl/x509.h>
 
 namespace keyrite::hsm {
 namespace {
-
-using BigNum = std::unique_ptr<BIGNUM, crypto::FreeWith<BN_free>>;
 
 constexpr std::size_t kEcPointBytes = 65; // 04 | x | y
 constexpr std::size_t kEdPointBytes = 32;
@@ -37,23 +33,6 @@ ByteView barePoint(KeyType type, ByteView attribute)
     if (attribute.size() == size + 2 && attribute[0] == V_ASN1_OCTET_STRING && attribute[1] == size)
         return attribute.subspan(2);
     return attribute;
-}
-
-crypto::EvpKey parse(ByteView spki)
-{
-    const unsigned char* at = spki.data();
-    return crypto::EvpKey(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki.size())));
-}
-
-Result<Bytes> number(const EVP_PKEY* key, const char* name)
-{
-    BIGNUM* value = nullptr;
-    if (key == nullptr || EVP_PKEY_get_bn_param(key, name, &value) != 1)
-        return badKey(keyTypeName(KeyType::Rsa3072));
-    const BigNum owner(value);
-    Bytes bytes(static_cast<std::size_t>(BN_num_bytes(value)));
-    BN_bn2bin(value, bytes.data());
-    return bytes;
 }
 
 // One element of definite-length DER (X.690), of at most 64 KiB.
@@ -117,6 +96,21 @@ Result<Bytes> spkiOfRsa(ByteView modulus, ByteView exponent)
     return spkiOf(kRsaEncryption, kNull, derElement(kSequence, {n, e}));
 }
 
+// The content of the first DER element, which is taken off; empty where there is none.
+ByteView takeElement(ByteView& der)
+{
+    const unsigned char* at = der.data();
+    long size = 0;
+    int tag = 0;
+    int tagClass = 0;
+    constexpr int kBad = 0x80;
+    if ((ASN1_get_object(&at, &size, &tag, &tagClass, static_cast<long>(der.size())) & kBad) != 0)
+        return {};
+    const ByteView content(at, static_cast<std::size_t>(size));
+    der = der.subspan(static_cast<std::size_t>(at - der.data()) + content.size());
+    return content;
+}
+
 } // namespace
 
 Result<Bytes> readSpki(SessionState& session, CK_OBJECT_HANDLE object, KeyType type)
@@ -150,6 +144,27 @@ Result<Bytes> ecPointFromSpki(KeyType type, ByteView spki)
     return der;
 }
 
+// That each element is what it should be, and that nothing else is there, is checked by building it anew.
+Result<RsaNumbers> rsaNumbersFromSpki(ByteView spki)
+{
+    ByteView rest = spki;
+    ByteView inside = takeElement(rest);
+    takeElement(inside); // the algorithm
+    ByteView key = takeElement(inside);
+    key = key.subspan(std::min<std::size_t>(1, key.size())); // no unused bits
+    ByteView numbers = takeElement(key);
+    RsaNumbers found{};
+    for (ByteView* number : {&found.modulus, &found.exponent}) {
+        *number = takeElement(numbers);
+        while (!number->empty() && number->front() == 0)
+            *number = number->subspan(1);
+    }
+    const auto again = spkiOfRsa(found.modulus, found.exponent);
+    if (!again || !std::ranges::equal(*again, spki))
+        return badKey(keyTypeName(KeyType::Rsa3072));
+    return found;
+}
+
 Result<CK_OBJECT_HANDLE> createPublicObject(SessionState& session, const KeyChoice& key, ByteView spki)
 {
     Attributes attributes;
@@ -163,12 +178,10 @@ Result<CK_OBJECT_HANDLE> createPublicObject(SessionState& session, const KeyChoi
         .flag(CKA_ENCRYPT, false)
         .flag(CKA_WRAP, false);
     if (key.type == KeyType::Rsa3072) {
-        const crypto::EvpKey parsed = parse(spki);
-        const auto modulus = number(parsed.get(), OSSL_PKEY_PARAM_RSA_N);
-        const auto exponent = number(parsed.get(), OSSL_PKEY_PARAM_RSA_E);
-        if (!modulus || !exponent)
-            return badKey(keyTypeName(key.type));
-        attributes.bytes(CKA_MODULUS, *modulus).bytes(CKA_PUBLIC_EXPONENT, *exponent);
+        const auto numbers = rsaNumbersFromSpki(spki);
+        if (!numbers)
+            return fail(numbers.error());
+        attributes.bytes(CKA_MODULUS, numbers->modulus).bytes(CKA_PUBLIC_EXPONENT, numbers->exponent);
         return createObject(session, attributes, Action::Unwrap);
     }
     const auto point = ecPointFromSpki(key.type, spki);

@@ -13,6 +13,15 @@ namespace keyrite::hsm {
 [[nodiscard]] Result<CK_OBJECT_HANDLE> createPublicObject(SessionState& session, const KeyChoice& key,
                                                           ByteView spki);
 
+// CKA_MODULUS and CKA_PUBLIC_EXPONENT of an RSA key's SubjectPublicKeyInfo: big-endian, without zeros in
+// front, inside `spki`. Errors: BadPublicKey.
+struct RsaNumbers
+{
+    ByteView modulus;
+    ByteView exponent;
+};
+[[nodiscard]] Result<RsaNumbers> rsaNumbersFromSpki(ByteView spki);
+
 // CKA_EC_POINT (a DER OCTET STRING) of an EC or Ed25519 key's SubjectPublicKeyInfo.
 [[nodiscard]] Result<Bytes> ecPointFromSpki(KeyType type, ByteView spki);
 

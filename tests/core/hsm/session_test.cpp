@@ -1,9 +1,15 @@
 #include "core/crypto/aes_kwp.h"
+#include "core/crypto/openssl_types.h"
 #include "core/crypto/public_key.h"
 #include "core/crypto/random.h"
+#include "core/hsm/public_object.h"
 #include "tests/core/hsm/practice_tokens.h"
 #include "tests/softhsm_leak.h"
 #include "tests/test_main.h"
+
+#include <openssl/bn.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
 
 using namespace keyrite;
 using namespace keyrite::hsm;
@@ -135,6 +141,38 @@ private Q_SLOTS:
         QCOMPARE(first.wrap(id, SecretBytes(33)).error().code, ErrorCode::InvalidArgument);
         QCOMPARE(first.wrap(filled(16, 0x42), kek).error().code, ErrorCode::NotFound);
         must(first.destroy(id));
+    }
+
+    // Against OpenSSL's reading; any other form than the one that it writes is refused.
+    void rsaNumbersStandInOneForm()
+    {
+        const crypto::EvpKey key(EVP_RSA_gen(2048));
+        Bytes spki(static_cast<std::size_t>(i2d_PUBKEY(key.get(), nullptr)));
+        unsigned char* end = spki.data();
+        i2d_PUBKEY(key.get(), &end);
+        const RsaNumbers numbers = must(rsaNumbersFromSpki(spki));
+        BIGNUM* modulus = nullptr;
+        QCOMPARE(EVP_PKEY_get_bn_param(key.get(), "n", &modulus), 1);
+        Bytes expected(static_cast<std::size_t>(BN_num_bytes(modulus)));
+        BN_bn2bin(modulus, expected.data());
+        BN_free(modulus);
+        QVERIFY(std::ranges::equal(numbers.modulus, expected));
+        QVERIFY(std::ranges::equal(numbers.exponent, std::array<std::uint8_t, 3>{1, 0, 1}));
+
+        const auto refused = [](ByteView damaged) {
+            const auto read = rsaNumbersFromSpki(damaged);
+            return !read && read.error().code == ErrorCode::BadPublicKey;
+        };
+        const auto start = static_cast<std::size_t>(numbers.modulus.data() - spki.data());
+        for (std::size_t i = 0; i + 1 < start; ++i) { // tags, lengths, the algorithm; then the sign, 00
+            Bytes damaged = spki;
+            damaged[i] ^= 0x04U;
+            QVERIFY2(refused(damaged), std::to_string(i).c_str());
+        }
+        for (std::size_t size = 0; size < spki.size(); ++size)
+            QVERIFY(refused(ByteView(spki).first(size)));
+        spki.push_back(0);
+        QVERIFY(refused(spki));
     }
 
     // An AES key is proven by its check value: a blob of another key under the same KEK does not pass.
