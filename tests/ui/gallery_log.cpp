@@ -196,7 +196,10 @@ std::vector<std::pair<QDialog*, QString>> logDialogs(QWidget* parent, bool longN
     std::vector<hsm::TokenInfo> tokens(1);
     tokens[0].id = {"1234567890123456",
                     longNames ? "Compliance officer's own token, kept in the office safe" : "Ida"};
-    auto* review = new ReviewDialog(260, 1203, tokens, parent);
+    tokens[0].initialised = tokens[0].userPinSet = true;
+    registry::Registry room;
+    room.hsms[tokens[0].id.serial].pinFailures = 2;
+    auto* review = new ReviewDialog(260, 1203, tokens, room, parent);
     review->show();
     for (auto* button : review->findChildren<QPushButton*>())
         if (button->text() == u"Add a finding"_s)
@@ -205,8 +208,8 @@ std::vector<std::pair<QDialog*, QString>> logDialogs(QWidget* parent, bool longN
     std::vector<std::pair<QDialog*, QString>> dialogs{
         {review, u"dialog-review"_s},
         {new ExportDialog(3, 1204, parent), u"dialog-export"_s},
-        {new CosignDialog(1200, tokens, parent), u"dialog-cosign"_s},
-        {new CosignDialog(1200, {}, parent), u"dialog-cosign-no-token"_s}};
+        {new CosignDialog(1200, tokens, room, parent), u"dialog-cosign"_s},
+        {new CosignDialog(1200, {}, room, parent), u"dialog-cosign-no-token"_s}};
     for (const char* state : {"empty", "running", "sound", "wrong"})
         dialogs.emplace_back(verifyDialog(parent, state), u"dialog-verify-"_s + QLatin1String(state));
     return dialogs;

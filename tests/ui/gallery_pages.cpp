@@ -216,11 +216,7 @@ std::vector<std::pair<QWidget*, QString>> signingDialogs(MainWindow& window)
     room.keys["00"] = key;
     hsm::TokenInfo pad = own;
     pad.pinPad = true;
-    auto* review = new ReviewDialog(0, 213, {own}, room, &window);
-    review->findChild<QComboBox*>()->setCurrentIndex(1);
-    return {{review, u"page-dialog-review"_s},
-            {new CosignDialog(214, {own}, room, &window), u"page-dialog-cosign"_s},
-            {new CertificateDialog(key, {pad}, room, {}, &window), u"page-dialog-certificate"_s},
+    return {{new CertificateDialog(key, {pad}, room, {}, &window), u"page-dialog-certificate"_s},
             {new SignReportDialog(u"/media/export/log-2026.pdf"_s, {own}, room, {}, &window),
              u"page-dialog-sign"_s}};
 }
