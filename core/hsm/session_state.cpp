@@ -63,12 +63,13 @@ void SessionState::renew()
     closeStale();
 }
 
-// What cannot be closed now, because the device is away, is tried again before anything else is done.
+// What cannot be closed now, because the device is away, is tried again before anything else is done. That
+// there is no such session is believed only of a device that is there.
 void SessionState::closeStale()
 {
     std::erase_if(m_stale, [this](CK_SESSION_HANDLE handle) {
         const CK_RV rv = functions().C_CloseSession(handle);
-        return rv == CKR_OK || rv == CKR_SESSION_HANDLE_INVALID || rv == CKR_SESSION_CLOSED;
+        return rv == CKR_OK || ((rv == CKR_SESSION_HANDLE_INVALID || rv == CKR_SESSION_CLOSED) && alive());
     });
 }
 

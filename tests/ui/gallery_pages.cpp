@@ -5,7 +5,6 @@
 #include "tests/ui/gallery_programme.h"
 #include "tests/ui/gallery_risk.h"
 #include "ui/certificate_dialog.h"
-#include "ui/cosign_dialog.h"
 #include "ui/disaster_view.h"
 #include "ui/pages/ceremonies_page.h"
 #include "ui/pages/home_page.h"
@@ -16,11 +15,9 @@
 #include "ui/pages/tokens_page.h"
 #include "ui/programme/drills_view.h"
 #include "ui/programme/people_view.h"
-#include "ui/review_dialog.h"
 #include "ui/sign_report_dialog.h"
 #include "ui/widgets/choice_card.h"
 
-#include <QComboBox>
 
 using namespace Qt::StringLiterals;
 
