@@ -116,26 +116,6 @@ Verdict verdictOn(const char* function)
     return verdict;
 }
 
-// Adds what passes while it lives.
-class CallClock final
-{
-public:
-    explicit CallClock(CallTime& time) : m_time(time) {}
-    ~CallClock()
-    {
-        m_time.cpu += threadCpuTime() - m_cpu;
-        m_time.elapsed += std::chrono::steady_clock::now() - m_start;
-        ++m_time.calls;
-    }
-    CallClock(const CallClock&) = delete;
-    CallClock& operator=(const CallClock&) = delete;
-
-private:
-    CallTime& m_time;
-    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
-    std::chrono::nanoseconds m_cpu = threadCpuTime();
-};
-
 template <auto Member>
 struct Forward;
 
@@ -147,11 +127,19 @@ struct Forward<Member>
 
     static CK_RV call(Args... args)
     {
+        using Clock = std::chrono::steady_clock;
+        const auto entered = Clock::now();
         const Verdict verdict = verdictOn(name);
         if (verdict.delayMs > 0)
             std::this_thread::sleep_for(std::chrono::milliseconds(verdict.delayMs));
-        const CallClock clock(time);
+        const auto cpu = threadCpuTime();
+        const auto start = Clock::now();
         const CK_RV rv = verdict.forward ? (state().real->*Member)(args...) : CKR_OK;
+        const auto inside = Clock::now() - start;
+        time.cpu += threadCpuTime() - cpu;
+        time.elapsed += inside;
+        ++time.calls;
+        time.shim += Clock::now() - entered - inside;
         return verdict.answer.value_or(rv);
     }
 

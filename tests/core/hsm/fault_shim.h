@@ -47,6 +47,7 @@ struct CallTime
     int calls = 0;
     std::chrono::nanoseconds cpu{0}; // of the calling thread
     std::chrono::nanoseconds elapsed{0};
+    std::chrono::nanoseconds shim{0}; // elapsed, in the shim itself
 };
 
 class FaultShim final
