@@ -37,14 +37,14 @@ public:
     void leftBehind() { m_leftBehind = true; }
 
     // What this session learnt about the token, so that it is not asked again: mechanisms that it does not
-    // know for keys of a type, and what CKM_AES_KEY_WRAP_PAD does in it (nothing: it does not work).
+    // know for keys of a type, and what CKM_AES_KEY_WRAP_PAD did in it.
     void markUnknown(CK_MECHANISM_TYPE mechanism, KeyType type) { m_unknown.insert({mechanism, type}); }
     bool isUnknown(CK_MECHANISM_TYPE mechanism, KeyType type) const
     {
         return m_unknown.contains({mechanism, type});
     }
-    const std::optional<std::optional<WrapScheme>>& padScheme() const { return m_padScheme; }
-    void setPadScheme(std::optional<WrapScheme> scheme) { m_padScheme = scheme; }
+    std::optional<WrapScheme> padScheme() const { return m_padScheme; }
+    void setPadScheme(WrapScheme scheme) { m_padScheme = scheme; }
 
     // Whether the token is still there, and still the same.
     bool alive() const;
@@ -84,7 +84,7 @@ private:
     bool m_failed = false;                  // a call failed since the session was opened
     bool m_leftBehind = false;              // an object of the session could not be destroyed
     std::set<std::pair<CK_MECHANISM_TYPE, KeyType>> m_unknown;
-    std::optional<std::optional<WrapScheme>> m_padScheme;
+    std::optional<WrapScheme> m_padScheme;
     const Profile* m_profile;
 };
 

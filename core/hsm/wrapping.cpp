@@ -11,10 +11,11 @@ namespace {
 constexpr std::size_t kMaxBlob = 16384;
 
 // The scheme behind CKM_AES_KEY_WRAP_PAD, which vendors read in two ways; nothing where it does not work.
+// Only what worked is remembered: one refusal must not stand for all that follow.
 Result<std::optional<WrapScheme>> padScheme(SessionState& session)
 {
     if (session.padScheme())
-        return *session.padScheme();
+        return session.padScheme();
     const SecretBytes kek = throwawayKek();
     const auto kekObject = importKek(session, kek, KekUse::Wrap);
     if (!kekObject)
@@ -25,8 +26,9 @@ Result<std::optional<WrapScheme>> padScheme(SessionState& session)
     const auto blob = wrapBy(session, CKM_AES_KEY_WRAP_PAD, kekObject->handle(), key->object.handle());
     if (!blob && isOfTheDevice(blob.error().code))
         return fail(blob.error());
-    session.setPadScheme(blob ? std::optional(proveBlob(kek, *blob, key->info).scheme) : std::nullopt);
-    return *session.padScheme();
+    if (blob)
+        session.setPadScheme(proveBlob(kek, *blob, key->info).scheme);
+    return session.padScheme();
 }
 
 // Those of the maker's and the standard's that the token is not known to lack for keys of this type. Never

@@ -422,7 +422,9 @@ private:
         if (!sentences || ui::messageOf(error).headline.isEmpty())
             (void)wrong("no sentence for " + what + ": " + error.message);
         const bool isLost = item.mode == FaultMode::Gone && error.code == ErrorCode::DeviceLost;
-        const bool isAbsent = function == "C_GetTokenInfo" && error.code == ErrorCode::TokenAbsent;
+        // Or in its place there is the one that was replaced, which bears the same label.
+        const bool isAbsent = function == "C_GetTokenInfo" && (error.code == ErrorCode::TokenAbsent ||
+                                                               error.code == ErrorCode::TokenUnexpected);
         // A mechanism that is denied is done another way, which meets what the denied call left under way.
         const bool isUnderWay =
             error.detail.ends_with("CKR_OPERATION_ACTIVE") &&
