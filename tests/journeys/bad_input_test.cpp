@@ -330,7 +330,7 @@ private Q_SLOTS:
         std::string typed;
         const ceremony::PinOf pinOf = [&](const std::string& token) {
             asked.push_back(token);
-            return SecretBytes::copyOf(asBytes(typed));
+            return typed.empty() ? std::nullopt : std::optional(SecretBytes::copyOf(asBytes(typed)));
         };
         const auto resume = [&](ceremony::MissingHsm missing = ceremony::MissingHsm::Refuse) {
             return ceremony::Runner::resume(ceremony.room(), state.procedure, state.id, pinOf, missing);

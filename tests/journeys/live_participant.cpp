@@ -27,6 +27,7 @@
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QtTest>
+#include <array>
 
 #include <algorithm>
 #include <fstream>
@@ -137,7 +138,15 @@ bool LiveParticipant::answer(ui::PinDialog& dialog)
 {
     if (!dialog.isVisible())
         return false;
-    for (ui::PinField* pin : visiblePins(dialog))
+    const auto pins = visiblePins(dialog); // to erase an HSM: a new one of the user, again, the officer's
+    if (dialog.findChild<ui::SetUpPins*>() != nullptr) {
+        const std::array<QString, 3> typed{kNewPin, kNewPin, kOfficerPin};
+        for (std::size_t i = 0; i < pins.size(); ++i)
+            type(pins[i], typed.at(i));
+        press(dialog, u"Erase this HSM"_s);
+        return true;
+    }
+    for (ui::PinField* pin : pins)
         type(pin, dialog.windowTitle().contains(u"Audit"_s) ? kAuditPin : kNewPin);
     for (const QString& words : {u"Use this PIN"_s, u"Go on at the device"_s})
         if (QAbstractButton* use = buttonSaying(dialog, words))

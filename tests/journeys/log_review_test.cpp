@@ -101,12 +101,14 @@ class LogReviewTest : public QObject
         QTest::keyClicks(line(*dialog, u"Who sees to it"_s), u"Mei Tanaka"_s);
         auto* sign = dialog->findChild<QComboBox*>();
         sign->setCurrentIndex(sign->findText(u"Sign with the token Ida"_s, Qt::MatchStartsWith));
-        auto* field = dialog->findChild<ui::PinField*>();
-        QTest::keyClicks(field, u"not the PIN"_s);
+        const auto typePin = [dialog](const QString& pin) {
+            QTest::keyClicks(dialog->findChild<ui::PinField*>(), pin); // a warning makes the field anew
+        };
+        typePin(u"not the PIN"_s);
         press(*dialog, u"Record the review"_s);
         QTRY_VERIFY_WITH_TIMEOUT(visibleTexts(*dialog).contains(u"The PIN is wrong"_s), 20000);
         QCOMPARE(entries(desktop, "log.reviewed").size(), std::size_t{0});
-        QTest::keyClicks(field, QString::fromLatin1(test::kUserPin.data()));
+        typePin(QString::fromLatin1(test::kUserPin.data()));
         press(*dialog, u"Record the review"_s);
         QTRY_VERIFY_WITH_TIMEOUT(visibleTexts(page).contains(u"the signature holds"_s), 20000);
         const log::Entry entry = entries(desktop, "log.reviewed").at(0);
