@@ -340,6 +340,8 @@ void setUpRoom(LiveParticipant& participant, const QString& folder, const QStrin
 {
     auto* page = Participant::visible<ui::SetUpPage>(participant.window());
     QVERIFY(page != nullptr);
+    page->window()->activateWindow(); // a field that loses the focus of the keyboard tells what is in it
+    QVERIFY(QTest::qWaitForWindowActive(page->window()));
     fill(participant, line(*page, u"Name of the room"_s), u"Zurich vault"_s);
     fill(participant, line(*page, u"Origin name"_s), u"example.com/zurich/room-1"_s);
     fill(participant, line(*page, u"Folder"_s), folder);
