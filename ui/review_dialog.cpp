@@ -1,6 +1,7 @@
 #include "ui/review_dialog.h"
 
 #include "ui/tokens.h"
+#include "ui/widgets/fitting_scroll.h"
 #include "ui/widgets/window_fit.h"
 
 #include <QDate>
@@ -51,13 +52,18 @@ ReviewDialog::ReviewDialog(std::uint64_t first, std::uint64_t last, const std::v
       m_record(makeButton(tr("Record the review"), ButtonRole::Primary, this))
 {
     setWindowTitle(tr("Mark reviewed"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(px(32), px(24), px(32), px(24));
-    column->setSpacing(px(10));
-    column->addWidget(makeText(tr("Mark entries reviewed"), TextRole::Title, this));
-    column->addWidget(makeText(
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(px(32), px(24), px(32), px(24));
+    whole->setSpacing(px(10));
+    whole->addWidget(makeText(tr("Mark entries reviewed"), TextRole::Title, this));
+    whole->addWidget(makeText(
         tr("The review becomes an entry of the log. It cannot be taken back; another one can follow."),
         TextRole::Muted, this));
+    auto* scroll = new FittingScroll(this);
+    auto* form = new QWidget(scroll);
+    auto* column = new QVBoxLayout(form);
+    column->setContentsMargins(0, 0, px(10), 0); // the scroll bar's
+    column->setSpacing(px(10));
     column->addWidget(m_reviewer);
     addRange(column, first, last);
     setTone(m_gap, Tone::Warn);
@@ -66,8 +72,8 @@ ReviewDialog::ReviewDialog(std::uint64_t first, std::uint64_t last, const std::v
     m_comments->setAccessibleName(tr("Comments"));
     m_comments->setPlaceholderText(tr("What you looked at, and how. May be empty."));
     m_comments->setTabChangesFocus(true);
-    m_comments->setMinimumHeight(72);
-    column->addWidget(m_comments, 1);
+    m_comments->setFixedHeight(px(88));
+    column->addWidget(m_comments);
     column->addWidget(makeText(tr("Findings"), TextRole::Subheading, this));
     m_findings->setSpacing(6);
     column->addLayout(m_findings);
@@ -78,7 +84,10 @@ ReviewDialog::ReviewDialog(std::uint64_t first, std::uint64_t last, const std::v
     column->addWidget(makeText(tr("Signature"), TextRole::Subheading, this));
     column->addWidget(m_signer);
     setTokens(tokens, registry);
-    column->addWidget(m_problem);
+    column->addStretch(1);
+    scroll->setWidget(form);
+    whole->addWidget(scroll, 1);
+    whole->addWidget(m_problem);
     auto* buttons = new QHBoxLayout;
     auto* back = makeButton(tr("Back to the log"), ButtonRole::Quiet, this);
     back->setAutoDefault(false);
@@ -87,7 +96,7 @@ ReviewDialog::ReviewDialog(std::uint64_t first, std::uint64_t last, const std::v
     buttons->addWidget(back);
     buttons->addStretch(1);
     buttons->addWidget(m_record);
-    column->addLayout(buttons);
+    whole->addLayout(buttons);
     setMinimumWidth(px(680));
     connect(add, &QPushButton::clicked, this, &ReviewDialog::addFinding);
     connect(back, &QPushButton::clicked, this, &QDialog::reject);

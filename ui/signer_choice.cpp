@@ -37,6 +37,7 @@ SignerChoice::SignerChoice(const QString& name, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(px(12));
     m_choice->setAccessibleName(name);
+    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // labels may be long
     column->addWidget(m_choice);
     column->addWidget(m_pin);
     connect(m_choice, &QComboBox::currentIndexChanged, this, &SignerChoice::look);

@@ -199,6 +199,7 @@ std::vector<std::pair<QDialog*, QString>> logDialogs(QWidget* parent, bool longN
     tokens[0].initialised = tokens[0].userPinSet = true;
     registry::Registry room;
     room.hsms[tokens[0].id.serial].pinFailures = 2;
+    room.hsms[tokens[0].id.serial].pinFailed = fromIsoTime("2026-11-20T15:40:00.000Z").value();
     auto* review = new ReviewDialog(260, 1203, tokens, room, parent);
     review->show();
     for (auto* button : review->findChildren<QPushButton*>())

@@ -206,6 +206,7 @@ std::vector<std::pair<QWidget*, QString>> signingDialogs(MainWindow& window)
     room.room.mode = Mode::Live;
     const hsm::TokenInfo own = tokenOf("Ida Berg", "DENK0400777", true);
     room.hsms[own.id.serial].pinFailures = 2;
+    room.hsms[own.id.serial].pinFailed = fromIsoTime("2026-11-20T15:40:00.000Z").value();
     registry::Key key;
     key.label = "Treasury signing";
     key.token = own.id;
