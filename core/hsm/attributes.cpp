@@ -29,8 +29,8 @@ Attributes& Attributes::flag(CK_ATTRIBUTE_TYPE type, bool value)
 
 Attributes& Attributes::number(CK_ATTRIBUTE_TYPE type, CK_ULONG value)
 {
-    m_numbers.push_back(value);
-    return add(type, &m_numbers.back(), sizeof(CK_ULONG));
+    m_numbers.push_front(value);
+    return add(type, &m_numbers.front(), sizeof(CK_ULONG));
 }
 
 Attributes& Attributes::bytes(CK_ATTRIBUTE_TYPE type, ByteView borrowed)

@@ -3,7 +3,7 @@
 
 #include "core/bytes.h"
 
-#include <deque>
+#include <forward_list>
 #include <p11-kit/pkcs11.h>
 #include <vector>
 
@@ -14,7 +14,7 @@ namespace keyrite::hsm {
 class Attributes final
 {
 public:
-    Attributes() = default;
+    Attributes() { m_attributes.reserve(kUsually); }
     Attributes(Attributes&&) = default;
     Attributes& operator=(Attributes&&) = default;
     Attributes(const Attributes&) = delete;
@@ -33,10 +33,12 @@ public:
     CK_ULONG count() const { return m_attributes.size(); }
 
 private:
+    static constexpr std::size_t kUsually = 20;
+
     Attributes& add(CK_ATTRIBUTE_TYPE type, const void* value, std::size_t size);
 
     std::vector<CK_ATTRIBUTE> m_attributes;
-    std::deque<CK_ULONG> m_numbers; // a deque: its elements stay where they are
+    std::forward_list<CK_ULONG> m_numbers; // a list: its elements stay where they are
 };
 
 } // namespace keyrite::hsm

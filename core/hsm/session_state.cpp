@@ -142,20 +142,22 @@ Result<void> destroyObject(SessionState& session, CK_OBJECT_HANDLE object)
 
 Result<Bytes> readBytes(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type)
 {
-    constexpr std::size_t kUsually = 512; // bytes; only what is longer is asked for its size first
-    Bytes value(kUsually);
-    CK_ATTRIBUTE attribute{type, value.data(), value.size()};
+    constexpr CK_ULONG kLongest = 65536; // bytes of an attribute that any key needs
+    std::array<CK_BYTE, 512> usual{};    // only what is longer is asked for its size first
+    CK_ATTRIBUTE attribute{type, usual.data(), usual.size()};
     const auto read = [&] {
         return session.functions().C_GetAttributeValue(session.handle(), object, &attribute, 1);
     };
+    Bytes value;
     CK_RV rv = read();
+    if (rv == CKR_OK && attribute.ulValueLen <= usual.size())
+        return Bytes(usual.begin(), usual.begin() + static_cast<std::ptrdiff_t>(attribute.ulValueLen));
     if (rv == CKR_BUFFER_TOO_SMALL) {
         attribute = {type, nullptr, 0};
         rv = read();
-        value.resize(rv == CKR_OK && attribute.ulValueLen != CK_UNAVAILABLE_INFORMATION ? attribute.ulValueLen
-                                                                                        : 0);
+        value.resize(rv == CKR_OK && attribute.ulValueLen <= kLongest ? attribute.ulValueLen : 0);
         attribute.pValue = value.data();
-        if (rv == CKR_OK && !value.empty())
+        if (!value.empty())
             rv = read();
     }
     if (auto ok = session.check(rv, Action::ReadKeys, "C_GetAttributeValue"); !ok)

@@ -4,6 +4,8 @@
 #include "core/hsm/generation.h"
 #include "core/hsm/wrap_mechanisms.h"
 
+#include <array>
+
 namespace keyrite::hsm {
 namespace {
 
@@ -56,14 +58,15 @@ Result<Bytes> wrapBy(SessionState& session, CK_MECHANISM_TYPE mechanism, CK_OBJE
                      CK_OBJECT_HANDLE object)
 {
     CK_MECHANISM chosen{mechanism, nullptr, 0};
-    Bytes blob(kMaxBlob);
+    std::array<CK_BYTE, kMaxBlob> blob{}; // cleared: a token that writes less than it says must not get ours
     CK_ULONG size = blob.size();
     const CK_RV rv =
         session.functions().C_WrapKey(session.handle(), &chosen, kek, object, blob.data(), &size);
     if (const auto ok = session.check(rv, Action::Wrap, "C_WrapKey"); !ok)
         return fail(ok.error());
-    blob.resize(size);
-    return blob;
+    if (size > blob.size())
+        return fail(hsmError(CKR_BUFFER_TOO_SMALL, Action::Wrap, "C_WrapKey", session.token().id.label));
+    return Bytes(blob.begin(), blob.begin() + static_cast<std::ptrdiff_t>(size));
 }
 
 Result<CK_OBJECT_HANDLE> unwrapBy(SessionState& session, CK_MECHANISM_TYPE mechanism, CK_OBJECT_HANDLE kek,
