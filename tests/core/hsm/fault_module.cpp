@@ -162,6 +162,7 @@ CK_RV functionList(CK_FUNCTION_LIST** list)
 #define KEYRITE_FORWARD(name) Forward<&CK_FUNCTION_LIST::name>::install(#name)
 
 constexpr CK_SLOT_ID kTwinSlot = 77777;
+constexpr CK_ULONG kBoast = 1UL << 40U;
 
 template <std::size_t size>
 void pad(unsigned char (&field)[size], const std::string& text)
@@ -249,6 +250,19 @@ CK_RV disguisedGet(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIB
     const CK_RV rv = state().target->C_GetAttributeValue(session, object, attributes, count);
     if (rv == CKR_OK && state().toldToLock && isAboutLock(attributes, count) && attributes->pValue != nullptr)
         *static_cast<CK_BBOOL*>(attributes->pValue) = CK_FALSE; // read one at a time
+    if (state().disguise.boasts == "C_GetAttributeValue") {
+        attributes->ulValueLen = kBoast;
+        return attributes->pValue == nullptr ? CKR_OK : CKR_BUFFER_TOO_SMALL;
+    }
+    return rv;
+}
+
+CK_RV disguisedWrap(CK_SESSION_HANDLE session, CK_MECHANISM* mechanism, CK_OBJECT_HANDLE kek,
+                    CK_OBJECT_HANDLE key, CK_BYTE_PTR blob, CK_ULONG* size)
+{
+    const CK_RV rv = state().target->C_WrapKey(session, mechanism, kek, key, blob, size);
+    if (state().disguise.boasts == "C_WrapKey")
+        *size = kBoast;
     return rv;
 }
 
@@ -258,6 +272,7 @@ void install()
     state().behind = *state().target;
     state().behind.C_GetSlotList = &disguisedSlots;
     state().behind.C_GetTokenInfo = &disguisedInfo;
+    state().behind.C_WrapKey = &disguisedWrap;
     state().behind.C_InitToken = &disguisedInit;
     state().behind.C_Login = &disguisedLogin;
     state().behind.C_SetAttributeValue = &disguisedSet;

@@ -224,6 +224,20 @@ private Q_SLOTS:
         must(second.destroy(kId));
     }
 
+    // Neither memory that is not there, nor memory that is ours, becomes part of what it answers.
+    void aTokenThatBoastsIsNotBelieved()
+    {
+        Session session = open(m_first);
+        must(session.generate(KeyType::Aes256, "k", kId, true));
+        m_shim->disguise({.boasts = "C_WrapKey"});
+        QCOMPARE(codeOf(session.wrap(kId, m_kek)), ErrorCode::HsmFailed);
+        m_shim->disguise({.boasts = "C_GetAttributeValue"});
+        QCOMPARE(codeOf(session.find(kId)), ErrorCode::HsmTemplate);
+        m_shim->disguise();
+        must(session.wrap(kId, m_kek));
+        must(session.destroy(kId));
+    }
+
     // A token that wraps to something that does not open, once.
     void blobThatDoesNotOpenIsNotBelieved()
     {
