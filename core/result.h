@@ -85,9 +85,10 @@ enum class ErrorCode {
     KekMismatch,         // KCV differs
     BlobMismatch,        // SHA-256 of the blob differs
     HsmTemplate,
-    HsmProfileInvalid, // a profile of a maker's HSMs does not load
-    TokenNotFresh,     // a device that should be as the maker ships it holds more than that
-    DeviceLogInvalid,  // a device's exported log cannot be read
+    HsmProfileInvalid,  // a profile of a maker's HSMs does not load
+    TokenNotFresh,      // a device that should be as the maker ships it holds more than that
+    DeviceLogInvalid,   // a device's exported log cannot be read
+    DeviceUsersInvalid, // the list of a device's users cannot be read
     HsmFailed,
 
     // Log

@@ -157,6 +157,8 @@ Words wordsFor(ErrorCode code)
                 tr("Do not put a key on it. Raise an exception, seal the device and use another one.")};
     case ErrorCode::DeviceLogInvalid:
         return {tr("The log of the device cannot be read"), tr("Nothing was changed. Export it again.")};
+    case ErrorCode::DeviceUsersInvalid:
+        return {tr("The list of users cannot be read"), tr("Nothing was changed. Make the list again.")};
     case ErrorCode::HsmTemplate:
     case ErrorCode::HsmFailed:
         return {tr("The HSM refused"),
