@@ -88,8 +88,8 @@ DeviceCheck checkUsers(const UnpackedDevice& device, const registry::Registry& r
     const registry::Hsm* known = knownHsm(device, registry);
     if (known != nullptr && known->setUpHere)
         return {"users", true, "It was set up in this room: nobody else chose a PIN of it."};
-    if (known != nullptr && !known->firstCeremony.empty() && known->firstCeremony != device.ceremony)
-        return {"users", true, "Ceremony " + known->firstCeremony + " identified it, and it was taken then."};
+    if (known != nullptr && !known->acceptedIn.empty())
+        return {"users", true, "People took it as it is in ceremony " + known->acceptedIn + "."};
     return {
         "users", false,
         "It was set up before it came here. Whoever did that knows its security officer's PIN, and can set "

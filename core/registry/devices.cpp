@@ -163,9 +163,10 @@ void applyHsm(Hsms& hsms, const Entry& entry)
                          flagOf(entry.data, "sound"), textOf(entry.data, "finding"), markOf(entry)};
     else if (entry.kind == "hsm.inspected")
         hsm.inspection = {flagOf(entry.data, "asShipped"), textOf(entry.data, "finding"), markOf(entry)};
-    else if (entry.kind == "hsm.accepted")
+    else if (entry.kind == "hsm.accepted") {
         hsm.expectedFirmware = textOf(entry.data, "firmware");
-    else if (entry.kind == "hsm.pin-accepted")
+        hsm.acceptedIn = entry.ceremony;
+    } else if (entry.kind == "hsm.pin-accepted")
         (isOfficer(entry) ? hsm.officerPinFailures : hsm.pinFailures) = 0;
     else if (entry.kind == "hsm.zeroised") {
         hsm.state = HsmState::Zeroised;

@@ -66,6 +66,7 @@ struct Hsm
     std::string probedFirmware;
     std::optional<Inspection> inspection;
     std::optional<DeviceLogRead> deviceLog;
+    std::string acceptedIn; // the ceremony in which people last took it in spite of a finding; empty: none
     History history;
 };
 

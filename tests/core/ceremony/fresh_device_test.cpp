@@ -56,6 +56,12 @@ class FreshDeviceTest : public QObject
         m_room.emplace(must(Room::create(
             {folder + "/room", "Room", "room.example/fresh", Mode::Practice, KEYRITE_FAULT_MODULE},
             practicePin(), practicePin(), systemNow, crypto::systemRandom)));
+        openCeremony();
+    }
+
+    void openCeremony()
+    {
+        m_runner.reset();
         const auto procedure = must(builtinProcedure("generate"));
         m_runner.emplace(must(Runner::open(*m_room, procedure, samplePlan(*procedure))));
         while (m_runner->state().run().id != "open-production") {
@@ -95,13 +101,13 @@ class FreshDeviceTest : public QObject
     log::Entry last(const std::string& kind) { return must(m_room->store().entries({.kind = kind})).back(); }
 
     // The ceremony is given up; the log is sound and replays.
-    void closeAndReplay()
+    void closeAndReplay(int aborted = 1)
     {
         must(m_runner->abortAfter({"", "the test is over", "stop", "AA"}));
         const auto replayed = must(replay(m_room->store(), procedureWithHash));
         QVERIFY2(replayed.findings.empty(),
                  replayed.findings.empty() ? "" : replayed.findings.front().error.message.c_str());
-        QCOMPARE(replayed.aborted, 1);
+        QCOMPARE(replayed.aborted, aborted);
         QVERIFY(must(log::verify(m_room->store(), {})).sound());
         QVERIFY(must(registry::fold(m_room->store())).problems.empty());
     }
@@ -202,6 +208,21 @@ private Q_SLOTS:
         must(done());
         m_shim->disguise();
         closeAndReplay();
+    }
+
+    // Seen in a ceremony that was given up: nobody took it.
+    void whatWasOnlySeenIsNotTaken()
+    {
+        reach();
+        const hsm::TokenId id =
+            must(m_room->module().initialiseFresh("HSM A", practicePin(), practicePin())).id;
+        for (int ceremony = 1; ceremony <= 2; ++ceremony) {
+            openAndLook(&id);
+            QCOMPARE(look(), std::string("users"));
+            must(m_runner->abortAfter({"", "nobody knows who set it up", "stop", "AA"}));
+            openCeremony();
+        }
+        closeAndReplay(3);
     }
 
     void cleanup()

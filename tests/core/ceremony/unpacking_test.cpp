@@ -117,9 +117,9 @@ private Q_SLOTS:
         one.ceremony = "KC-2026-0002";
         finds(one, roomWith(registered("77")), "users", "set up before it came here");
         registry::Registry room = roomWith(registered("77"));
-        room.hsms["77"].firstCeremony = "KC-2026-0002"; // this very one
+        room.hsms["77"].firstCeremony = "KC-2026-0001"; // which saw it, and decided nothing
         finds(one, room, "users", "set up before it came here");
-        room.hsms["77"].firstCeremony = "KC-2026-0001"; // which decided about it
+        room.hsms["77"].acceptedIn = "KC-2026-0001";
         QCOMPARE(findingsOf(checkDevice(one, room)), std::string());
     }
 
