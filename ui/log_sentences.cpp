@@ -52,6 +52,7 @@ const std::map<std::string, const char*, std::less<>>& sentences()
         {"hsm.accepted",
          QT_TR_NOOP("It was decided to use HSM {serial} as it is, with the firmware {firmware}.")},
         {"hsm.log-read", QT_TR_NOOP("The log of HSM {serial} was read, entries {first} to {last}[: {finding}].")},
+        {"hsm.users-read", QT_TR_NOOP("The list of who can open HSM {serial} was read: {users}.")},
         {"hsm.inspected", QT_TR_NOOP("HSM {serial} was looked at before its first use[: {finding}].")},
         {"key.lock-ignored",
          QT_TR_NOOP("Token {serial} hands the key {key} out although that was forbidden.")},

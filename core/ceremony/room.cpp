@@ -3,6 +3,7 @@
 #include "core/ceremony/fields.h"
 #include "core/crypto/hash.h"
 #include "core/hsm/device_log.h"
+#include "core/hsm/device_users.h"
 #include "core/hsm/practice_store.h"
 #include "core/hsm/profile.h"
 #include "core/log/audit_keys.h"
@@ -382,6 +383,22 @@ Result<void> Room::readDeviceLog(const hsm::TokenInfo& token, std::string_view t
     if (!finding.empty())
         data["finding"] = finding;
     return record("hsm.log-read", std::move(data));
+}
+
+Result<void> Room::readDeviceUsers(const hsm::TokenInfo& token, std::string_view text)
+{
+    if (!hsm::profileFor(token).userList)
+        return fail(ErrorCode::MechanismUnsupported,
+                    "Keyrite reads no list of users of HSMs of this maker. Keep the list with the minutes.");
+    const auto users = hsm::readYubiHsmUsers(text);
+    if (!users)
+        return fail(users.error());
+    log::Json list = log::Json::array();
+    for (const hsm::DeviceUser& user : *users)
+        list.push_back(hsm::describe(user));
+    return record("hsm.users-read", {{"serial", token.id.serial},
+                                     {"sha256", toHex(crypto::sha256(asBytes(text)))},
+                                     {"users", std::move(list)}});
 }
 
 Result<Bytes> Room::signAudit(ByteView message)

@@ -105,6 +105,10 @@ public:
     // export ended. Errors: DeviceLogInvalid, MechanismUnsupported (no form that Keyrite reads).
     [[nodiscard]] Result<void> readDeviceLog(const hsm::TokenInfo& token, std::string_view text);
 
+    // Who can open a device, as its maker's tool lists them. Errors: DeviceUsersInvalid,
+    // MechanismUnsupported.
+    [[nodiscard]] Result<void> readDeviceUsers(const hsm::TokenInfo& token, std::string_view text);
+
     // For an HSM that was taken out and put back: ends the modules and starts them anew, so that they see
     // their tokens again. Every session of the room is closed. May be repeated. Errors: as open.
     [[nodiscard]] Result<void> restartModules();

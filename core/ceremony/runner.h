@@ -270,6 +270,7 @@ private:
     Room& m_room;
     State m_state;
     std::map<std::string, hsm::Session> m_sessions; // by the procedure's token name
+    std::map<std::string, std::string> m_logins;    // by serial: the key that the PIN of the last login named
     std::set<std::string> m_takesDefault; // serials that took their maker's credential before the last login
     SecretBytes m_kek;
     std::map<int, slip39::Mnemonic> m_issuing; // by share number

@@ -42,12 +42,13 @@ Result<std::vector<DeviceCheck>> Runner::recordInspection(const hsm::TokenInfo& 
     auto objects = m_room.module().visibleObjects(info.id);
     if (!objects)
         return fail(objects.error());
-    std::vector<DeviceCheck> checks = checkDevice({.token = info,
-                                                   .objects = std::move(*objects),
-                                                   .takesDefault = m_takesDefault.contains(info.id.serial),
-                                                   .ceremony = m_state.id,
-                                                   .opened = m_state.opened},
-                                                  m_room.registry());
+    const UnpackedDevice device{.token = info,
+                                .objects = std::move(*objects),
+                                .takesDefault = m_takesDefault.contains(info.id.serial),
+                                .login = m_logins[info.id.serial],
+                                .ceremony = m_state.id,
+                                .opened = m_state.opened};
+    std::vector<DeviceCheck> checks = checkDevice(device, m_room.registry());
     const std::string text = findingsOf(checks);
     constexpr std::size_t kMaxFinding = 290; // an entry's text has at most 300 bytes
     const std::string recorded = text.empty()                ? "As it should be; the new credential works."
@@ -56,11 +57,14 @@ Result<std::vector<DeviceCheck>> Runner::recordInspection(const hsm::TokenInfo& 
     Json list = Json::array();
     for (const DeviceCheck& check : checks)
         list.push_back({{"id", check.id}, {"good", check.good}, {"finding", check.finding}});
-    KEYRITE_CHECK(commit({event(Effect::HsmInspected, {{"serial", info.id.serial},
-                                                       {"firmware", info.firmwareVersion},
-                                                       {"asShipped", text.empty()},
-                                                       {"finding", recorded},
-                                                       {"checks", list}})}));
+    Json data{{"serial", info.id.serial},
+              {"firmware", info.firmwareVersion},
+              {"asShipped", text.empty()},
+              {"finding", recorded},
+              {"checks", list}};
+    if (const registry::DeviceUsersRead* read = usersRead(device, m_room.registry()))
+        data["users"] = read->users;
+    KEYRITE_CHECK(commit({event(Effect::HsmInspected, std::move(data))}));
     return checks;
 }
 

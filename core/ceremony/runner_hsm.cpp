@@ -4,6 +4,7 @@
 #include "core/ceremony/kek.h"
 #include "core/ceremony/runner.h"
 #include "core/ceremony/step_token.h"
+#include "core/hsm/device_users.h"
 
 #include <algorithm>
 
@@ -89,6 +90,8 @@ Result<hsm::Session> Runner::login(const hsm::TokenId& id, const SecretBytes& us
     auto session = m_room.module().open(id, userPin);
     if (!session && session.error().code == ErrorCode::PinWrong)
         KEYRITE_CHECK(commit({event("hsm.pin-failed", tokenJson(id))}));
+    if (session)
+        m_logins[id.serial] = hsm::keyIdIn(userPin.text(), hsm::profileFor(session->token()).pinForm);
     if (session && m_room.registry().pinFailures(id) > 0)
         KEYRITE_CHECK(commit({event("hsm.pin-accepted", tokenJson(id))}));
     return session;

@@ -3,11 +3,19 @@
 #include "core/hsm/profile.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace keyrite::ceremony {
 namespace {
 
-constexpr std::size_t kShownLabels = 8;
+std::string listed(const std::vector<std::string>& names)
+{
+    constexpr std::size_t kShown = 8;
+    std::string text;
+    for (std::size_t i = 0; i < names.size() && i < kShown; ++i)
+        text += (i == 0 ? "" : ", ") + names[i];
+    return names.size() <= kShown ? text : text + " and " + std::to_string(names.size() - kShown) + " more";
+}
 
 const registry::Hsm* knownHsm(const UnpackedDevice& device, const registry::Registry& registry)
 {
@@ -64,32 +72,65 @@ bool isExpected(const hsm::VisibleObject& object, const UnpackedDevice& device,
 
 DeviceCheck checkObjects(const UnpackedDevice& device, const registry::Registry& registry)
 {
-    std::string labels;
-    std::size_t strange = 0;
+    std::vector<std::string> strange;
     for (const hsm::VisibleObject& object : device.objects)
-        if (!isExpected(object, device, registry) && ++strange <= kShownLabels)
-            labels += (labels.empty() ? "\"" : ", \"") + object.label + "\"";
-    if (strange > kShownLabels)
-        labels += " and " + std::to_string(strange - kShownLabels) + " more";
-    if (strange > 0)
-        return {"objects", false, "It holds objects that no ceremony of this room made: " + labels + "."};
+        if (!isExpected(object, device, registry))
+            strange.push_back("\"" + object.label + "\"");
+    if (!strange.empty())
+        return {"objects", false,
+                "It holds objects that no ceremony of this room made: " + listed(strange) + "."};
     return {"objects", true,
             device.objects.empty() ? "Nothing is on it."
                                    : "Nothing is on it but keys that this room's log knows to be there."};
 }
 
-// Who set a token up chose its security officer's PIN, and with it can set another PIN of the user.
+// Whoever is on the list is Keyrite's own login, or was there when people took the device; or is a finding.
+DeviceCheck checkUserList(const UnpackedDevice& device, const registry::Registry& registry)
+{
+    const registry::DeviceUsersRead* list = usersRead(device, registry);
+    if (list == nullptr)
+        return {
+            "users", false,
+            "Who can open it was not read since this ceremony was opened. List its users with the maker's "
+            "tool, and read the list on the page Tokens."};
+    const auto isLogin = [&device](const std::string& user) {
+        return !device.login.empty() && user.starts_with(device.login + " ");
+    };
+    if (!device.login.empty() && std::ranges::none_of(list->users, isLogin))
+        return {
+            "users", false,
+            "Keyrite logs in with " + device.login +
+                ", which the list of its users lacks: it is of another device, or was made by a login that "
+                "does not see all of them."};
+    const std::vector<std::string>& accepted = knownHsm(device, registry)->acceptedUsers;
+    std::vector<std::string> strange;
+    std::ranges::copy_if(list->users, std::back_inserter(strange), [&](const std::string& user) {
+        return !isLogin(user) && std::ranges::count(accepted, user) == 0;
+    });
+    if (!strange.empty())
+        return {"users", false, "It can be opened by users that nobody here took: " + listed(strange) + "."};
+    return {"users", true, "On the list of its users are only " + listed(list->users) + "."};
+}
+
+// Who set a token up chose its security officer's PIN, and with it can set another PIN of the user. Where
+// there is neither an officer nor a list, nobody but the maker's tool knows who else opens it.
 DeviceCheck checkUsers(const UnpackedDevice& device, const registry::Registry& registry)
 {
-    if (!hsm::profileFor(device.token).securityOfficer)
-        return {"users", true,
-                "Its users are a matter of its maker's tool: list them there, and look that there is none "
-                "but yours."};
+    const hsm::Profile& profile = hsm::profileFor(device.token);
     const registry::Hsm* known = knownHsm(device, registry);
-    if (known != nullptr && known->setUpHere)
+    if (profile.userList)
+        return checkUserList(device, registry);
+    if (profile.securityOfficer && known != nullptr && known->setUpHere)
         return {"users", true, "It was set up in this room: nobody else chose a PIN of it."};
+    const std::string unlisted =
+        "Keyrite cannot list its users: list them with the maker's tool, and look that "
+        "there is none but yours.";
     if (known != nullptr && !known->acceptedIn.empty())
-        return {"users", true, "People took it as it is in ceremony " + known->acceptedIn + "."};
+        return {"users", true,
+                "People took it as it is in ceremony " + known->acceptedIn + "." +
+                    (profile.securityOfficer ? "" : " " + unlisted)};
+    if (!profile.securityOfficer)
+        return {"users", false, unlisted + " If so, say in an exception who looked."};
     return {
         "users", false,
         "It was set up before it came here. Whoever did that knows its security officer's PIN, and can set "
@@ -125,6 +166,13 @@ DeviceCheck checkLog(const UnpackedDevice& device, const registry::Registry& reg
 }
 
 } // namespace
+
+const registry::DeviceUsersRead* usersRead(const UnpackedDevice& device, const registry::Registry& registry)
+{
+    const registry::Hsm* known = knownHsm(device, registry);
+    return known != nullptr && known->users && known->users->mark.time >= device.opened ? &*known->users
+                                                                                        : nullptr;
+}
 
 std::vector<DeviceCheck> checkDevice(const UnpackedDevice& device, const registry::Registry& registry)
 {

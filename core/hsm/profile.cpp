@@ -104,6 +104,16 @@ Result<ExtraAttribute> parseAttribute(const Json& json, const std::string& where
     return attribute;
 }
 
+// Whether the maker's tool has an output of that kind.
+Result<bool> hasForm(Fields& fields, const char* name)
+{
+    std::string form;
+    KEYRITE_TRY(form, fields.textOr(name, ""));
+    if (!form.empty() && form != "yubihsm2")
+        return fields.refuse(name, "must be \"yubihsm2\", the one form that Keyrite reads");
+    return !form.empty();
+}
+
 Result<void> readPin(Fields& fields, Profile& profile)
 {
     std::string form;
@@ -113,11 +123,8 @@ Result<void> readPin(Fields& fields, Profile& profile)
         return fields.refuse("pin", "must be \"plain\", \"key-id-first\" or \"user-colon\"");
     profile.pinForm = *known;
     KEYRITE_TRY(profile.securityOfficer, fields.flag("securityOfficer"));
-    std::string deviceLog;
-    KEYRITE_TRY(deviceLog, fields.textOr("deviceLog", ""));
-    if (!deviceLog.empty() && deviceLog != "yubihsm2")
-        return fields.refuse("deviceLog", "must be \"yubihsm2\", the one form that Keyrite reads");
-    profile.deviceLog = !deviceLog.empty();
+    KEYRITE_TRY(profile.deviceLog, hasForm(fields, "deviceLog"));
+    KEYRITE_TRY(profile.userList, hasForm(fields, "userList"));
     KEYRITE_TRY(profile.defaultPin, fields.textOr("defaultPin", ""));
     if (!profile.defaultPin.empty() && (profile.defaultPin.size() < 8 || profile.defaultPin.size() > 64))
         return fields.refuse("defaultPin", "must have 8 to 64 bytes");

@@ -60,6 +60,7 @@ struct Profile
     PinForm pinForm = PinForm::Plain;
     std::string defaultPin;      // that every device of the maker is shipped with, as published; or empty
     bool deviceLog = false;      // the device keeps a log that readYubiHsmLog reads (device_log.h)
+    bool userList = false;       // its maker's tool lists who can open it, as readYubiHsmUsers reads it
     bool securityOfficer = true; // false: PINs and set-up only by the maker's own tool
     std::vector<KekImport> kekImport; // in the order in which they are tried; may be empty
     std::vector<VendorMechanism> mechanisms;

@@ -46,6 +46,14 @@ void applyChecked(Hsm& hsm, const Entry& entry)
         hsm.state = HsmState::InUse; // set up again
 }
 
+void applyAccepted(Hsm& hsm, const Entry& entry)
+{
+    hsm.expectedFirmware = textOf(entry.data, "firmware");
+    hsm.acceptedIn = entry.ceremony;
+    if (hsm.inspection && !hsm.inspection->users.empty())
+        hsm.acceptedUsers = hsm.inspection->users;
+}
+
 void applyProbed(Hsm& hsm, const Entry& entry)
 {
     if (hsm.probedFirmware != textOf(entry.data, "firmware"))
@@ -161,12 +169,14 @@ void applyHsm(Hsms& hsms, const Entry& entry)
     else if (entry.kind == "hsm.log-read")
         hsm.deviceLog = {numberOf(entry.data, "first").value_or(0), numberOf(entry.data, "last").value_or(0),
                          flagOf(entry.data, "sound"), textOf(entry.data, "finding"), markOf(entry)};
+    else if (entry.kind == "hsm.users-read")
+        hsm.users = {textsOf(entry.data, "users"), markOf(entry)};
     else if (entry.kind == "hsm.inspected")
-        hsm.inspection = {flagOf(entry.data, "asShipped"), textOf(entry.data, "finding"), markOf(entry)};
-    else if (entry.kind == "hsm.accepted") {
-        hsm.expectedFirmware = textOf(entry.data, "firmware");
-        hsm.acceptedIn = entry.ceremony;
-    } else if (entry.kind == "hsm.pin-accepted")
+        hsm.inspection = {flagOf(entry.data, "asShipped"), textOf(entry.data, "finding"), markOf(entry),
+                          textsOf(entry.data, "users")};
+    else if (entry.kind == "hsm.accepted")
+        applyAccepted(hsm, entry);
+    else if (entry.kind == "hsm.pin-accepted")
         (isOfficer(entry) ? hsm.officerPinFailures : hsm.pinFailures) = 0;
     else if (entry.kind == "hsm.zeroised") {
         hsm.state = HsmState::Zeroised;

@@ -24,6 +24,7 @@ struct Inspection
     bool asShipped = false;
     std::string finding; // a sentence
     Mark mark;
+    std::vector<std::string> users; // of the list that was read in the same ceremony; empty: none was
 };
 
 // The last export of a device's own log.
@@ -33,6 +34,13 @@ struct DeviceLogRead
     int last = 0;
     bool sound = false;
     std::string finding; // empty where it is sound
+    Mark mark;
+};
+
+// The last list of who can open a device, by its maker's tool.
+struct DeviceUsersRead
+{
+    std::vector<std::string> users; // as hsm::describe says them
     Mark mark;
 };
 
@@ -66,7 +74,9 @@ struct Hsm
     std::string probedFirmware;
     std::optional<Inspection> inspection;
     std::optional<DeviceLogRead> deviceLog;
+    std::optional<DeviceUsersRead> users;
     std::string acceptedIn; // the ceremony in which people last took it in spite of a finding; empty: none
+    std::vector<std::string> acceptedUsers; // who could open it when they did, where a list said so
     History history;
 };
 
@@ -86,8 +96,8 @@ struct Device
 using Hsms = std::map<std::string, Hsm>;       // by serial
 using Devices = std::map<std::string, Device>; // by id
 
-// hsm.registered, checked, inspected, accepted, log-read, probed, pin-failed, pin-accepted, pin-set,
-// zeroised, retired.
+// hsm.registered, checked, inspected, accepted, log-read, users-read, probed, pin-failed, pin-accepted,
+// pin-set, zeroised, retired.
 void applyHsm(Hsms& hsms, const log::Entry& entry);
 
 // The results of a probe as the data of an entry, and one of them back; nothing where it is not of that form.

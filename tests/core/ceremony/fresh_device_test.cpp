@@ -16,6 +16,7 @@ using namespace keyrite::test;
 namespace {
 
 constexpr const char* kStep = "check-production";
+constexpr std::string_view kYubiPin = "0002practice"; // names the key that it belongs to
 
 // One entry, whole, as the maker's tool prints it.
 const std::string kDeviceLog =
@@ -23,6 +24,14 @@ const std::string kDeviceLog =
     "item:     1 -- cmd: 0xff -- length:65535 -- session key: 0xffff -- target key: "
     "0xffff -- second key: 0xffff -- result: 0xff -- tick: 4294967295 -- hash: "
     "415f51f1f035a1b713e730e4464e4033\n";
+
+// The list of its users, as the maker's tool prints it: 0x0002 and, where it is named, one more.
+std::string userList(const std::string& more = "")
+{
+    const std::string kind = ", type: authentication-key, algo: aes128-yubico-authentication, sequence: ";
+    return "Found " + std::to_string(more.empty() ? 1 : 2) + " object(s)\nid: 0x0002" + kind +
+           "0, label: KEYRITE\n" + (more.empty() ? "" : "id: 0x0005" + kind + more + "\n");
+}
 
 SecretBytes practicePin()
 {
@@ -73,10 +82,10 @@ class FreshDeviceTest : public QObject
         must(m_runner->begin());
     }
 
-    void openAndLook(const hsm::TokenId* token = nullptr)
+    void openAndLook(const hsm::TokenId* token = nullptr, const SecretBytes& userPin = practicePin())
     {
         if (token != nullptr)
-            must(m_runner->openToken(*token, practicePin()));
+            must(m_runner->openToken(*token, userPin));
         else
             must(m_runner->setUpToken({.label = "HSM A"}, practicePin(), practicePin()));
         must(m_runner->done(signedOff(m_runner->state())));
@@ -95,6 +104,16 @@ class FreshDeviceTest : public QObject
     }
 
     Result<void> done() { return m_runner->done(signedOff(m_runner->state())); }
+
+    void readLog(const hsm::TokenId& id, const std::string& text = kDeviceLog)
+    {
+        must(m_room->readDeviceLog(must(m_room->module().find(id)), text));
+    }
+
+    void readUsers(const hsm::TokenId& id, const std::string& text)
+    {
+        must(m_room->readDeviceUsers(must(m_room->module().find(id)), text));
+    }
 
     void decide() { must(m_runner->continueAfter({"", "it is not as it should be", "we take it", "AA"})); }
 
@@ -182,32 +201,72 @@ private Q_SLOTS:
     {
         reach();
         const hsm::TokenId id =
-            must(m_room->module().initialiseFresh("HSM A", practicePin(), practicePin())).id;
+            must(m_room->module().initialiseFresh("HSM A", practicePin(), pin(kYubiPin))).id;
         Disguise yubiHsm{.manufacturer = "Yubico",
                          .model = "YubiHSM",
                          .alsoTakes = "0001password",
-                         .pin = std::string(kPracticePin)};
+                         .pin = std::string(kYubiPin)};
         m_shim->disguise(yubiHsm);
-        openAndLook(&id);
-        QCOMPARE(look(), std::string("credential device-log"));
+        openAndLook(&id, pin(kYubiPin));
+        QCOMPARE(look(), std::string("users credential device-log"));
         QVERIFY(m_runner->sessionNeeded().has_value()); // the default is tried before a login
         QVERIFY(!done());
         yubiHsm.alsoTakes.clear(); // removed with the maker's tool
         m_shim->disguise(yubiHsm);
-        must(m_runner->reopenToken(practicePin()));
+        must(m_runner->reopenToken(pin(kYubiPin)));
+        readUsers(id, userList());
         QCOMPARE(look(), std::string("device-log"));
-        must(m_room->readDeviceLog(must(m_room->module().find(id)), kDeviceLog));
+        readLog(id);
         QCOMPARE(look(), std::string());
         std::string gap = kDeviceLog;
-        must(m_room->readDeviceLog(must(m_room->module().find(id)),
-                                   gap.replace(0, 1, "3"))); // boots that the device could not log
+        readLog(id, gap.replace(0, 1, "3")); // boots that the device could not log
         QCOMPARE(look(), std::string("device-log"));
         QVERIFY(!done());
-        must(m_room->readDeviceLog(must(m_room->module().find(id)), kDeviceLog));
+        readLog(id);
         QCOMPARE(look(), std::string());
         must(done());
         m_shim->disguise();
         closeAndReplay();
+    }
+
+    // A key that somebody left on a YubiHSM opens it long after the default one was removed. Taken once with
+    // its name, it is known; another one in its place is not.
+    void aRogueAuthenticationKey()
+    {
+        reach();
+        const hsm::TokenId id =
+            must(m_room->module().initialiseFresh("HSM A", practicePin(), pin(kYubiPin))).id;
+        m_shim->disguise({.manufacturer = "Yubico", .model = "YubiHSM"});
+        openAndLook(&id, pin(kYubiPin));
+        readLog(id);
+        QCOMPARE(look(), std::string("users")); // no list was read
+        const auto cut = m_room->readDeviceUsers(must(m_room->module().find(id)), userList().substr(0, 60));
+        QCOMPARE(cut.error().code, ErrorCode::DeviceUsersInvalid);
+        readUsers(id, userList());
+        QCOMPARE(look(), std::string());
+        readUsers(id, userList("0, label: rogue"));
+        QCOMPARE(look(), std::string("users"));
+        const std::string rogue = "0x0005 \"rogue\" (sequence 0)";
+        QCOMPARE(last("hsm.inspected").data["finding"].get<std::string>(),
+                 "It can be opened by users that nobody here took: " + rogue + ".");
+        QVERIFY(!done());
+        decide();
+        must(done());
+        QCOMPARE(device().acceptedUsers.back(), rogue);
+        must(m_runner->abortAfter({"", "another one is needed", "stop", "AA"}));
+
+        openCeremony();
+        openAndLook(&id, pin(kYubiPin));
+        readLog(id);
+        QCOMPARE(look(), std::string("users")); // the list of the other ceremony is an old one
+        readUsers(id, userList("0, label: rogue"));
+        QCOMPARE(look(), std::string());
+        readUsers(id, userList("1, label: rogue"));
+        QCOMPARE(look(), std::string("users"));
+        m_shim->disguise();
+        QVERIFY(
+            !m_room->readDeviceUsers(must(m_room->module().find(id)), userList())); // no list of SoftHSM's
+        closeAndReplay(2);
     }
 
     // Seen in a ceremony that was given up: nobody took it.

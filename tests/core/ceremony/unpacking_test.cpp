@@ -15,6 +15,17 @@ UnpackedDevice device()
     return one;
 }
 
+// Opened an hour ago, with its key 2.
+UnpackedDevice yubiHsm()
+{
+    UnpackedDevice one = device();
+    one.token.manufacturer = "Yubico";
+    one.token.model = "YubiHSM 2";
+    one.login = "0x0002";
+    one.opened = TimePoint() + std::chrono::hours(1);
+    return one;
+}
+
 registry::Registry roomWith(const registry::Hsm& hsm, Mode mode = Mode::Live)
 {
     registry::Registry registry;
@@ -121,15 +132,43 @@ private Q_SLOTS:
         finds(one, room, "users", "set up before it came here");
         room.hsms["77"].acceptedIn = "KC-2026-0001";
         QCOMPARE(findingsOf(checkDevice(one, room)), std::string());
+        one.token.manufacturer = "Cavium"; // neither an officer nor a list
+        const DeviceCheck taken = checkDevice(one, room)[3];
+        QVERIFY(taken.good && taken.finding.find("Keyrite cannot list its users") != std::string::npos);
+        room.hsms["77"].acceptedIn.clear();
+        finds(one, room, "users", "Keyrite cannot list its users");
+    }
+
+    // Of a YubiHSM: whoever is not Keyrite's own login was there when people took it.
+    void theListOfUsersIsReadInTheCeremony()
+    {
+        UnpackedDevice one = yubiHsm();
+        registry::Registry room = roomWith(registered("77"));
+        registry::Hsm& known = room.hsms["77"];
+        known.deviceLog.emplace().sound = true;
+        known.deviceLog->mark.time = one.opened;
+        finds(one, room, "users", "Who can open it was not read since");
+        known.users.emplace().users = {R"(0x0002 "KEYRITE" (sequence 0))", R"(0x0005 "Ada" (sequence 0))"};
+        finds(one, room, "users", "Who can open it was not read since");
+        known.users->mark.time = one.opened;
+        finds(one, room, "users", R"(nobody here took: 0x0005 "Ada" (sequence 0).)");
+        known.acceptedUsers = known.users->users;
+        QCOMPARE(findingsOf(checkDevice(one, room)), std::string());
+        known.users->users[1] = R"(0x0005 "Ada" (sequence 1))"; // deleted and made anew
+        finds(one, room, "users", R"(nobody here took: 0x0005 "Ada" (sequence 1).)");
+        known.users->users.erase(known.users->users.begin());
+        finds(one, room, "users", "Keyrite logs in with 0x0002, which the list of its users lacks");
+        one.login.clear(); // typed on a pad
+        known.acceptedUsers.clear();
+        known.users->users = {R"(0x0002 "KEYRITE" (sequence 0))"};
+        finds(one, room, "users", R"(nobody here took: 0x0002 "KEYRITE" (sequence 0).)");
     }
 
     void itsOwnLogIsReadInTheCeremony()
     {
-        UnpackedDevice one = device();
-        one.token.manufacturer = "Yubico";
-        one.token.model = "YubiHSM 2";
-        one.opened = TimePoint() + std::chrono::hours(1);
-        registry::Registry room = roomWith(registered("77")); // its users are the maker's tool's business
+        const UnpackedDevice one = yubiHsm();
+        registry::Registry room = roomWith(registered("77"));
+        room.hsms["77"].users = {{R"(0x0002 "KEYRITE" (sequence 0))"}, {one.opened, 7}};
         finds(one, room, "device-log", "was not read since this ceremony was opened");
         registry::DeviceLogRead& log = room.hsms["77"].deviceLog.emplace();
         log.sound = true;

@@ -66,6 +66,7 @@ private Q_SLOTS:
         row("no rule", with(R"([{"manufacturer": "Acme", "model": "X"}])", "[]"), "\"match\"");
         row("pin", with("\"plain\"", "\"four digits\""), "\"pin\"");
         row("device log", with("\"plain\",", "\"plain\", \"deviceLog\": \"luna\","), "\"deviceLog\"");
+        row("user list", with("\"plain\",", "\"plain\", \"userList\": \"luna\","), "\"userList\"");
         row("default", with("\"plain\",", "\"plain\", \"defaultPin\": \"short\","), "\"defaultPin\"");
         row("officer", with("true", "1"), "\"securityOfficer\"");
         row("import", with("rsa-oaep-sha256", "rsa-pkcs1"), "\"kekImport\"");
