@@ -72,6 +72,18 @@ QString deviceLogText(const hsm::TokenInfo& token, const registry::Registry& reg
     return what + u' ' + (log.sound ? tr("Nothing is missing.") : u"✗ "_s + qt(log.finding));
 }
 
+QString usersText(const hsm::TokenInfo& token, const registry::Registry& registry)
+{
+    const auto known = registry.hsms.find(token.id.serial);
+    if (known == registry.hsms.end() || !known->second.users)
+        return tr("The list of who can open it has not been read yet.");
+    const registry::DeviceUsersRead& list = *known->second.users;
+    QStringList users;
+    for (const std::string& user : list.users)
+        users << qt(user);
+    return tr("Who can open it, as read on %1: %2.").arg(dateTimeText(list.mark.time), users.join(u", "_s));
+}
+
 TokenCard cardOf(const hsm::TokenInfo& token, const registry::Registry& registry)
 {
     TokenCard card{.label = token.initialised ? qt(token.id.label) : tr("Empty token"),
@@ -103,6 +115,8 @@ TokenCard cardOf(const hsm::TokenInfo& token, const registry::Registry& registry
     addProbe(card, token, registry);
     if (hsm::profileFor(token).deviceLog)
         card.deviceLog = deviceLogText(token, registry);
+    if (hsm::profileFor(token).userList)
+        card.users = usersText(token, registry);
     return card;
 }
 

@@ -20,7 +20,12 @@ TokensDesk::TokensDesk(const DeskContext& context) : Desk(context), m_page(new T
     connect(m_page, &TokensPage::lookRequested, this, &TokensDesk::look);
     connect(m_page, &TokensPage::probeRequested, this, &TokensDesk::probe);
     connect(m_page, &TokensPage::pinRequested, this, &TokensDesk::askPin);
-    connect(m_page, &TokensPage::deviceLogRequested, this, &TokensDesk::readDeviceLog);
+    connect(m_page, &TokensPage::deviceLogRequested, this, [this](int index) {
+        readFileOf(index, tr("The exported log of the device"), &ceremony::Room::readDeviceLog);
+    });
+    connect(m_page, &TokensPage::usersRequested, this, [this](int index) {
+        readFileOf(index, tr("The list of the device's users"), &ceremony::Room::readDeviceUsers);
+    });
     connect(m_page, &TokensPage::moduleRequested, this, &TokensDesk::chooseModule);
     connect(m_page, &TokensPage::moduleOffered, this, &TokensDesk::addModule);
     connect(m_page, &TokensPage::moduleRemoved, this, &TokensDesk::removeModule);
@@ -134,21 +139,22 @@ void TokensDesk::setPin(const hsm::TokenInfo& token, What what, SecretBytes old)
         });
 }
 
-void TokensDesk::readDeviceLog(int index)
+// A file that the maker's tool made.
+void TokensDesk::readFileOf(int index, const QString& title, Reading reading)
 {
     constexpr std::size_t kMaxBytes = 65536;
     const hsm::TokenInfo token = m_seen.tokens.at(static_cast<std::size_t>(index));
-    const QString path = QFileDialog::getOpenFileName(&window(), tr("The exported log of the device"));
+    const QString path = QFileDialog::getOpenFileName(&window(), title);
     if (path.isEmpty())
         return;
     work(
-        [token, path = path.toStdString()](ceremony::Room& room) -> Result<void> {
+        [token, reading, path = path.toStdString()](ceremony::Room& room) -> Result<void> {
             const auto text = readFile(path, kMaxBytes);
             if (!text)
                 return fail(text.error());
-            return room.readDeviceLog(token, *text);
+            return (room.*reading)(token, *text);
         },
-        tr("The device's log is read."));
+        tr("The file of the device is read."));
 }
 
 void TokensDesk::chooseModule()

@@ -24,7 +24,8 @@ private:
     void askPin(int index);
     void changePin(const hsm::TokenInfo& token, ceremony::PinChange::What what);
     void setPin(const hsm::TokenInfo& token, ceremony::PinChange::What what, SecretBytes old);
-    void readDeviceLog(int index);
+    using Reading = Result<void> (ceremony::Room::*)(const hsm::TokenInfo&, std::string_view);
+    void readFileOf(int index, const QString& title, Reading reading);
     void chooseModule();
     void addModule(const QString& path);
     void removeModule(const QString& path);

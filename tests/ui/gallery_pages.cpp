@@ -18,7 +18,6 @@
 #include "ui/sign_report_dialog.h"
 #include "ui/widgets/choice_card.h"
 
-
 using namespace Qt::StringLiterals;
 
 namespace keyrite::ui::gallery {
@@ -138,6 +137,19 @@ QWidget* tokens(MainWindow& window)
                                "Keyrite does not back up Ed25519 keys: HSMs cannot wrap them reliably.")},
                .advice = u"A Luna partition in cloning mode refuses to wrap private keys: use one in "
                          u"key-export mode, or back up by cloning outside Keyrite."_s,
+               .setUp = true},
+              {.label = u"HSM B"_s,
+               .serial = u"0781 4410"_s,
+               .model = u"YubiHSM, firmware 2.4"_s,
+               .state = u"✓ ready"_s,
+               .tone = Tone::Good,
+               .pins =
+                   u"PIN of the user: one person knows it. PIN of the security officer: no entry says who "
+                   u"knows it."_s,
+               .deviceLog =
+                   u"Its own log was read on 22 Nov 2026, 10:40 UTC, entries 1 to 14. Nothing is missing."_s,
+               .users =
+                   uR"(Who can open it, as read on 22 Nov 2026, 10:41 UTC: 0x0002 "KEYRITE" (sequence 0), 0x0005 "Ada, audit" (sequence 1).)"_s,
                .setUp = true},
               {.label = u"Empty token"_s,
                .serial = u"0000 0000"_s,

@@ -40,6 +40,15 @@ QLayout* tokenHead(const TokenCard& token, QWidget* parent)
     return row;
 }
 
+// What the last file of the maker's tool said, above the probe, and a button that asks for another.
+QPushButton* addReading(Card* card, QHBoxLayout* buttons, const QString& text, const QString& words)
+{
+    card->body()->insertWidget(card->body()->count() - 1, makeText(text, TextRole::Small, card));
+    auto* button = makeButton(words, ButtonRole::Ordinary, card);
+    buttons->addWidget(button);
+    return button;
+}
+
 QString signOf(Tone tone)
 {
     switch (tone) {
@@ -118,12 +127,14 @@ QWidget* TokensPage::tokenCard(const TokenCard& token, int index)
     buttons->addWidget(probe);
     buttons->addWidget(pin);
     if (!token.deviceLog.isEmpty()) {
-        card->body()->insertWidget(card->body()->count() - 1,
-                                   makeText(token.deviceLog, TextRole::Small, card));
-        auto* log = makeButton(tr("Read its own log …"), ButtonRole::Ordinary, card);
+        auto* log = addReading(card, buttons, token.deviceLog, tr("Read its own log …"));
         log->setAccessibleName(tr("Read the log of the device %1").arg(token.label));
-        buttons->addWidget(log);
         connect(log, &QPushButton::clicked, this, [this, index] { Q_EMIT deviceLogRequested(index); });
+    }
+    if (!token.users.isEmpty()) {
+        auto* users = addReading(card, buttons, token.users, tr("Read the list of its users …"));
+        users->setAccessibleName(tr("Read the list of the users of the device %1").arg(token.label));
+        connect(users, &QPushButton::clicked, this, [this, index] { Q_EMIT usersRequested(index); });
     }
     buttons->addStretch(1);
     card->body()->addLayout(buttons);

@@ -27,7 +27,8 @@ struct TokenCard
     std::vector<ProbeWords> probe = {};
     QString advice = {};    // of the maker's profile
     QString deviceLog = {}; // of a device that keeps one: what the last export showed; empty: it keeps none
-    bool setUp = false;     // only such a token can be probed and has a PIN
+    QString users = {}; // of a device whose maker's tool lists who can open it: the last list; empty: no list
+    bool setUp = false; // only such a token can be probed and has a PIN
 };
 
 struct ModuleRow
@@ -58,6 +59,7 @@ Q_SIGNALS:
     void probeRequested(int token);     // index into the view's tokens
     void pinRequested(int token);       // change a PIN of it
     void deviceLogRequested(int token); // read an export of its own log
+    void usersRequested(int token);     // read a list of who can open it
     void moduleRequested();             // choose the path of one
     void moduleOffered(const QString& path);
     void moduleRemoved(const QString& path);

@@ -89,7 +89,12 @@ private Q_SLOTS:
         QVERIFY(card.probed.contains(u"probe it again"_s)); // its firmware is another one
         QVERIFY(card.advice.contains(u"yubihsm-shell"_s));
         QVERIFY(card.deviceLog.contains(u"not been read yet"_s));
+        QVERIFY(card.users.contains(u"not been read yet"_s));
         QVERIFY(!card.warning.contains(u"security officer"_s));
+        known.users = {{"0x0002 \"KEYRITE\" (sequence 0)", "0x0005 \"Ada\" (sequence 1)"}, {}};
+        QVERIFY(tokensViewOf(roomWith(known), {{yubiHsm()}, {}, {}})
+                    .tokens.front()
+                    .users.endsWith(uR"(: 0x0002 "KEYRITE" (sequence 0), 0x0005 "Ada" (sequence 1).)"_s));
         known.officerPinFailures = 1;
         QVERIFY(tokensViewOf(roomWith(known), {{yubiHsm()}, {}, {}})
                     .tokens.front()
@@ -154,10 +159,12 @@ private Q_SLOTS:
         const QSignalSpy probe(&page, &TokensPage::probeRequested);
         const QSignalSpy pin(&page, &TokensPage::pinRequested);
         const QSignalSpy log(&page, &TokensPage::deviceLogRequested);
+        const QSignalSpy users(&page, &TokensPage::usersRequested);
         buttonSaying(page, u"Probe this token"_s)->click(); // the empty one has none
         buttonSaying(page, u"Change a PIN"_s)->click();
         buttonSaying(page, u"Read its own log"_s)->click();
-        for (const QSignalSpy* spy : {&probe, &pin, &log})
+        buttonSaying(page, u"Read the list of its users"_s)->click();
+        for (const QSignalSpy* spy : {&probe, &pin, &log, &users})
             QCOMPARE(spy->front().front().toInt(), 1);
         QVERIFY(allTexts(page).contains(u"Not probed yet: nobody knows what this token can back up."_s));
     }
