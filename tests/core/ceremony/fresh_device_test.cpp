@@ -252,6 +252,7 @@ private Q_SLOTS:
         QVERIFY(!done());
         decide();
         must(done());
+        QCOMPARE(device().acceptedUsers.size(), std::size_t(2));
         QCOMPARE(device().acceptedUsers.back(), rogue);
         must(m_runner->abortAfter({"", "another one is needed", "stop", "AA"}));
 
