@@ -84,6 +84,22 @@ QString usersText(const hsm::TokenInfo& token, const registry::Registry& registr
     return tr("Who can open it, as read on %1: %2.").arg(dateTimeText(list.mark.time), users.join(u", "_s));
 }
 
+// Not every device has a security officer.
+void addPins(TokenCard& card, const hsm::TokenInfo& token, const registry::Registry& registry)
+{
+    card.pins = tr("PIN of the user: %1.").arg(pinWayText(pinWayOf(token, PinOwner::User, registry)));
+    card.warning = pinWarning(token, PinOwner::User, registry);
+    if (!hsm::profileFor(token).securityOfficer)
+        return;
+    card.pins +=
+        u' ' +
+        tr("PIN of the security officer: %1.").arg(pinWayText(pinWayOf(token, PinOwner::Officer, registry)));
+    const QString officer = pinWarning(token, PinOwner::Officer, registry);
+    if (!officer.isEmpty())
+        card.warning +=
+            (card.warning.isEmpty() ? QString() : u" "_s) + tr("Of the security officer: %1").arg(officer);
+}
+
 TokenCard cardOf(const hsm::TokenInfo& token, const registry::Registry& registry)
 {
     TokenCard card{.label = token.initialised ? qt(token.id.label) : tr("Empty token"),
@@ -104,14 +120,7 @@ TokenCard cardOf(const hsm::TokenInfo& token, const registry::Registry& registry
     card.setUp = token.initialised && token.userPinSet;
     if (!card.setUp)
         return card;
-    card.pins = tr("PIN of the user: %1. PIN of the security officer: %2.")
-                    .arg(pinWayText(pinWayOf(token, PinOwner::User, registry)),
-                         pinWayText(pinWayOf(token, PinOwner::Officer, registry)));
-    const QString officer = pinWarning(token, PinOwner::Officer, registry);
-    card.warning = pinWarning(token, PinOwner::User, registry);
-    if (!officer.isEmpty())
-        card.warning +=
-            (card.warning.isEmpty() ? QString() : u" "_s) + tr("Of the security officer: %1").arg(officer);
+    addPins(card, token, registry);
     addProbe(card, token, registry);
     if (hsm::profileFor(token).deviceLog)
         card.deviceLog = deviceLogText(token, registry);
