@@ -50,7 +50,7 @@ Result<KeyInfo> generateOnToken(SessionState& session, const KeyChoice& choice)
 
 Result<WrappedKey> wrapStored(SessionState& session, ByteView id, const SecretBytes& kek)
 {
-    const auto key = findKey(session, id);
+    auto key = findKey(session, id);
     if (!key)
         return fail(key.error());
     if (!key->info.extractable)
@@ -71,9 +71,9 @@ Result<WrappedKey> wrapStored(SessionState& session, ByteView id, const SecretBy
                         std::string(wrapSchemeName(*usual)));
     }
     return WrappedKey{.type = key->info.type,
-                      .label = key->info.label,
-                      .id = key->info.id,
-                      .spki = key->info.spki,
+                      .label = std::move(key->info.label),
+                      .id = std::move(key->info.id),
+                      .spki = std::move(key->info.spki),
                       .kcv = key->info.kcv,
                       .scheme = wrapped->scheme,
                       .blob = std::move(wrapped->blob)};

@@ -76,7 +76,7 @@ Result<Bytes> spkiOf(SessionState& session, KeyType type, ByteView id)
 Result<KeyInfo> describe(SessionState& session, CK_OBJECT_HANDLE object, KeyType type)
 {
     const auto label = readBytes(session, object, CKA_LABEL);
-    const auto id = readBytes(session, object, CKA_ID);
+    auto id = readBytes(session, object, CKA_ID);
     const auto sensitive = readFlag(session, object, CKA_SENSITIVE);
     const auto extractable = readFlag(session, object, CKA_EXTRACTABLE);
     if (!label || !id)
@@ -85,7 +85,7 @@ Result<KeyInfo> describe(SessionState& session, CK_OBJECT_HANDLE object, KeyType
         return fail(sensitive ? extractable.error() : sensitive.error());
     KeyInfo info{.type = type,
                  .label = {label->begin(), label->end()},
-                 .id = *id,
+                 .id = std::move(*id),
                  .spki = {},
                  .kcv = {},
                  .sensitive = *sensitive,
@@ -98,7 +98,7 @@ Result<KeyInfo> describe(SessionState& session, CK_OBJECT_HANDLE object, KeyType
             info.kcv = *kcv;
         return info;
     }
-    auto spki = spkiOf(session, type, *id);
+    auto spki = spkiOf(session, type, info.id);
     if (!spki)
         return fail(spki.error());
     info.spki = std::move(*spki);

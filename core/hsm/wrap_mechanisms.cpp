@@ -4,7 +4,9 @@ namespace keyrite::hsm {
 
 std::vector<WrapMechanism> wrapMechanisms(const SessionState& session)
 {
-    std::vector<WrapMechanism> order{{kAesKeyWrapKwp, WrapScheme::Rfc5649}};
+    std::vector<WrapMechanism> order;
+    order.reserve(3 + session.profile().mechanisms.size());
+    order.push_back({kAesKeyWrapKwp, WrapScheme::Rfc5649});
     const auto addOwn = [&](bool padded) {
         for (const VendorMechanism& own : session.profile().mechanisms)
             if ((own.scheme == WrapScheme::Rfc5649) == padded)
