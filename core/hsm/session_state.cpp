@@ -2,6 +2,7 @@
 
 #include "core/hsm/token_info.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -140,10 +141,16 @@ Result<void> destroyObject(SessionState& session, CK_OBJECT_HANDLE object)
                          "C_DestroyObject");
 }
 
+namespace {
+
+using UsualBuffer = std::array<CK_BYTE, 512>;
+
+} // namespace
+
 Result<Bytes> readBytes(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type)
 {
     constexpr CK_ULONG kLongest = 65536; // bytes of an attribute that any key needs
-    std::array<CK_BYTE, 512> usual{};    // only what is longer is asked for its size first
+    UsualBuffer usual{};                 // only what is longer is asked for its size first
     CK_ATTRIBUTE attribute{type, usual.data(), usual.size()};
     const auto read = [&] {
         return session.functions().C_GetAttributeValue(session.handle(), object, &attribute, 1);
@@ -169,32 +176,69 @@ Result<Bytes> readBytes(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRI
     return value;
 }
 
+Result<std::vector<Bytes>> readAll(SessionState& session, CK_OBJECT_HANDLE object,
+                                   std::initializer_list<CK_ATTRIBUTE_TYPE> types)
+{
+    constexpr std::size_t kMost = 4;
+    std::array<UsualBuffer, kMost> buffers{};
+    std::array<CK_ATTRIBUTE, kMost> attributes{};
+    std::size_t count = 0;
+    for (const CK_ATTRIBUTE_TYPE type : types) {
+        attributes.at(count) = {type, buffers.at(count).data(), buffers.at(count).size()};
+        ++count;
+    }
+    const auto asked = std::span(attributes).first(count);
+    const CK_RV rv =
+        session.functions().C_GetAttributeValue(session.handle(), object, asked.data(), asked.size());
+    const bool whole = rv == CKR_OK && std::ranges::all_of(asked, [](const CK_ATTRIBUTE& one) {
+                           return one.ulValueLen <= UsualBuffer().size();
+                       });
+    std::vector<Bytes> values;
+    values.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        auto value = whole ? Result<Bytes>(Bytes(buffers[i].begin(),
+                                                 buffers[i].begin() +
+                                                     static_cast<std::ptrdiff_t>(attributes[i].ulValueLen)))
+                           : readBytes(session, object, attributes[i].type);
+        if (!value)
+            return fail(value.error());
+        values.push_back(std::move(*value));
+    }
+    return values;
+}
+
 namespace {
 
 template <typename Value>
-Result<Value> readValue(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type)
+Result<Value> valueIn(const SessionState& session, ByteView bytes)
 {
-    const auto bytes = readBytes(session, object, type);
-    if (!bytes)
-        return fail(bytes.error());
     Value value{};
-    if (bytes->size() != sizeof(value))
+    if (bytes.size() != sizeof(value))
         return fail(hsmError(CKR_ATTRIBUTE_VALUE_INVALID, Action::ReadKeys, "C_GetAttributeValue",
                              session.token().id.label));
-    std::memcpy(&value, bytes->data(), sizeof(value));
+    std::memcpy(&value, bytes.data(), sizeof(value));
     return value;
 }
 
 } // namespace
 
+Result<bool> flagIn(const SessionState& session, ByteView attribute)
+{
+    return valueIn<CK_BBOOL>(session, attribute).map([](CK_BBOOL flag) { return flag != CK_FALSE; });
+}
+
 Result<bool> readFlag(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type)
 {
-    return readValue<CK_BBOOL>(session, object, type).map([](CK_BBOOL flag) { return flag != CK_FALSE; });
+    return readBytes(session, object, type).and_then([&](const Bytes& bytes) {
+        return flagIn(session, bytes);
+    });
 }
 
 Result<CK_ULONG> readNumber(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type)
 {
-    return readValue<CK_ULONG>(session, object, type);
+    return readBytes(session, object, type).and_then([&](const Bytes& bytes) {
+        return valueIn<CK_ULONG>(session, bytes);
+    });
 }
 
 } // namespace keyrite::hsm

@@ -117,6 +117,10 @@ private:
 
 // Public attributes only; a sensitive one is refused by the token.
 [[nodiscard]] Result<Bytes> readBytes(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type);
+// At most four of them in one call, in this order; one by one where the token does not answer that whole.
+[[nodiscard]] Result<std::vector<Bytes>> readAll(SessionState& session, CK_OBJECT_HANDLE object,
+                                                 std::initializer_list<CK_ATTRIBUTE_TYPE> types);
+[[nodiscard]] Result<bool> flagIn(const SessionState& session, ByteView attribute);
 [[nodiscard]] Result<bool> readFlag(SessionState& session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type);
 [[nodiscard]] Result<CK_ULONG> readNumber(SessionState& session, CK_OBJECT_HANDLE object,
                                           CK_ATTRIBUTE_TYPE type);

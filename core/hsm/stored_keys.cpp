@@ -75,17 +75,17 @@ Result<Bytes> spkiOf(SessionState& session, KeyType type, ByteView id)
 // What is known of an object of this type.
 Result<KeyInfo> describe(SessionState& session, CK_OBJECT_HANDLE object, KeyType type)
 {
-    const auto label = readBytes(session, object, CKA_LABEL);
-    auto id = readBytes(session, object, CKA_ID);
-    const auto sensitive = readFlag(session, object, CKA_SENSITIVE);
-    const auto extractable = readFlag(session, object, CKA_EXTRACTABLE);
-    if (!label || !id)
-        return fail(label ? id.error() : label.error());
+    auto read = readAll(session, object, {CKA_LABEL, CKA_ID, CKA_SENSITIVE, CKA_EXTRACTABLE});
+    if (!read)
+        return fail(read.error());
+    const Bytes& label = (*read)[0];
+    const auto sensitive = flagIn(session, (*read)[2]);
+    const auto extractable = flagIn(session, (*read)[3]);
     if (!sensitive || !extractable)
         return fail(sensitive ? extractable.error() : sensitive.error());
     KeyInfo info{.type = type,
-                 .label = {label->begin(), label->end()},
-                 .id = std::move(*id),
+                 .label = {label.begin(), label.end()},
+                 .id = std::move((*read)[1]),
                  .spki = {},
                  .kcv = {},
                  .sensitive = *sensitive,

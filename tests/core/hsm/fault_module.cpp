@@ -15,6 +15,7 @@
 #include <cstring>
 #include <dlfcn.h>
 #include <mutex>
+#include <span>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -248,8 +249,9 @@ CK_RV disguisedGet(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIB
                    CK_ULONG count)
 {
     const CK_RV rv = state().target->C_GetAttributeValue(session, object, attributes, count);
-    if (rv == CKR_OK && state().toldToLock && isAboutLock(attributes, count) && attributes->pValue != nullptr)
-        *static_cast<CK_BBOOL*>(attributes->pValue) = CK_FALSE; // read one at a time
+    for (CK_ATTRIBUTE& one : std::span(attributes, count))
+        if (rv == CKR_OK && state().toldToLock && isAboutLock(&one, 1) && one.pValue != nullptr)
+            *static_cast<CK_BBOOL*>(one.pValue) = CK_FALSE;
     if (state().disguise.boasts == "C_GetAttributeValue") {
         attributes->ulValueLen = kBoast;
         return attributes->pValue == nullptr ? CKR_OK : CKR_BUFFER_TOO_SMALL;
