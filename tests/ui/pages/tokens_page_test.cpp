@@ -96,9 +96,12 @@ private Q_SLOTS:
                     .tokens.front()
                     .users.endsWith(uR"(: 0x0002 "KEYRITE" (sequence 0), 0x0005 "Ada" (sequence 1).)"_s));
         known.officerPinFailures = 1;
-        QVERIFY(tokensViewOf(roomWith(known), {{yubiHsm()}, {}, {}})
-                    .tokens.front()
-                    .warning.contains(u"Of the security officer: 1 wrong PIN"_s));
+        hsm::TokenInfo other = yubiHsm();
+        other.manufacturer = other.model = "SoftHSM";
+        const TokensView both = tokensViewOf(roomWith(known), {{other, yubiHsm()}, {}, {}});
+        QVERIFY(both.tokens[0].pins.contains(u"PIN of the security officer"_s));
+        QVERIFY(both.tokens[0].warning.contains(u"Of the security officer: 1 wrong PIN"_s));
+        QVERIFY(!both.tokens[1].pins.contains(u"security officer"_s)); // it has none
         hsm::TokenInfo last = yubiHsm();
         last.pinFinalTry = true;
         const TokensView warned = tokensViewOf(roomWith({}), {{last}, {}, {}});
