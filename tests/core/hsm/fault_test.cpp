@@ -243,7 +243,7 @@ private Q_SLOTS:
     {
         Session session = open(m_first);
         must(session.generate(KeyType::Aes256, "k", kId, true));
-        fault("C_WrapKey", CKR_OK, 0, 4); // all four mechanisms answer 16 KiB of zeros
+        fault("C_WrapKey", CKR_OK, 0, 4); // all four mechanisms answer 8 KiB of zeros
         QCOMPARE(codeOf(session.wrap(kId, m_kek)), ErrorCode::KekMismatch);
         fault("C_WrapKey", CKR_OK, 0, 99); // always: a token whose blobs are its own secret
         QCOMPARE(must(session.probe(KeyType::Aes256)), WrapScheme::Opaque);
