@@ -203,6 +203,7 @@ bool LiveParticipant::openKnownToken(ui::TokenStep& token)
     const auto pins = visiblePins(token);
     if (pins.empty())
         return !token.isReady();
+    pinsWereInSight = pinsWereInSight && !pins[0]->visibleRegion().isEmpty();
     if (pins[0]->characters() == 0) {
         const auto labels = token.findChildren<QLabel*>();
         const bool counted = std::ranges::any_of(labels, [](const QLabel* label) {

@@ -143,9 +143,7 @@ QWidget* tokens(MainWindow& window)
                .model = u"YubiHSM, firmware 2.4"_s,
                .state = u"✓ ready"_s,
                .tone = Tone::Good,
-               .pins =
-                   u"PIN of the user: one person knows it. PIN of the security officer: no entry says who "
-                   u"knows it."_s,
+               .pins = u"PIN of the user: one person knows it."_s,
                .deviceLog =
                    u"Its own log was read on 22 Nov 2026, 10:40 UTC, entries 1 to 14. Nothing is missing."_s,
                .users =

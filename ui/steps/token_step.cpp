@@ -4,6 +4,7 @@
 #include "ui/tokens.h"
 #include "ui/widgets/choice_card.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/window_fit.h"
 
 #include <QButtonGroup>
 #include <QLabel>
@@ -82,8 +83,11 @@ void TokenStep::setTokens(std::vector<TokenLook> tokens, int chosen)
     m_choices->addWidget(m_choiceCards);
     connect(again, &QPushButton::clicked, this, &TokenStep::lookAgainRequested);
     connect(m_group, &QButtonGroup::idToggled, this, [this](int index, bool on) {
-        if (on)
-            setInserted(m_tokens[static_cast<std::size_t>(index)]);
+        if (!on)
+            return;
+        setInserted(m_tokens[static_cast<std::size_t>(index)]);
+        if (m_pin != nullptr) // what comes next; the card that was chosen may stand far above it
+            bringIntoView(isFresh() ? static_cast<QWidget*>(m_setUpPins) : m_pin);
     });
     setInserted(chosen < 0 ? std::nullopt : std::optional(m_tokens[static_cast<std::size_t>(chosen)]));
 }

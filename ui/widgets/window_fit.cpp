@@ -1,7 +1,10 @@
 #include "ui/widgets/window_fit.h"
 
+#include "ui/tokens.h"
+
 #include <QLayout>
 #include <QScreen>
+#include <QScrollArea>
 #include <QWidget>
 
 #include <algorithm>
@@ -20,6 +23,17 @@ void growToContent(QWidget* window)
     };
     // What was just added is shown, and counts, only then.
     QMetaObject::invokeMethod(window, grow, Qt::QueuedConnection);
+}
+
+void bringIntoView(QWidget* widget)
+{
+    const auto scroll = [widget] {
+        constexpr int kMarginPx = 16;
+        for (QWidget* parent = widget->parentWidget(); parent != nullptr; parent = parent->parentWidget())
+            if (auto* area = qobject_cast<QScrollArea*>(parent))
+                area->ensureWidgetVisible(widget, 0, px(kMarginPx));
+    };
+    QMetaObject::invokeMethod(widget, scroll, Qt::QueuedConnection);
 }
 
 } // namespace keyrite::ui

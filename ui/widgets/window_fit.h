@@ -8,4 +8,7 @@ namespace keyrite::ui {
 // Once the layout of `window` has settled it is made high enough for it, and never lower than it is.
 void growToContent(QWidget* window);
 
+// Once the layout has settled, what scrolls around `widget` is scrolled to it.
+void bringIntoView(QWidget* widget);
+
 } // namespace keyrite::ui
