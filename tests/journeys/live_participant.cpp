@@ -203,12 +203,13 @@ bool LiveParticipant::openKnownToken(ui::TokenStep& token)
     const auto pins = visiblePins(token);
     if (pins.empty())
         return !token.isReady();
-    pinsWereInSight = pinsWereInSight && !pins[0]->visibleRegion().isEmpty();
     if (pins[0]->characters() == 0) {
         const auto labels = token.findChildren<QLabel*>();
         const bool counted = std::ranges::any_of(labels, [](const QLabel* label) {
             return label->isVisible() && label->text().contains(u"1 wrong PIN"_s);
         });
+        if (!counted)
+            pinWasInSight = pins[0]->visibleRegion().boundingRect() == pins[0]->rect();
         wrongPinWasCounted = wrongPinWasCounted || counted;
         type(pins[0], counted ? kBankPin : u"wrong-pin-0000"_s);
     }

@@ -49,7 +49,7 @@ public:
 
     std::map<int, std::vector<std::uint16_t>> sheets; // what is written on paper, by sheet
     bool wrongPinWasCounted = false;
-    bool pinsWereInSight = true; // before anything was typed
+    bool pinWasInSight = false; // once its token was chosen, before anything was typed
     bool differingPinsWereRefused = false;
     int devicesTaken = 0; // that were not as they should be
     int forms = 0;

@@ -240,7 +240,7 @@ private:
         fillPlan(participant, {u"Carl Corn"_s, u"Dora Dune"_s, u"Emil Ernst"_s});
         QVERIFY(participant.followToTheEnd());
         QVERIFY(participant.wrongPinWasCounted);
-        QVERIFY(participant.pinsWereInSight); // below three tokens, at 1366 x 768
+        QVERIFY(participant.pinWasInSight); // below three tokens, at 1366 x 768
         QVERIFY(participant.differingPinsWereRefused);
         QCOMPARE(participant.devicesTaken, 1); // Bank HSM 7, which was not set up here
         QCOMPARE(participant.forms, 3);
