@@ -136,10 +136,10 @@ void KeyWork::noReturn()
 
 void KeyWork::eraseWith(SetUpGiven given)
 {
-    runNoReturn(pinWaitText(given.officer.way, tr("The HSM is erased …")),
-                [given = std::move(given)](Runner& runner) {
-                    return runner.zeroise(given.officer.pin, given.user.pin);
-                });
+    const QString wait = pinWaitText(given.officer.way, tr("The HSM is erased …"));
+    runNoReturn(wait, [given = std::move(given)](Runner& runner) {
+        return runner.zeroise(given.officer.pin, given.user.pin);
+    });
 }
 
 void KeyWork::zeroise()
@@ -162,10 +162,10 @@ void KeyWork::zeroise()
 
 void KeyWork::replaceAuditWith(SetUpGiven given)
 {
-    runNoReturn(pinWaitText(given.user.way, tr("The new audit token is set up …")),
-                [given = std::move(given)](Runner& runner) {
-                    return runner.replaceAuditKey(kAuditLabel, given.officer.pin, given.user.pin);
-                });
+    const QString wait = pinWaitText(given.user.way, tr("The new audit token is set up …"));
+    runNoReturn(wait, [given = std::move(given)](Runner& runner) {
+        return runner.replaceAuditKey(kAuditLabel, given.officer.pin, given.user.pin);
+    });
 }
 
 void KeyWork::replaceAuditKey()

@@ -23,6 +23,7 @@ std::vector<Signer> signersOn(const std::vector<hsm::TokenId>& ids, const QStrin
                               const std::vector<hsm::TokenInfo>& present, const registry::Registry& registry)
 {
     std::vector<Signer> signers;
+    signers.reserve(ids.size());
     for (const hsm::TokenId& id : ids)
         signers.push_back(
             signerOn(id, text.arg(QString::fromStdString(id.label), QString::fromStdString(id.serial)),

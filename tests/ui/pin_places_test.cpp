@@ -10,6 +10,7 @@
 #include "ui/review_dialog.h"
 #include "ui/sign_report_dialog.h"
 #include "ui/steps/token_step.h"
+#include "ui/tokens.h"
 #include "ui/undo_pins.h"
 #include "ui/widgets/pin_field.h"
 
@@ -186,6 +187,22 @@ class PinPlacesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // On a screen that is low the form is scrolled, and the field is as high as ever.
+    void aReviewOnALowScreen()
+    {
+        registry::Registry room = liveRoom();
+        room.hsms["77"].pinFailures = 2;
+        ReviewDialog review(0, 9, {hsmA()}, room, nullptr);
+        review.findChild<QComboBox*>()->setCurrentIndex(1);
+        review.show();
+        button(review, u"Add a finding"_s)->click();
+        const PinField& field = *shown<PinField>(review).front();
+        QTRY_VERIFY(field.height() == field.sizeHint().height());
+        review.resize(review.width(), px(480));
+        QTRY_COMPARE(review.height(), px(480));
+        QTRY_COMPARE(field.height(), field.sizeHint().height());
+    }
+
     void everyPlaceAsksTheSame_data() { addRows(places()); }
     void everyPlaceAsksTheSame()
     {
