@@ -4,7 +4,6 @@
 #include "core/crypto/random.h"
 #include "core/hsm/public_object.h"
 #include "tests/core/hsm/practice_tokens.h"
-#include "tests/softhsm_leak.h"
 #include "tests/test_main.h"
 
 #include <openssl/bn.h>
