@@ -1,7 +1,6 @@
 #include "ui/cosign_dialog.h"
 
 #include "ui/tokens.h"
-#include "ui/widgets/window_fit.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -16,8 +15,7 @@ namespace keyrite::ui {
 
 CosignDialog::CosignDialog(std::uint64_t size, const std::vector<hsm::TokenInfo>& tokens,
                            const registry::Registry& registry, QWidget* parent)
-    : QDialog(parent), m_witness(new QLineEdit(this)), m_signer(new SignerChoice(tr("Your token"), this)),
-      m_problem(makeText({}, TextRole::Small, this)),
+    : SigningDialog(tr("Your token"), tokens, parent), m_witness(new QLineEdit(this)),
       m_sign(makeButton(tr("Sign the head"), ButtonRole::Primary, this))
 {
     setWindowTitle(tr("Sign as a witness"));
@@ -38,15 +36,13 @@ CosignDialog::CosignDialog(std::uint64_t size, const std::vector<hsm::TokenInfo>
     m_witness->setMaxLength(100);
     m_witness->setValidator(new QRegularExpressionValidator(QRegularExpression(u"[^\\s+]+"_s), this));
     column->addWidget(m_witness);
-    for (const hsm::TokenInfo& token : tokens)
-        m_tokens.push_back(token.id);
-    setTokens(tokens, registry);
-    m_signer->setVisible(!tokens.empty());
-    column->addWidget(m_signer);
+    CosignDialog::setTokens(tokens, registry);
+    signer()->setVisible(!tokens.empty());
+    column->addWidget(signer());
     column->addWidget(
         makeText(tr("The token signs with its Ed25519 key; where it has none, one is made on it."),
                  TextRole::Small, this));
-    column->addWidget(m_problem);
+    column->addWidget(problem());
     column->addStretch(1);
     auto* buttons = new QHBoxLayout;
     auto* back = makeButton(tr("Do not sign"), ButtonRole::Quiet, this);
@@ -60,12 +56,12 @@ CosignDialog::CosignDialog(std::uint64_t size, const std::vector<hsm::TokenInfo>
     connect(back, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_sign, &QPushButton::clicked, this, &CosignDialog::signRequested);
     connect(m_witness, &QLineEdit::textChanged, this, &CosignDialog::look);
-    connect(m_signer, &SignerChoice::changed, this, &CosignDialog::look);
+    connect(signer(), &SignerChoice::changed, this, &CosignDialog::look);
     say(tokens.empty() ? tr("There is no token to sign with. Put your own token in: the room's audit token "
                             "does not witness itself.")
                        : QString(),
         Tone::Bad);
-    look();
+    CosignDialog::look();
 }
 
 std::string CosignDialog::witness() const
@@ -75,46 +71,17 @@ std::string CosignDialog::witness() const
 
 hsm::TokenId CosignDialog::token() const
 {
-    return m_tokens[static_cast<std::size_t>(m_signer->chosen())];
+    return SigningDialog::tokens()[static_cast<std::size_t>(signer()->chosen())];
 }
 
 void CosignDialog::setTokens(const std::vector<hsm::TokenInfo>& tokens, const registry::Registry& registry)
 {
-    m_signer->setSigners(signersOn(m_tokens, tr("Token %1, serial %2"), tokens, registry));
-}
-
-GivenPin CosignDialog::takePin()
-{
-    return m_signer->takePin();
-}
-
-void CosignDialog::setBusy(const QString& what)
-{
-    m_busy = true;
-    look();
-    say(what, Tone::Neutral);
-}
-
-void CosignDialog::setProblem(const QString& problem, const std::vector<hsm::TokenInfo>& tokens,
-                              const registry::Registry& registry)
-{
-    m_busy = false;
-    setTokens(tokens, registry);
-    look();
-    say(problem, Tone::Bad);
-}
-
-void CosignDialog::say(const QString& text, Tone tone)
-{
-    m_problem->setText(text);
-    m_problem->setVisible(!text.isEmpty());
-    setTone(m_problem, tone);
-    growToContent(this);
+    signer()->setSigners(signersOn(SigningDialog::tokens(), tr("Token %1, serial %2"), tokens, registry));
 }
 
 void CosignDialog::look()
 {
-    m_sign->setEnabled(!m_busy && m_witness->hasAcceptableInput() && m_signer->isComplete());
+    m_sign->setEnabled(!isBusy() && m_witness->hasAcceptableInput() && signer()->isComplete());
 }
 
 } // namespace keyrite::ui

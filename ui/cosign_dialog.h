@@ -1,18 +1,14 @@
 // CosignDialog: a witness signs a head that was just verified, with their own token. GUI thread only.
 #pragma once
 
-#include "ui/signer_choice.h"
-#include "ui/widgets/text.h"
+#include "ui/signing_dialog.h"
 
-#include <QDialog>
-
-class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace keyrite::ui {
 
-class CosignDialog final : public QDialog
+class CosignDialog final : public SigningDialog
 {
     Q_OBJECT
 
@@ -23,28 +19,16 @@ public:
 
     std::string witness() const; // as it stands in the signature: no white space, no '+'
     hsm::TokenId token() const;
-    GivenPin takePin();
-
-    // While the token signs: `what` is waited for.
-    void setBusy(const QString& what);
-    // Why it was not signed; everything typed stays but the PIN, which is asked as the tokens stand now.
-    void setProblem(const QString& problem, const std::vector<hsm::TokenInfo>& tokens,
-                    const registry::Registry& registry);
 
 Q_SIGNALS:
     void signRequested();
 
 private:
-    void setTokens(const std::vector<hsm::TokenInfo>& tokens, const registry::Registry& registry);
-    void say(const QString& text, Tone tone);
-    void look();
+    void setTokens(const std::vector<hsm::TokenInfo>& tokens, const registry::Registry& registry) override;
+    void look() override;
 
-    std::vector<hsm::TokenId> m_tokens;
     QLineEdit* m_witness;
-    SignerChoice* m_signer;
-    QLabel* m_problem;
     QPushButton* m_sign;
-    bool m_busy = false;
 };
 
 } // namespace keyrite::ui

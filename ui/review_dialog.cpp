@@ -44,11 +44,10 @@ Day dayOf(const QDate& date)
 
 ReviewDialog::ReviewDialog(std::uint64_t first, std::uint64_t last, const std::vector<hsm::TokenInfo>& tokens,
                            const registry::Registry& registry, QWidget* parent)
-    : QDialog(parent), m_firstNew(first), m_most(last), m_reviewer(makeLine(tr("Your name"), kMaxName, this)),
-      m_first(makeLine(tr("First entry"), 16, this)), m_last(makeLine(tr("Last entry"), 16, this)),
-      m_comments(new QPlainTextEdit(this)), m_findings(new QVBoxLayout),
-      m_signer(new SignerChoice(tr("Signature"), this)), m_gap(makeText({}, TextRole::Small, this)),
-      m_problem(makeText({}, TextRole::Small, this)),
+    : SigningDialog(tr("Signature"), tokens, parent), m_firstNew(first), m_most(last),
+      m_reviewer(makeLine(tr("Your name"), kMaxName, this)), m_first(makeLine(tr("First entry"), 16, this)),
+      m_last(makeLine(tr("Last entry"), 16, this)), m_comments(new QPlainTextEdit(this)),
+      m_findings(new QVBoxLayout), m_gap(makeText({}, TextRole::Small, this)),
       m_record(makeButton(tr("Record the review"), ButtonRole::Primary, this))
 {
     setWindowTitle(tr("Mark reviewed"));
@@ -79,15 +78,13 @@ ReviewDialog::ReviewDialog(std::uint64_t first, std::uint64_t last, const std::v
     column->addLayout(m_findings);
     auto* add = makeButton(tr("Add a finding"), ButtonRole::Quiet, this);
     column->addWidget(add, 0, Qt::AlignLeft);
-    for (const hsm::TokenInfo& token : tokens)
-        m_tokens.push_back(token.id);
     column->addWidget(makeText(tr("Signature"), TextRole::Subheading, this));
-    column->addWidget(m_signer);
-    setTokens(tokens, registry);
+    column->addWidget(signer());
+    ReviewDialog::setTokens(tokens, registry);
     column->addStretch(1);
     scroll->setWidget(form);
     whole->addWidget(scroll, 1);
-    whole->addWidget(m_problem);
+    whole->addWidget(problem());
     auto* buttons = new QHBoxLayout;
     auto* back = makeButton(tr("Back to the log"), ButtonRole::Quiet, this);
     back->setAutoDefault(false);
@@ -103,8 +100,8 @@ ReviewDialog::ReviewDialog(std::uint64_t first, std::uint64_t last, const std::v
     connect(m_record, &QPushButton::clicked, this, &ReviewDialog::recordRequested);
     for (QLineEdit* line : {m_reviewer, m_first, m_last})
         connect(line, &QLineEdit::textChanged, this, &ReviewDialog::look);
-    connect(m_signer, &SignerChoice::changed, this, &ReviewDialog::look);
-    look();
+    connect(signer(), &SignerChoice::changed, this, &ReviewDialog::look);
+    ReviewDialog::look();
 }
 
 void ReviewDialog::addRange(QVBoxLayout* column, std::uint64_t first, std::uint64_t last)
@@ -159,9 +156,9 @@ void ReviewDialog::addFinding()
 void ReviewDialog::setTokens(const std::vector<hsm::TokenInfo>& tokens, const registry::Registry& registry)
 {
     std::vector<Signer> signers =
-        signersOn(m_tokens, tr("Sign with the token %1, serial %2"), tokens, registry);
+        signersOn(SigningDialog::tokens(), tr("Sign with the token %1, serial %2"), tokens, registry);
     signers.insert(signers.begin(), {tr("Do not sign it"), {}});
-    m_signer->setSigners(std::move(signers));
+    signer()->setSigners(std::move(signers));
 }
 
 void ReviewDialog::look()
@@ -180,12 +177,12 @@ void ReviewDialog::look()
            "new.")
             .arg(m_firstNew)
             .arg(std::max(first, m_firstNew + 1) - 1));
-    if (!m_busy)
+    if (!isBusy())
         say(range ? QString()
                   : tr("The log has entries 0 to %1; the first comes before the last.").arg(m_most),
             Tone::Bad);
-    m_record->setEnabled(!m_busy && range && findings && !m_reviewer->text().trimmed().isEmpty() &&
-                         m_signer->isComplete());
+    m_record->setEnabled(!isBusy() && range && findings && !m_reviewer->text().trimmed().isEmpty() &&
+                         signer()->isComplete());
     growToContent(this);
 }
 
@@ -203,36 +200,9 @@ registry::Review ReviewDialog::review() const
 
 std::optional<hsm::TokenId> ReviewDialog::token() const
 {
-    const int chosen = m_signer->chosen() - 1;
-    return chosen < 0 ? std::nullopt : std::optional(m_tokens[static_cast<std::size_t>(chosen)]);
-}
-
-GivenPin ReviewDialog::takePin()
-{
-    return m_signer->takePin();
-}
-
-void ReviewDialog::setBusy(const QString& what)
-{
-    m_busy = true;
-    look();
-    say(what, Tone::Neutral);
-}
-
-void ReviewDialog::setProblem(const QString& problem, const std::vector<hsm::TokenInfo>& tokens,
-                              const registry::Registry& registry)
-{
-    m_busy = false;
-    setTokens(tokens, registry);
-    look();
-    say(problem, Tone::Bad);
-}
-
-void ReviewDialog::say(const QString& text, Tone tone)
-{
-    m_problem->setText(text);
-    m_problem->setVisible(!text.isEmpty());
-    setTone(m_problem, tone);
+    const int chosen = signer()->chosen() - 1;
+    return chosen < 0 ? std::nullopt
+                      : std::optional(SigningDialog::tokens()[static_cast<std::size_t>(chosen)]);
 }
 
 } // namespace keyrite::ui

@@ -2,10 +2,7 @@
 // typed is kept until it is recorded or thrown away on purpose. GUI thread only.
 #pragma once
 
-#include "ui/signer_choice.h"
-#include "ui/widgets/text.h"
-
-#include <QDialog>
+#include "ui/signing_dialog.h"
 
 class QDateEdit;
 class QLabel;
@@ -16,7 +13,7 @@ class QVBoxLayout;
 
 namespace keyrite::ui {
 
-class ReviewDialog final : public QDialog
+class ReviewDialog final : public SigningDialog
 {
     Q_OBJECT
 
@@ -29,13 +26,6 @@ public:
     registry::Review review() const;
     // The token to sign with; nothing where the review is not to be signed.
     std::optional<hsm::TokenId> token() const;
-    GivenPin takePin();
-
-    // While the token signs: `what` is waited for.
-    void setBusy(const QString& what);
-    // Why it was not recorded; everything typed stays but the PIN, which is asked as the tokens stand now.
-    void setProblem(const QString& problem, const std::vector<hsm::TokenInfo>& tokens,
-                    const registry::Registry& registry);
 
 Q_SIGNALS:
     void recordRequested();
@@ -51,24 +41,19 @@ private:
 
     void addRange(QVBoxLayout* column, std::uint64_t first, std::uint64_t last);
     void addFinding();
-    void setTokens(const std::vector<hsm::TokenInfo>& tokens, const registry::Registry& registry);
-    void say(const QString& text, Tone tone);
-    void look();
+    void setTokens(const std::vector<hsm::TokenInfo>& tokens, const registry::Registry& registry) override;
+    void look() override;
 
     std::uint64_t m_firstNew;
     std::uint64_t m_most;
-    std::vector<hsm::TokenId> m_tokens;
     QLineEdit* m_reviewer;
     QLineEdit* m_first;
     QLineEdit* m_last;
     QPlainTextEdit* m_comments;
     QVBoxLayout* m_findings;
     std::vector<FindingRow> m_rows;
-    SignerChoice* m_signer;
     QLabel* m_gap; // what would be left out
-    QLabel* m_problem;
     QPushButton* m_record;
-    bool m_busy = false;
 };
 
 } // namespace keyrite::ui
