@@ -104,7 +104,10 @@ void showPages(MainWindow& window, const Options& options)
 
 void showDialogs(MainWindow& window, const Options& options)
 {
-    for (const auto& [dialog, name] : gallery::logDialogs(&window, options.longNames)) {
+    auto dialogs = gallery::logDialogs(&window, options.longNames);
+    const auto signing = gallery::signingDialogs(&window);
+    dialogs.insert(dialogs.end(), signing.begin(), signing.end());
+    for (const auto& [dialog, name] : dialogs) {
         dialog->show();
         for (int pass = 0; pass < 20; ++pass)
             QCoreApplication::processEvents();

@@ -210,25 +210,6 @@ SetUpPage* setUpPage(MainWindow& window)
 }
 
 // Dialogs as pages, so that they are pictured with the others.
-std::vector<std::pair<QWidget*, QString>> signingDialogs(MainWindow& window)
-{
-    registry::Registry room;
-    room.room.mode = Mode::Live;
-    const hsm::TokenInfo own = tokenOf("Ida Berg", "DENK0400777", true);
-    room.hsms[own.id.serial].pinFailures = 2;
-    room.hsms[own.id.serial].pinFailed = fromIsoTime("2026-11-20T15:40:00.000Z").value();
-    registry::Key key;
-    key.label = "Treasury signing";
-    key.token = own.id;
-    key.state = registry::KeyState::Locked;
-    room.keys["00"] = key;
-    hsm::TokenInfo pad = own;
-    pad.pinPad = true;
-    return {{new CertificateDialog(key, {pad}, room, {}, &window), u"page-dialog-certificate"_s},
-            {new SignReportDialog(u"/media/export/log-2026.pdf"_s, {own}, room, {}, &window),
-             u"page-dialog-sign"_s}};
-}
-
 } // namespace
 
 std::vector<std::pair<QWidget*, QString>> lonePages(MainWindow& window, bool longNames)
@@ -271,11 +252,28 @@ std::vector<std::pair<QWidget*, QString>> lonePages(MainWindow& window, bool lon
     collected->showLog(u"c"_s);
     pages.emplace_back(collection, u"page-collection"_s);
     pages.emplace_back(collected, u"page-collection-log"_s);
-    const auto dialogs = signingDialogs(window);
-    pages.insert(pages.end(), dialogs.begin(), dialogs.end());
     const auto risk = riskPages(&window, longNames);
     pages.insert(pages.end(), risk.begin(), risk.end());
     return pages;
+}
+
+std::vector<std::pair<QDialog*, QString>> signingDialogs(QWidget* parent)
+{
+    registry::Registry room;
+    room.room.mode = Mode::Live;
+    const hsm::TokenInfo own = tokenOf("Ida Berg", "DENK0400777", true);
+    room.hsms[own.id.serial].pinFailures = 2;
+    room.hsms[own.id.serial].pinFailed = fromIsoTime("2026-11-20T15:40:00.000Z").value();
+    registry::Key key;
+    key.label = "Treasury signing";
+    key.token = own.id;
+    key.state = registry::KeyState::Locked;
+    room.keys["00"] = key;
+    hsm::TokenInfo pad = own;
+    pad.pinPad = true;
+    return {
+        {new CertificateDialog(key, {pad}, room, {}, parent), u"dialog-certificate"_s},
+        {new SignReportDialog(u"/media/export/log-2026.pdf"_s, {own}, room, {}, parent), u"dialog-sign"_s}};
 }
 
 } // namespace keyrite::ui::gallery

@@ -3,6 +3,8 @@
 
 #include "ui/main_window.h"
 
+#include <QDialog>
+
 namespace keyrite::ui::gallery {
 
 // Adds every page of the navigation, filled with samples, to `window`.
@@ -10,5 +12,8 @@ void addPages(MainWindow& window, bool longNames);
 
 // The pages that are no entry of the navigation, with their names.
 std::vector<std::pair<QWidget*, QString>> lonePages(MainWindow& window, bool longNames);
+
+// The dialogs in which a key of the room's signs.
+std::vector<std::pair<QDialog*, QString>> signingDialogs(QWidget* parent);
 
 } // namespace keyrite::ui::gallery
