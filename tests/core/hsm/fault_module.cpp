@@ -1,21 +1,19 @@
 // A PKCS#11 module that forwards to another one and answers single calls wrongly, as a failing device would:
 // a chosen function or a chosen call, without doing it, or after it was done (the answer was lost on the
 // way), or every call from one on (the device is gone). It can also take its time, crash while it is loaded,
-// pretend that its tokens are of another maker, or show a second fresh one. fault_shim.h drives it; the
-// environment does where it is loaded by another program:
+// or be disguised (fault_disguise.h). fault_shim.h drives it; the environment does where it is loaded by
+// another program:
 //   KEYRITE_FAULT_TARGET   the module to forward to
 //   KEYRITE_FAULT_AT_LOAD  crash, exit or hang
 //   KEYRITE_FAULT_HANG     FUNCTION:MILLISECONDS, at each call of that function
-#include "tests/core/hsm/fault_shim.h"
+#include "tests/core/hsm/fault_disguise.h"
 
 #include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <dlfcn.h>
 #include <mutex>
-#include <span>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -54,8 +52,6 @@ struct State
     CK_FUNCTION_LIST* target = nullptr;
     CK_FUNCTION_LIST behind{}; // the target's, disguised
     CK_FUNCTION_LIST* real = nullptr;
-    Disguise disguise;
-    bool toldToLock = false; // since the disguise was put on
     CK_FUNCTION_LIST ours{};
     Fault fault;
     Shot shot;
@@ -162,123 +158,10 @@ CK_RV functionList(CK_FUNCTION_LIST** list)
 
 #define KEYRITE_FORWARD(name) Forward<&CK_FUNCTION_LIST::name>::install(#name)
 
-constexpr CK_SLOT_ID kTwinSlot = 77777;
-constexpr CK_ULONG kBoast = 1UL << 40U;
-
-template <std::size_t size>
-void pad(unsigned char (&field)[size], const std::string& text)
-{
-    std::memset(field, ' ', size);
-    std::memcpy(field, text.data(), std::min(size, text.size()));
-}
-
-// SoftHSM has one slot with a token that is not initialised, the last one.
-CK_SLOT_ID freshSlot()
-{
-    std::vector<CK_SLOT_ID> slots(64);
-    CK_ULONG count = slots.size();
-    return state().target->C_GetSlotList(CK_TRUE, slots.data(), &count) == CKR_OK && count > 0
-               ? slots[count - 1]
-               : 0;
-}
-
-CK_RV disguisedSlots(CK_BBOOL present, CK_SLOT_ID* slots, CK_ULONG* count)
-{
-    if (!state().disguise.twin)
-        return state().target->C_GetSlotList(present, slots, count);
-    CK_ULONG room = slots == nullptr || *count == 0 ? 0 : *count - 1;
-    const CK_RV rv = state().target->C_GetSlotList(present, slots, &room);
-    if (rv == CKR_OK && slots != nullptr)
-        slots[room] = kTwinSlot;
-    *count = room + 1;
-    return rv;
-}
-
-CK_RV disguisedInfo(CK_SLOT_ID slot, CK_TOKEN_INFO* info)
-{
-    const bool isTwin = slot == kTwinSlot;
-    const CK_RV rv = state().target->C_GetTokenInfo(isTwin ? freshSlot() : slot, info);
-    const Disguise& as = state().disguise;
-    if (rv != CKR_OK)
-        return rv;
-    if (isTwin)
-        pad(info->serialNumber, "TWIN");
-    if (!as.manufacturer.empty())
-        pad(info->manufacturerID, as.manufacturer);
-    if (!as.model.empty())
-        pad(info->model, as.model);
-    if (as.firmwareMajor != 0)
-        info->firmwareVersion = {static_cast<CK_BYTE>(as.firmwareMajor), 0};
-    return rv;
-}
-
-// What was meant for the twin can be told by this answer.
-CK_RV disguisedInit(CK_SLOT_ID slot, CK_UTF8CHAR_PTR pin, CK_ULONG size, CK_UTF8CHAR_PTR label)
-{
-    return slot == kTwinSlot ? CKR_TOKEN_WRITE_PROTECTED
-                             : state().target->C_InitToken(slot, pin, size, label);
-}
-
-CK_RV disguisedLogin(CK_SESSION_HANDLE session, CK_USER_TYPE who, CK_UTF8CHAR_PTR pin, CK_ULONG size)
-{
-    Disguise& as = state().disguise;
-    const std::string_view given(reinterpret_cast<const char*>(pin), pin == nullptr ? 0 : size);
-    if (as.alsoTakes.empty() || given != as.alsoTakes)
-        return state().target->C_Login(session, who, pin, size);
-    return state().target->C_Login(session, who, reinterpret_cast<CK_UTF8CHAR_PTR>(as.pin.data()),
-                                   as.pin.size());
-}
-
-bool isAboutLock(const CK_ATTRIBUTE* attributes, CK_ULONG count)
-{
-    return state().disguise.ignoresLock && std::any_of(attributes, attributes + count, [](const auto& one) {
-               return one.type == CKA_EXTRACTABLE;
-           });
-}
-
-CK_RV disguisedSet(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE* attributes,
-                   CK_ULONG count)
-{
-    if (!isAboutLock(attributes, count))
-        return state().target->C_SetAttributeValue(session, object, attributes, count);
-    state().toldToLock = true;
-    return CKR_OK;
-}
-
-CK_RV disguisedGet(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE* attributes,
-                   CK_ULONG count)
-{
-    const CK_RV rv = state().target->C_GetAttributeValue(session, object, attributes, count);
-    for (CK_ATTRIBUTE& one : std::span(attributes, count))
-        if (rv == CKR_OK && state().toldToLock && isAboutLock(&one, 1) && one.pValue != nullptr)
-            *static_cast<CK_BBOOL*>(one.pValue) = CK_FALSE;
-    if (state().disguise.boasts == "C_GetAttributeValue") {
-        attributes->ulValueLen = kBoast;
-        return attributes->pValue == nullptr ? CKR_OK : CKR_BUFFER_TOO_SMALL;
-    }
-    return rv;
-}
-
-CK_RV disguisedWrap(CK_SESSION_HANDLE session, CK_MECHANISM* mechanism, CK_OBJECT_HANDLE kek,
-                    CK_OBJECT_HANDLE key, CK_BYTE_PTR blob, CK_ULONG* size)
-{
-    const CK_RV rv = state().target->C_WrapKey(session, mechanism, kek, key, blob, size);
-    if (state().disguise.boasts == "C_WrapKey")
-        *size = kBoast;
-    return rv;
-}
-
 // Every function that Keyrite calls.
 void install()
 {
-    state().behind = *state().target;
-    state().behind.C_GetSlotList = &disguisedSlots;
-    state().behind.C_GetTokenInfo = &disguisedInfo;
-    state().behind.C_WrapKey = &disguisedWrap;
-    state().behind.C_InitToken = &disguisedInit;
-    state().behind.C_Login = &disguisedLogin;
-    state().behind.C_SetAttributeValue = &disguisedSet;
-    state().behind.C_GetAttributeValue = &disguisedGet;
+    state().behind = disguised(*state().target);
     state().real = &state().behind;
     state().ours = *state().real;
     state().ours.C_GetFunctionList = &functionList;
@@ -381,8 +264,7 @@ extern "C" void keyrite_fault_hang(const char* function, int ms, int count)
 extern "C" void keyrite_fault_disguise(const Disguise* disguise)
 {
     const std::lock_guard lock(state().mutex);
-    state().disguise = *disguise;
-    state().toldToLock = false;
+    disguiseAs(*disguise);
 }
 
 extern "C" void keyrite_fault_times(std::vector<CallTime>* times)
