@@ -82,6 +82,7 @@ enum class ErrorCode {
     KeyNotExtractable,
     KeyTypeNotBackable,
     KeyAttributesUnsafe, // read-back differs from what was asked for
+    LockIgnored,         // told to keep a key in, it hands it out, or does not show that it refuses
     KekMismatch,         // KCV differs
     BlobMismatch,        // SHA-256 of the blob differs
     HsmTemplate,

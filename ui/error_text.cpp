@@ -148,6 +148,9 @@ Words wordsFor(ErrorCode code)
         return {tr("This HSM cannot do it"), tr("Choose another key type or another HSM. No key was made.")};
     case ErrorCode::KeyNotExtractable:
         return {tr("This key may not be backed up"), tr("It was made or locked as not extractable.")};
+    case ErrorCode::LockIgnored:
+        return {tr("This HSM hands its keys out again"),
+                tr("Nothing goes on before people have decided about it.")};
     case ErrorCode::KeyAttributesUnsafe:
         return {tr("The restored key was not safe"), tr("It was destroyed at once. Use another HSM.")};
     case ErrorCode::HsmProfileInvalid:

@@ -55,7 +55,7 @@ const std::map<std::string, const char*, std::less<>>& sentences()
         {"hsm.users-read", QT_TR_NOOP("The list of who can open HSM {serial} was read: {users}.")},
         {"hsm.inspected", QT_TR_NOOP("HSM {serial} was looked at before its first use[: {finding}].")},
         {"key.lock-ignored",
-         QT_TR_NOOP("Token {serial} hands the key {key} out although that was forbidden.")},
+         QT_TR_NOOP("Token {serial} was told not to hand out key {key}, and did not show that it refuses: {answers}.")},
         {"module.added", QT_TR_NOOP("The PKCS#11 module {path} was added to the room.")},
         {"module.removed", QT_TR_NOOP("The PKCS#11 module {path} was taken out of the room.")},
         {"hsm.zeroised", QT_TR_NOOP("Token {serial} was erased with all its keys.")},

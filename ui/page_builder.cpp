@@ -258,15 +258,15 @@ QString decisionText(const registry::LockDecision& one)
 // A key that its HSM hands out again.
 QString cautionOf(const Key& key)
 {
-    if (!key.lockIgnored || !isLive(key))
+    const registry::LockIgnored* ignored = key.handedOut();
+    if (!ignored || !isLive(key))
         return {};
-    const registry::LockIgnored& ignored = *key.lockIgnored;
     const QString what =
         tr("! Its HSM hands it out although that was forbidden (%1, %2): whoever logs in can "
            "take another backup.")
-            .arg(qt(ignored.ceremony), dateTimeText(ignored.mark.time));
+            .arg(qt(ignored->ceremony), dateTimeText(ignored->mark.time));
     return what + u' ' +
-           (ignored.decision ? decisionText(*ignored.decision) : tr("Nobody has decided about it yet."));
+           (ignored->decision ? decisionText(*ignored->decision) : tr("Nobody has decided about it yet."));
 }
 
 KeyRow keyRow(const Registry& registry, const Key& key, TimePoint now)

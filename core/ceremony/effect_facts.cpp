@@ -130,10 +130,13 @@ Result<void> recordFacts(State& state, const Event& event, Effect effect)
         return checkDrill(state, event);
     case Effect::ProcedureApproved:
         return checkApproved(state, event);
+    case Effect::KeyRestored:
+        if (state.awaitsLockDecision() && state.lockIgnored.contains(textOf(event.data, "key")))
+            return refuse(event, "the token hands the key out, and nobody decided to use it");
+        return {};
     case Effect::EnvironmentChecked:
     case Effect::HsmZeroised:
     case Effect::KekDestroyed:
-    case Effect::KeyRestored:
     case Effect::KeyChallenged:
     case Effect::KeyLocked:
     case Effect::KeyDestroyed:

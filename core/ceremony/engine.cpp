@@ -234,10 +234,11 @@ Result<void> onLockIgnored(State& state, const Event& event)
 {
     const std::string key = textOf(event.data, "key");
     const auto& planned = state.plan.keys;
-    if (state.spec().kind != StepKind::HsmLock || !state.started ||
+    const bool isAsked = state.spec().kind == StepKind::HsmLock || state.spec().kind == StepKind::Restore;
+    if (!isAsked || !state.started ||
         std::ranges::none_of(planned, [&](const PlannedKey& one) { return toHex(one.id) == key; }))
-        return refuse(event, "no key of this ceremony is being locked");
-    if (!state.lockIgnored.insert(key).second)
+        return refuse(event, "no key of this ceremony is being locked or restored");
+    if (!state.lockIgnored.emplace(key, textOf(event.data, "answers")).second)
         return refuse(event, "it was recorded before");
     state.lockDecided = false;
     return {};

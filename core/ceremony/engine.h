@@ -73,10 +73,11 @@ struct State
     bool mustAbort = false;                  // an exception decided so; only ceremony.aborted may follow
     std::map<std::string, int> effectCounts; // of the current step, by kind
     std::vector<Event> stepEffects;          // of the current step
-    // Keys of the current step that the token hands out although it was told not to, by hex id; and whether
-    // people decided, by an exception, to go on all the same.
-    std::set<std::string> lockIgnored;
+    // Keys of the current step that the token hands out although it was told not to, by hex id, and what it
+    // answered; and whether people decided, by an exception, to go on all the same.
+    std::map<std::string, std::string> lockIgnored;
     bool lockDecided = false;
+    bool awaitsLockDecision() const { return !lockIgnored.empty() && !lockDecided; }
     // What the last look at the device of the current step found, and whether people decided, by an exception
     // after it, to use the device all the same.
     DeviceFinding deviceFinding = DeviceFinding::None;

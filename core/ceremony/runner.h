@@ -187,9 +187,11 @@ public:
     [[nodiscard]] Result<void> replaceAuditKey(std::string_view label, const SecretBytes& soPin,
                                                const SecretBytes& pin);
 
+    // Both: LockIgnored where the token hands a key out again, on record; after an exception that decides to
+    // continue it is taken as it is.
     [[nodiscard]] Result<RestoreReport> restore();
-    [[nodiscard]] Result<std::vector<ChallengeReport>> challenge();
     [[nodiscard]] Result<void> lock();
+    [[nodiscard]] Result<std::vector<ChallengeReport>> challenge();
     [[nodiscard]] Result<void> zeroise(const SecretBytes& soPin, const SecretBytes& userPin);
     // Answers the text lines of the backup document (backup.txt).
     [[nodiscard]] Result<std::string> printDocuments(const PrintDocument& print);
@@ -263,6 +265,9 @@ private:
     [[nodiscard]] Result<slip39::Share> shareOfSet(const slip39::Mnemonic& words) const;
     [[nodiscard]] Result<void> checkOwnSheet(const slip39::Mnemonic& words) const;
     std::string destroyPlannedKeys(std::size_t target);
+    // A token that does not keep a key in: its entry; and LockIgnored as long as nobody has decided about it.
+    Event lockIgnored(const PlannedKey& key, const hsm::Session& token, const Error& answer) const;
+    [[nodiscard]] Result<void> checkLockDecided(const hsm::Session& token) const;
     int sweep(std::size_t target);
     Error tokenFailed(Error error);
     void wipeSecrets();

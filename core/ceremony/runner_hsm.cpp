@@ -241,6 +241,7 @@ Result<RestoreReport> Runner::restore()
     KEYRITE_CHECK(expectKind(StepKind::Restore));
     hsm::Session* token = nullptr;
     KEYRITE_TRY(token, session());
+    KEYRITE_CHECK(checkLockDecided(*token));
     RestoreReport report;
     KEYRITE_TRY(report.shortRefusal, refuseShortQuorum());
     auto kek = rebuildKek();
@@ -248,13 +249,20 @@ Result<RestoreReport> Runner::restore()
         return fail(kek.error());
     std::vector<Event> events{
         event(Effect::ShortQuorumRefused, {{"set", m_state.shareSet}, {"refusal", report.shortRefusal}})};
+    std::vector<Event> ignored;
     const Json where = with(tokenJson(token->token().id), {{"token", m_state.spec().token}});
     const auto bringBack = [&](const PlannedKey& planned) -> Result<void> {
         const auto backup = backupOf(planned);
         if (!backup)
             return fail(backup.error());
         (void)token->destroy(planned.id); // what an interrupted try left behind
-        auto key = token->restore(*backup, *kek);
+        const bool isDecided = m_state.lockIgnored.contains(toHex(planned.id));
+        auto key =
+            token->restore(*backup, *kek, isDecided ? hsm::Containment::Waived : hsm::Containment::Required);
+        if (!key && key.error().code == ErrorCode::LockIgnored) {
+            ignored.push_back(lockIgnored(planned, *token, key.error()));
+            return {};
+        }
         if (!key)
             return fail(key.error());
         events.push_back(event(Effect::KeyRestored, with({{"key", toHex(planned.id)}}, where)));
@@ -268,6 +276,11 @@ Result<RestoreReport> Runner::restore()
     for (const PlannedKey& planned : m_state.plan.keys)
         if (const auto back = bringBack(planned); !back)
             return refuse(back.error());
+    if (!ignored.empty()) { // people decide before any key stays
+        (void)destroyPlannedKeys(m_state.current);
+        KEYRITE_CHECK(commit(std::move(ignored)));
+        return fail(checkLockDecided(*token).error());
+    }
     events.push_back(event(Effect::KekDestroyed, {{"set", m_state.shareSet}}));
     kek->wipe();
     if (const auto committed = commit(std::move(events)); !committed)
@@ -311,13 +324,34 @@ Result<std::vector<ChallengeReport>> Runner::challenge()
     return reports;
 }
 
+Event Runner::lockIgnored(const PlannedKey& key, const hsm::Session& token, const Error& answer) const
+{
+    return event("key.lock-ignored",
+                 {{"key", toHex(key.id)}, {"serial", token.token().id.serial}, {"answers", answer.detail}});
+}
+
+Result<void> Runner::checkLockDecided(const hsm::Session& token) const
+{
+    if (!m_state.awaitsLockDecision())
+        return {};
+    const bool isUndone = m_state.spec().kind == StepKind::Restore;
+    return fail(
+        ErrorCode::LockIgnored,
+        "The token \"" + token.token().id.label +
+            "\" was told that its keys must not leave it, and does not keep to that: whoever logs in "
+            "can take another backup. " +
+            (isUndone ? "What was restored on it is destroyed again. " : "") +
+            "This is on record. Raise an exception and decide: continue, if this token may be trusted "
+            "to those who know its PIN; or abort, and use another HSM.",
+        m_state.lockIgnored.begin()->second);
+}
+
 Result<void> Runner::lock()
 {
     KEYRITE_CHECK(expectKind(StepKind::HsmLock));
     hsm::Session* token = nullptr;
     KEYRITE_TRY(token, session());
     std::vector<Event> events;
-    std::optional<Error> ignored;
     for (const PlannedKey& key : m_state.plan.keys) {
         if (m_state.lockIgnored.contains(toHex(key.id)))
             continue; // on record; people decide
@@ -325,26 +359,14 @@ Result<void> Runner::lock()
         if (locked)
             events.push_back(
                 event(Effect::KeyLocked, with({{"key", toHex(key.id)}}, tokenJson(token->token().id))));
-        else if (locked.error().code == ErrorCode::KeyAttributesUnsafe) {
-            events.push_back(event("key.lock-ignored", {{"key", toHex(key.id)},
-                                                        {"serial", token->token().id.serial},
-                                                        {"answers", locked.error().detail}}));
-            ignored = locked.error();
-        } else
+        else if (locked.error().code == ErrorCode::LockIgnored)
+            events.push_back(lockIgnored(key, *token, locked.error()));
+        else
             return fail(tokenFailed(locked.error()));
     }
     if (!events.empty())
         KEYRITE_CHECK(commit(std::move(events)));
-    if (ignored || (!m_state.lockIgnored.empty() && !m_state.lockDecided))
-        return fail(
-            ErrorCode::KeyAttributesUnsafe,
-            "The token \"" + token->token().id.label +
-                "\" was told that its keys must not leave it any more, and does not keep to that: whoever "
-                "logs in can take another backup. This is on record. Raise an exception and decide: "
-                "continue, if this token may be trusted to those who know its PIN; or abort, and use "
-                "another HSM.",
-            ignored ? ignored->detail : std::string());
-    return {};
+    return checkLockDecided(*token);
 }
 
 Result<void> Runner::zeroise(const SecretBytes& soPin, const SecretBytes& userPin)

@@ -67,7 +67,8 @@ Result<void> checkAttributes(SessionState& session, CK_OBJECT_HANDLE object, boo
         return fail(isSensitive ? isExtractable.error() : isSensitive.error());
     if (*isSensitive && *isExtractable == extractable)
         return {};
-    return fail(ErrorCode::KeyAttributesUnsafe,
+    const bool mayLeave = *isSensitive && !extractable;
+    return fail(mayLeave ? ErrorCode::LockIgnored : ErrorCode::KeyAttributesUnsafe,
                 "The token \"" + session.token().id.label +
                     "\" did not give the key the protection that was asked for. Do not use this HSM for it.",
                 *isSensitive ? "CKA_EXTRACTABLE" : "CKA_SENSITIVE");

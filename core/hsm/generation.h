@@ -23,7 +23,8 @@ struct NewKey
 // A session key, for finding out what a token can.
 [[nodiscard]] Result<NewKey> generateThrowaway(SessionState& session, KeyType type, bool extractable = true);
 
-// Errors: KeyAttributesUnsafe where the object is not SENSITIVE, or is EXTRACTABLE other than asked for.
+// Errors: LockIgnored where the object is EXTRACTABLE and must not be; KeyAttributesUnsafe where it is not
+// SENSITIVE, or not EXTRACTABLE and must be.
 [[nodiscard]] Result<void> checkAttributes(SessionState& session, CK_OBJECT_HANDLE object, bool extractable);
 
 } // namespace keyrite::hsm

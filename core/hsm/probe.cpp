@@ -35,7 +35,7 @@ Result<std::optional<bool>> keepsIn(SessionState& session, KeyType type)
     if (!key && isOfTheDevice(key.error().code))
         return fail(key.error());
     if (!key)
-        return std::optional<bool>();
+        return key.error().code == ErrorCode::LockIgnored ? std::optional(false) : std::nullopt;
     const auto refused = checkWrapRefused(session, key->object.handle());
     if (refused)
         return std::optional(true);

@@ -93,6 +93,26 @@ Result<ObjectGuard> restorePublicHalf(SessionState& session, const WrappedKey& k
     });
 }
 
+Result<void> harden(SessionState& session, CK_OBJECT_HANDLE object)
+{
+    auto safe = checkAttributes(session, object, false);
+    if (safe ||
+        (safe.error().code != ErrorCode::KeyAttributesUnsafe && safe.error().code != ErrorCode::LockIgnored))
+        return safe;
+    const auto sensitive = readFlag(session, object, CKA_SENSITIVE);
+    if (!sensitive)
+        return fail(sensitive.error());
+    Attributes attributes;
+    attributes.flag(CKA_EXTRACTABLE, false);
+    if (!*sensitive)
+        attributes.flag(CKA_SENSITIVE, true);
+    const CK_RV rv = session.functions().C_SetAttributeValue(session.handle(), object, attributes.data(),
+                                                             attributes.count());
+    if (const auto ok = session.check(rv, Action::Lock, "C_SetAttributeValue"); !ok)
+        return fail(ok.error());
+    return checkAttributes(session, object, false);
+}
+
 } // namespace
 
 Result<ObjectGuard> unwrapKey(SessionState& session, const WrappedKey& key, CK_OBJECT_HANDLE kek,
@@ -121,26 +141,13 @@ Result<ObjectGuard> unwrapKey(SessionState& session, const WrappedKey& key, CK_O
     return fail(object.error());
 }
 
-Result<void> harden(SessionState& session, CK_OBJECT_HANDLE object)
+Result<void> keepIn(SessionState& session, CK_OBJECT_HANDLE object)
 {
-    auto safe = checkAttributes(session, object, false);
-    if (safe || safe.error().code != ErrorCode::KeyAttributesUnsafe)
-        return safe;
-    const auto sensitive = readFlag(session, object, CKA_SENSITIVE);
-    if (!sensitive)
-        return fail(sensitive.error());
-    Attributes attributes;
-    attributes.flag(CKA_EXTRACTABLE, false);
-    if (!*sensitive)
-        attributes.flag(CKA_SENSITIVE, true);
-    const CK_RV rv = session.functions().C_SetAttributeValue(session.handle(), object, attributes.data(),
-                                                             attributes.count());
-    if (const auto ok = session.check(rv, Action::Lock, "C_SetAttributeValue"); !ok)
-        return fail(ok.error());
-    return checkAttributes(session, object, false);
+    return harden(session, object).and_then([&] { return checkWrapRefused(session, object); });
 }
 
-Result<KeyInfo> restoreKey(SessionState& session, const WrappedKey& key, const SecretBytes& kek)
+Result<KeyInfo> restoreKey(SessionState& session, const WrappedKey& key, const SecretBytes& kek,
+                           Containment containment)
 {
     if (const auto ok = checkWrapped(session, key); !ok)
         return fail(ok.error());
@@ -153,12 +160,12 @@ Result<KeyInfo> restoreKey(SessionState& session, const WrappedKey& key, const S
     if (!unwrapped)
         return fail(unwrapped.error());
     const CK_OBJECT_HANDLE object = unwrapped->handle();
-    if (const auto ok = harden(session, object); !ok)
-        return fail(ok.error());
     if (const auto ok = checkUsable(session, key, object); !ok)
         return fail(ok.error());
-    if (const auto ok = checkWrapRefused(session, object); !ok)
-        return fail(ok.error());
+    const bool waived = containment == Containment::Waived;
+    if (const auto kept = keepIn(session, object);
+        !kept && !(waived && kept.error().code == ErrorCode::LockIgnored))
+        return fail(kept.error());
     auto publicHalf = restorePublicHalf(session, key);
     if (!publicHalf)
         return fail(publicHalf.error());

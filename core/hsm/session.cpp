@@ -200,9 +200,9 @@ Result<WrappedKey> Session::wrap(ByteView id, const SecretBytes& kek)
     return m_state->guarded([&] { return wrapStored(*m_state, id, kek); });
 }
 
-Result<KeyInfo> Session::restore(const WrappedKey& key, const SecretBytes& kek)
+Result<KeyInfo> Session::restore(const WrappedKey& key, const SecretBytes& kek, Containment containment)
 {
-    return m_state->guarded([&] { return restoreKey(*m_state, key, kek); });
+    return m_state->guarded([&] { return restoreKey(*m_state, key, kek, containment); });
 }
 
 Result<Rewrapped> Session::rewrap(const WrappedKey& key, const SecretBytes& oldKek, const SecretBytes& newKek)
@@ -216,9 +216,7 @@ Result<void> Session::lock(ByteView id)
         const auto key = findKey(*m_state, id);
         if (!key)
             return fail(key.error());
-        return harden(*m_state, key->object).and_then([&] {
-            return checkWrapRefused(*m_state, key->object);
-        });
+        return keepIn(*m_state, key->object);
     });
 }
 

@@ -44,11 +44,13 @@ public:
     // KeyNotExtractable, KekMismatch, HsmTemplate, ...
     [[nodiscard]] Result<WrappedKey> wrap(ByteView id, const SecretBytes& kek);
 
-    // Unwraps inside the token, then reads back SENSITIVE and EXTRACTABLE (=false), lets the key sign a
-    // challenge (an AES key show its check value), and shows that a re-wrap is refused; re-creates the public
-    // object. A key that fails any of that is destroyed. Errors: UnwrapFailed, KeyAttributesUnsafe (not
-    // protected), MechanismUnsupported (the token cannot use it), KekMismatch (another key), ...
-    [[nodiscard]] Result<KeyInfo> restore(const WrappedKey& key, const SecretBytes& kek);
+    // Unwraps inside the token, then lets the key sign a challenge (an AES key show its check value), reads
+    // back SENSITIVE and EXTRACTABLE (=false), and shows that a re-wrap is refused; re-creates the public
+    // object. A key that fails any of that is destroyed. Errors: UnwrapFailed, KeyAttributesUnsafe (its value
+    // is open), LockIgnored (unless waived), MechanismUnsupported (the token cannot use it), KekMismatch
+    // (another key), ...
+    [[nodiscard]] Result<KeyInfo> restore(const WrappedKey& key, const SecretBytes& kek,
+                                          Containment containment = Containment::Required);
 
     // Wraps a backed-up key anew: opens it inside the token as a session object that may be wrapped, wraps it
     // under `newKek`, proves with OpenSSL that the blob opens to the same key, destroys the session object,
@@ -58,7 +60,7 @@ public:
                                            const SecretBytes& newKek);
 
     // One-way: EXTRACTABLE true -> false, read back, and shown by a wrap that must be refused. Errors:
-    // KeyAttributesUnsafe, NotFound.
+    // LockIgnored, NotFound.
     [[nodiscard]] Result<void> lock(ByteView id);
 
     // Destroys private, public and secret objects with this id. NotFound where there is none.

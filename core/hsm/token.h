@@ -82,6 +82,12 @@ struct KeyInfo
     bool extractable;
 };
 
+// Whether a token must be shown to keep a restored key in.
+enum class Containment {
+    Required,
+    Waived // people decided to take a token that hands it out; its value stays sensitive all the same
+};
+
 // A key under a KEK: ciphertext and public data only, all that a restore needs.
 struct WrappedKey
 {

@@ -134,7 +134,7 @@ Result<void> checkWrapRefused(SessionState& session, CK_OBJECT_HANDLE object)
     }
     if (refused && !handedOut)
         return {};
-    return fail(ErrorCode::KeyAttributesUnsafe,
+    return fail(ErrorCode::LockIgnored,
                 "The token \"" + session.token().id.label +
                     (handedOut ? "\" does not protect the key: it hands it out again although that was "
                                  "forbidden. Do not use this HSM for it."

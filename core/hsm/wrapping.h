@@ -23,7 +23,7 @@ struct Wrapped
                                                                       WrapScheme scheme);
 
 // Shows that the token refuses to wrap this key, by trying every mechanism under a throwaway KEK: what
-// CKA_EXTRACTABLE says is not enough, NSS answers false and wraps. Errors: KeyAttributesUnsafe.
+// CKA_EXTRACTABLE says is not enough, NSS answers false and wraps. Errors: LockIgnored.
 [[nodiscard]] Result<void> checkWrapRefused(SessionState& session, CK_OBJECT_HANDLE object);
 
 // One C_WrapKey, one C_UnwrapKey.

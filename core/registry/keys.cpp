@@ -78,6 +78,12 @@ std::string_view keyStateName(KeyState state)
     return {};
 }
 
+const LockIgnored* Key::handedOut() const
+{
+    const auto found = lockIgnored.find(token.serial);
+    return found == lockIgnored.end() ? nullptr : &found->second;
+}
+
 Key importedKey(const Json& data, const Entry& entry)
 {
     Key key{.id = textOf(data, "key"),
@@ -108,8 +114,8 @@ void applyKey(Keys& keys, const Entry& entry)
     } else if (entry.kind == "key.rewrapped")
         key.rewrapped = wrapped(key, entry.data);
     else if (entry.kind == "key.lock-ignored")
-        key.lockIgnored = {
-            entry.ceremony, textOf(entry.data, "serial"), textOf(entry.data, "answers"), markOf(entry), {}};
+        key.lockIgnored[textOf(entry.data, "serial")] = {
+            entry.ceremony, textOf(entry.data, "answers"), markOf(entry), {}};
     else if (entry.kind == "key.challenged") {
         key.state = std::max(key.state, KeyState::Proven);
         key.proven = entry.time;
@@ -117,7 +123,9 @@ void applyKey(Keys& keys, const Entry& entry)
         key.state = KeyState::Locked;
     else if (entry.kind == "key.restored" && textOf(entry.data, "token") == "replacement") {
         key.token = tokenOf(entry);
-        key.state = KeyState::Locked; // a restored key is never extractable
+        if (const LockIgnored* ignored = key.handedOut(); ignored && ignored->ceremony != entry.ceremony)
+            key.lockIgnored.erase(key.token.serial); // it keeps to it now
+        key.state = key.handedOut() ? KeyState::BackedUp : KeyState::Locked;
     } else if (entry.kind == "key.destroyed")
         key.state = KeyState::Destroyed;
     else if (entry.kind == "key.described")
@@ -127,11 +135,12 @@ void applyKey(Keys& keys, const Entry& entry)
 void applyLockDecision(Keys& keys, const Entry& entry)
 {
     for (auto& [id, key] : keys)
-        if (key.lockIgnored && !key.lockIgnored->decision && key.lockIgnored->ceremony == entry.ceremony) {
-            key.lockIgnored->decision = {textOf(entry.data, "by"), textOf(entry.data, "decision"),
-                                         textOf(entry.data, "happened"), markOf(entry)};
-            key.history.push_back(entry.seq);
-        }
+        for (auto& [serial, ignored] : key.lockIgnored)
+            if (!ignored.decision && ignored.ceremony == entry.ceremony) {
+                ignored.decision = {textOf(entry.data, "by"), textOf(entry.data, "decision"),
+                                    textOf(entry.data, "happened"), markOf(entry)};
+                key.history.push_back(entry.seq);
+            }
 }
 
 } // namespace keyrite::registry

@@ -44,7 +44,6 @@ struct LockDecision
 struct LockIgnored
 {
     std::string ceremony;
-    std::string serial;
     std::string answers; // what it answered: "CKA_EXTRACTABLE stays true"
     Mark mark;
     std::optional<LockDecision> decision; // nothing: nobody has decided yet
@@ -64,10 +63,13 @@ struct Key
     hsm::TokenId token; // where it lives, as far as the log knows
     TimePoint generated;
     TimePoint backedUp;
-    TimePoint proven; // last challenge that a restored copy signed
-    std::optional<LockIgnored> lockIgnored;
+    TimePoint proven;                               // last challenge that a restored copy signed
+    std::map<std::string, LockIgnored> lockIgnored; // by the token's serial
     std::optional<KeyUse> use;
     History history;
+
+    // What is on record of the token where it lives; null: that it keeps the key in.
+    const LockIgnored* handedOut() const;
 };
 
 using Keys = std::map<std::string, Key>; // by hex id

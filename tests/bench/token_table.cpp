@@ -46,9 +46,12 @@ struct Token
 };
 
 // A restored key must sign what the first one's public key verifies.
-std::string restored(Session& token, const WrappedKey& wrapped, const SecretBytes& kek, const Bytes& expected)
+std::string restored(Session& token, const WrappedKey& wrapped, const SecretBytes& kek, const Bytes& expected,
+                     Containment containment = Containment::Required)
 {
-    const auto key = token.restore(wrapped, kek);
+    const auto key = token.restore(wrapped, kek, containment);
+    if (!key && key.error().code == ErrorCode::LockIgnored)
+        return outcome(key) + "; decided: " + restored(token, wrapped, kek, expected, Containment::Waived);
     if (!key)
         return outcome(key);
     const auto proven = token.respond(kId, kChallenge).and_then([&](const Bytes& response) {
@@ -302,7 +305,7 @@ void printTimes(const Bench& bench, std::vector<std::function<void()>>& proofs)
     std::vector<Parts> shown;
     printRow("unwrap", type, bench.times([&] {
         const Parts whole = bench.meter.measure({"C_CreateObject", "C_UnwrapKey", "C_DestroyObject"}, [&] {
-            (void)must(restoreKey(bench.below, wrapped, bench.kek));
+            (void)must(restoreKey(bench.below, wrapped, bench.kek, Containment::Required));
         });
         shown.push_back(restoreProofs(bench, wrapped));
         destroy();

@@ -143,8 +143,8 @@ private Q_SLOTS:
         while (ceremony.nextAction() != "lock")
             must(ceremony.doAction());
         m_shim->disguise({.ignoresLock = true});
-        QCOMPARE(ceremony.doAction().error().code, ErrorCode::KeyAttributesUnsafe);
-        QCOMPARE(ceremony.doAction().error().code, ErrorCode::KeyAttributesUnsafe); // it stays so
+        QCOMPARE(ceremony.doAction().error().code, ErrorCode::LockIgnored);
+        QCOMPARE(ceremony.doAction().error().code, ErrorCode::LockIgnored); // it stays so
         QVERIFY(!app::signOffStep(ceremony.runner()));
         must(ceremony.runner().continueAfter(
             {"", "it hands its keys out", "we trust those with the PIN", "AD"}));
@@ -154,13 +154,46 @@ private Q_SLOTS:
         const auto& keys = ceremony.room().registry().keys;
         QCOMPARE(keys.size(), 2U);
         for (const auto& [id, key] : keys)
-            QVERIFY(key.lockIgnored.has_value());
+            QVERIFY(key.handedOut() != nullptr);
         const auto& store = ceremony.room().store();
         QCOMPARE(must(store.entries({.kind = "key.lock-ignored"})).size(), 2U);
         QVERIFY(must(store.entries({.kind = "key.locked"})).empty());
         const auto replayed = must(ceremony::replay(store, ceremony::procedureWithHash));
         QVERIFY(replayed.findings.empty());
         QCOMPARE(replayed.closed, 1);
+    }
+
+    // The same of the token that the keys are restored on: nothing stays on it before people decided.
+    void aReplacementThatIgnoresTheLock()
+    {
+        m_procedure = "recover";
+        makeBase();
+        FaultyCeremony ceremony(FaultyCeremony::openRoom(folder("base")), "recover", m_sheets);
+        while (ceremony.nextAction() != "restore")
+            must(ceremony.doAction());
+        const auto before = objectsOnTokens(m_target);
+        m_shim->disguise({.ignoresLock = true});
+        QCOMPARE(ceremony.doAction().error().code, ErrorCode::LockIgnored);
+        QCOMPARE(objectsOnTokens(m_target), before);
+        QCOMPARE(ceremony.doAction().error().code, ErrorCode::LockIgnored); // it stays so
+        QVERIFY(!app::signOffStep(ceremony.runner()));
+        const auto& store = ceremony.room().store();
+        QCOMPARE(must(store.entries({.kind = "key.lock-ignored"})).size(), 2U);
+        QVERIFY(
+            must(store.entries({.ceremony = ceremony.runner().state().id, .kind = "key.restored"})).empty());
+        must(ceremony.runner().continueAfter({"", "it hands its keys out", "it is the only one", "AD"}));
+        while (!ceremony.nextAction().empty())
+            must(ceremony.doAction());
+        m_shim->disguise();
+        const auto& registry = ceremony.room().registry();
+        for (const auto& [id, key] : registry.keys) {
+            QVERIFY(key.state == registry::KeyState::Proven); // never locked
+            QVERIFY(key.handedOut() && key.handedOut()->decision);
+            QCOMPARE(key.handedOut()->decision->by, std::string("AD"));
+        }
+        QCOMPARE(objectsOnTokens(m_target), objectsInLog(folder("base") / "room"));
+        const auto replayed = must(ceremony::replay(store, ceremony::procedureWithHash));
+        QVERIFY(replayed.findings.empty());
     }
 
     // An audit token without Ed25519: a generation and a recovery under a P-256 key, read by the command

@@ -109,6 +109,34 @@ class LostTokenTest : public QObject
         QVERIFY(participant.followTo(u"generate"_s));
     }
 
+    // The token does not do as it is told: people write down that they go on with it.
+    static void decideToGoOn(app::Desktop& desktop, Participant& participant)
+    {
+        QVERIFY(participant.followUntil([&] { return isSaid(desktop, u"does not keep to that"_s); }));
+        ui::CeremonyView& view = *desktop.window().ceremonyView();
+        if (const auto picture = qEnvironmentVariable("KEYRITE_PICTURES"); !picture.isEmpty())
+            desktop.window().grab().save(picture + u"/undecided.png"_s);
+        participant.press(view, u"Raise an exception"_s);
+        auto* exception = Participant::visible<ui::ExceptionDialog>(desktop.window());
+        QVERIFY(exception != nullptr);
+        QTest::keyClicks(exception->findChild<QPlainTextEdit*>(), u"HSM A keeps EXTRACTABLE"_s);
+        participant.press(*exception, u"Continue"_s);
+        participant.press(*exception, u"Record the exception"_s);
+    }
+
+    // Its page says what the key's HSM does, and who decided what about it.
+    static void expectDecided(app::Desktop& desktop)
+    {
+        const registry::Key& key = desktop.room().registry.keys.begin()->second;
+        QVERIFY(key.state == registry::KeyState::Proven); // never locked
+        QVERIFY(key.handedOut() && key.handedOut()->decision);
+        QCOMPARE(key.handedOut()->decision->happened, std::string("HSM A keeps EXTRACTABLE"));
+        desktop.window().showPage(ui::Page::Keys);
+        QTRY_VERIFY(isSaid(desktop, u"Its HSM hands it out although that was forbidden"_s));
+        QVERIFY(isSaid(desktop, u"decided to go on with it"_s));
+        QVERIFY(isSaid(desktop, u"“HSM A keeps EXTRACTABLE”"_s));
+    }
+
     static QPushButton* mainButton(app::Desktop& desktop)
     {
         return desktop.window().ceremonyView()->findChild<QPushButton*>(u"mainAction"_s);
@@ -223,24 +251,31 @@ private Q_SLOTS:
         startGeneration(desktop, participant);
         QVERIFY(participant.followTo(u"lock"_s));
         room.shim.fault("C_SetAttributeValue", CKR_OK, 0, 1000);
-        QVERIFY(participant.followUntil([&] { return isSaid(desktop, u"does not keep to that"_s); }));
-        ui::CeremonyView& view = *desktop.window().ceremonyView();
-        participant.press(view, u"Raise an exception"_s);
-        auto* exception = Participant::visible<ui::ExceptionDialog>(desktop.window());
-        QVERIFY(exception != nullptr);
-        QTest::keyClicks(exception->findChild<QPlainTextEdit*>(), u"HSM A keeps EXTRACTABLE"_s);
-        participant.press(*exception, u"Continue"_s);
-        participant.press(*exception, u"Record the exception"_s);
+        decideToGoOn(desktop, participant);
         room.shim.fault("", CKR_OK, 0, 0);
         QVERIFY(participant.followToTheEnd());
-        const registry::Key& key = desktop.room().registry.keys.begin()->second;
-        QVERIFY(key.state == registry::KeyState::Proven); // never locked
-        QVERIFY(key.lockIgnored && key.lockIgnored->decision);
-        QCOMPARE(key.lockIgnored->decision->happened, std::string("HSM A keeps EXTRACTABLE"));
+        expectDecided(desktop);
+        QCOMPARE(failed.count(), 0);
+    }
+
+    // The same of the HSM that keys are restored on: no key is on it before people decided.
+    void aReplacementThatHandsKeysOutIsDecidedAbout()
+    {
+        const ShimRoom room;
+        const ui::Theme theme(*qApp, {ui::Appearance::Light, false});
+        app::Desktop desktop(room.folder);
+        const QSignalSpy failed(&desktop, &app::Desktop::failed);
+        Participant participant(desktop, Hand::Mouse);
+        startGeneration(desktop, participant);
+        QVERIFY(participant.followToTheEnd());
         desktop.window().showPage(ui::Page::Keys);
-        QTRY_VERIFY(isSaid(desktop, u"Its HSM hands it out although that was forbidden"_s));
-        QVERIFY(isSaid(desktop, u"decided to go on with it"_s));
-        QVERIFY(isSaid(desktop, u"“HSM A keeps EXTRACTABLE”"_s));
+        participant.press(desktop.window(), u"Recover from"_s);
+        QVERIFY(participant.followTo(u"restore"_s));
+        room.shim.disguise({.ignoresLock = true});
+        decideToGoOn(desktop, participant);
+        QVERIFY(participant.followToTheEnd());
+        room.shim.disguise();
+        expectDecided(desktop);
         QCOMPARE(failed.count(), 0);
     }
 

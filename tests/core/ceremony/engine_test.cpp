@@ -118,6 +118,28 @@ private Q_SLOTS:
                      doneEvent(state)));
     }
 
+    // The same at a restore, where no key stays before that.
+    void anIgnoredLockAtARestoreIsDecidedFirst()
+    {
+        State state = before(openedCeremony("recover"), "restore");
+        state = folded(state, {eventOf(state, "step.started")});
+        const std::string first = toHex(Bytes(16, 1));
+        state = folded(state, {eventOf(state, "key.lock-ignored",
+                                       {{"key", first}, {"serial", "1"}, {"answers", "CKR_OK"}})});
+        const std::vector<Event> effects = effectEvents(state);
+        const auto restored = std::ranges::find_if(effects, [&](const Event& one) {
+            return one.kind == "key.restored" && one.data.value("key", "") == first;
+        });
+        refused(state, *restored);
+        const State decided = folded(state, {eventOf(state, "exception.raised", exceptionData("continue"))});
+        QVERIFY(step(folded(decided, effects), doneEvent(decided)));
+        // A repeated step asks again.
+        State again = folded(state, {eventOf(state, "exception.raised", exceptionData("repeat"))});
+        again = folded(again, {eventOf(again, "step.started")});
+        QVERIFY(!again.awaitsLockDecision());
+        QVERIFY(step(again, *restored));
+    }
+
     // A device that is not as it should be: the step is done once it is, or once people decided.
     void aDeviceFindingIsDecidedByPeople()
     {

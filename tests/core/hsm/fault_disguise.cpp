@@ -74,8 +74,7 @@ CK_RV disguisedInfo(CK_SLOT_ID slot, CK_TOKEN_INFO* info)
 // What was meant for the twin can be told by this answer.
 CK_RV disguisedInit(CK_SLOT_ID slot, CK_UTF8CHAR_PTR pin, CK_ULONG size, CK_UTF8CHAR_PTR label)
 {
-    return slot == kTwinSlot ? CKR_TOKEN_WRITE_PROTECTED
-                             : worn().target->C_InitToken(slot, pin, size, label);
+    return slot == kTwinSlot ? CKR_TOKEN_WRITE_PROTECTED : worn().target->C_InitToken(slot, pin, size, label);
 }
 
 CK_RV disguisedLogin(CK_SESSION_HANDLE session, CK_USER_TYPE who, CK_UTF8CHAR_PTR pin, CK_ULONG size)
@@ -85,14 +84,13 @@ CK_RV disguisedLogin(CK_SESSION_HANDLE session, CK_USER_TYPE who, CK_UTF8CHAR_PT
     if (as.alsoTakes.empty() || given != as.alsoTakes)
         return worn().target->C_Login(session, who, pin, size);
     return worn().target->C_Login(session, who, reinterpret_cast<CK_UTF8CHAR_PTR>(as.pin.data()),
-                                   as.pin.size());
+                                  as.pin.size());
 }
 
 bool isAboutLock(const CK_ATTRIBUTE* attributes, CK_ULONG count)
 {
-    return worn().as.ignoresLock && std::any_of(attributes, attributes + count, [](const auto& one) {
-               return one.type == CKA_EXTRACTABLE;
-           });
+    return worn().as.ignoresLock && std::any_of(attributes, attributes + count,
+                                                [](const auto& one) { return one.type == CKA_EXTRACTABLE; });
 }
 
 CK_RV disguisedSet(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE* attributes,
@@ -111,11 +109,38 @@ CK_RV disguisedGet(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIB
     for (CK_ATTRIBUTE& one : std::span(attributes, count))
         if (rv == CKR_OK && worn().toldToLock && isAboutLock(&one, 1) && one.pValue != nullptr)
             *static_cast<CK_BBOOL*>(one.pValue) = CK_FALSE;
+        else if (rv == CKR_OK && worn().as.opensValues && one.type == CKA_SENSITIVE && one.pValue != nullptr)
+            *static_cast<CK_BBOOL*>(one.pValue) = CK_FALSE;
     if (worn().as.boasts == "C_GetAttributeValue") {
         attributes->ulValueLen = kBoast;
         return attributes->pValue == nullptr ? CKR_OK : CKR_BUFFER_TOO_SMALL;
     }
     return rv;
+}
+
+// What a KEK forbids its keys is forgotten.
+CK_RV disguisedCreate(CK_SESSION_HANDLE session, CK_ATTRIBUTE* attributes, CK_ULONG count,
+                      CK_OBJECT_HANDLE* object)
+{
+    std::vector<CK_ATTRIBUTE> given(attributes, attributes + count);
+    if (worn().as.ignoresLock)
+        std::erase_if(given, [](const CK_ATTRIBUTE& one) { return one.type == CKA_UNWRAP_TEMPLATE; });
+    return worn().target->C_CreateObject(session, given.data(), given.size(), object);
+}
+
+// As disguisedSet, in a template.
+CK_RV disguisedUnwrap(CK_SESSION_HANDLE session, CK_MECHANISM* mechanism, CK_OBJECT_HANDLE kek,
+                      CK_BYTE_PTR blob, CK_ULONG size, CK_ATTRIBUTE* attributes, CK_ULONG count,
+                      CK_OBJECT_HANDLE* key)
+{
+    std::vector<CK_ATTRIBUTE> given(attributes, attributes + count);
+    CK_BBOOL yes = CK_TRUE;
+    for (CK_ATTRIBUTE& one : given)
+        if (isAboutLock(&one, 1)) {
+            one.pValue = &yes;
+            worn().toldToLock = true;
+        }
+    return worn().target->C_UnwrapKey(session, mechanism, kek, blob, size, given.data(), given.size(), key);
 }
 
 CK_RV disguisedWrap(CK_SESSION_HANDLE session, CK_MECHANISM* mechanism, CK_OBJECT_HANDLE kek,
@@ -136,6 +161,8 @@ CK_FUNCTION_LIST disguised(CK_FUNCTION_LIST& target)
     list.C_GetSlotList = &disguisedSlots;
     list.C_GetTokenInfo = &disguisedInfo;
     list.C_WrapKey = &disguisedWrap;
+    list.C_CreateObject = &disguisedCreate;
+    list.C_UnwrapKey = &disguisedUnwrap;
     list.C_InitToken = &disguisedInit;
     list.C_Login = &disguisedLogin;
     list.C_SetAttributeValue = &disguisedSet;

@@ -1,5 +1,5 @@
-// The fault module's disguises: tokens of another maker, a second fresh one, and tokens that do not do as they
-// are told. Part of fault_module.cpp.
+// The fault module's disguises: tokens of another maker, a second fresh one, and tokens that do not do as
+// they are told. Part of fault_module.cpp.
 #pragma once
 
 #include "tests/core/hsm/fault_shim.h"

@@ -29,6 +29,7 @@ struct Disguise
     std::string alsoTakes = {}; // a second PIN of the user, which logs in as `pin` does
     std::string pin = {};
     bool ignoresLock = false; // EXTRACTABLE=false is taken and answered, and changes nothing
+    bool opensValues = false; // SENSITIVE reads false, whatever was asked for
     std::string boasts = {}; // the function whose answer it says to be longer than a buffer that it was given
     bool twin = false;       // a second token that is not initialised, "TWIN", which is write-protected
 };

@@ -189,11 +189,11 @@ private Q_SLOTS:
         Session session = open(m_first);
         must(session.generate(KeyType::P256, "k", kId, true));
         fault("C_SetAttributeValue", CKR_OK, 0, 1);
-        QCOMPARE(codeOf(session.lock(kId)), ErrorCode::KeyAttributesUnsafe);
+        QCOMPARE(codeOf(session.lock(kId)), ErrorCode::LockIgnored);
         fault("C_SetAttributeValue", CKR_ATTRIBUTE_READ_ONLY, 0, 1);
         QCOMPARE(codeOf(session.lock(kId)), ErrorCode::HsmTemplate);
         fault("C_WrapKey", CKR_OK, 0, 1); // as NSS: EXTRACTABLE reads false and it wraps all the same
-        QCOMPARE(codeOf(session.lock(kId)), ErrorCode::KeyAttributesUnsafe);
+        QCOMPARE(codeOf(session.lock(kId)), ErrorCode::LockIgnored);
         must(session.lock(kId));
         must(session.destroy(kId));
     }
@@ -207,9 +207,9 @@ private Q_SLOTS:
             QCOMPARE(must(second.keys()).size(), std::size_t(0));
         };
         fault("C_WrapKey", CKR_OK, 1, 1); // the first is padScheme's, which is known afterwards
-        expectNothingLeft(ErrorCode::KeyAttributesUnsafe);
+        expectNothingLeft(ErrorCode::LockIgnored);
         fault("C_WrapKey", CKR_MECHANISM_INVALID, 0, 99); // no refusal because of the key: nothing is shown
-        expectNothingLeft(ErrorCode::KeyAttributesUnsafe);
+        expectNothingLeft(ErrorCode::LockIgnored);
         fault("C_WrapKey", CKR_DEVICE_REMOVED, 0, 1);
         expectNothingLeft(ErrorCode::DeviceLost);
         fault("C_CreateObject", CKR_DEVICE_MEMORY, 2, 1); // KEK, re-wrap's KEK, public half
@@ -222,6 +222,26 @@ private Q_SLOTS:
         must(second.restore(wrapped, m_kek));
         QCOMPARE(codeOf(second.restore(wrapped, m_kek)), ErrorCode::InvalidArgument); // it is there already
         must(second.destroy(kId));
+    }
+
+    // What people may decide to do without is that the key stays in; never that its value is secret.
+    void onlyTheWayOutIsWaived()
+    {
+        const WrappedKey wrapped = wrappedKey(KeyType::P256);
+        Session second = open(m_second);
+        m_shim->disguise({.ignoresLock = true});
+        QCOMPARE(codeOf(second.restore(wrapped, m_kek)), ErrorCode::LockIgnored);
+        QCOMPARE(must(second.keys()).size(), std::size_t(0));
+        must(second.restore(wrapped, m_kek, Containment::Waived));
+        m_shim->disguise();
+        must(second.wrap(kId, m_kek)); // it did hand it out
+        must(second.destroy(kId));
+        m_shim->disguise({.ignoresLock = true, .opensValues = true});
+        QCOMPARE(codeOf(second.restore(wrapped, m_kek, Containment::Waived)), ErrorCode::KeyAttributesUnsafe);
+        m_shim->disguise();
+        fault("C_WrapKey", CKR_DEVICE_REMOVED, 0, 1); // nor that the token answers at all
+        QCOMPARE(codeOf(second.restore(wrapped, m_kek, Containment::Waived)), ErrorCode::DeviceLost);
+        QCOMPARE(must(second.keys()).size(), std::size_t(0));
     }
 
     // Neither memory that is not there, nor memory that is ours, becomes part of what it answers.

@@ -1,6 +1,6 @@
 // A second, independent implementation: blobs pass between SoftHSM and NSS's softoken. NSS answers
-// EXTRACTABLE=false and wraps all the same, so a restore onto it must be refused; that its unwrap opens our
-// blob to the same key is shown one level lower.
+// EXTRACTABLE=false and wraps all the same, so a restore onto it is refused unless people decided otherwise;
+// that its unwrap opens our blob to the same key is shown one level lower.
 #include "core/hsm/generation.h"
 #include "core/hsm/public_object.h"
 #include "core/hsm/response.h"
@@ -119,11 +119,8 @@ private Q_SLOTS:
     {
         Session nss = m_nss->open();
         for (const auto& [key, expected] : m_blobs)
-            QCOMPARE(nss.restore(key, m_kek).error().code, ErrorCode::KeyAttributesUnsafe);
-        Session soft = must(m_tokens.module.open(m_soft, pin(kUserPin)));
-        must(soft.generate(KeyType::Secp256k1, "k", filled(16, 0x99), true));
-        const WrappedKey bitcoin = must(soft.wrap(filled(16, 0x99), m_kek));
-        const auto unusable = nss.restore(bitcoin, m_kek);
+            QCOMPARE(nss.restore(key, m_kek).error().code, ErrorCode::LockIgnored);
+        const auto unusable = nss.restore(m_bitcoin, m_kek);
         QCOMPARE(unusable.error().code, ErrorCode::MechanismUnsupported);
         QVERIFY2(unusable.error().message.find("took the secp256k1 key but cannot sign with it") !=
                      std::string::npos,
@@ -132,6 +129,25 @@ private Q_SLOTS:
         const auto session = nssSession();
         for (const CK_OBJECT_CLASS kind : {CKO_PRIVATE_KEY, CKO_PUBLIC_KEY, CKO_SECRET_KEY})
             QVERIFY(must(findObjects(*session, findTemplate(kind))).empty()); // of any type, known or not
+    }
+
+    // People decided that it may hand the keys out: they are there, and work. One that it cannot use is not.
+    void restoreOnNssAsItIs()
+    {
+        Session nss = m_nss->open();
+        for (const auto& [key, expected] : m_blobs) {
+            const KeyInfo restored = must(nss.restore(key, m_kek, Containment::Waived));
+            QVERIFY(restored.sensitive);
+            must(verifyResponse(key.type, key.spki, kChallenge, must(nss.respond(key.id, kChallenge)),
+                                expected));
+            WrappedKey other = key;
+            other.id = filled(16, 0x98);
+            QVERIFY(!nss.restore(other, throwawayKek(), Containment::Waived)); // the KEK is another
+            must(nss.destroy(key.id));
+        }
+        QCOMPARE(nss.restore(m_bitcoin, m_kek, Containment::Waived).error().code,
+                 ErrorCode::MechanismUnsupported);
+        QCOMPARE(must(nss.keys()).size(), std::size_t(0));
     }
 
     // SoftHSM -> NSS -> SoftHSM: what NSS unwrapped by its 0x210B it wraps again by it, and SoftHSM opens
@@ -165,7 +181,7 @@ private Q_SLOTS:
     {
         Session nss = m_nss->open();
         must(nss.generate(KeyType::P256, "k", filled(16, 0x77), true));
-        QCOMPARE(nss.lock(filled(16, 0x77)).error().code, ErrorCode::KeyAttributesUnsafe);
+        QCOMPARE(nss.lock(filled(16, 0x77)).error().code, ErrorCode::LockIgnored);
         must(nss.destroy(filled(16, 0x77)));
     }
 
@@ -194,6 +210,8 @@ private:
             m_blobs.emplace_back(must(soft.wrap(id, m_kek)), must(soft.respond(id, kChallenge)));
             must(soft.destroy(id));
         }
+        must(soft.generate(KeyType::Secp256k1, "k", filled(16, 0x99), true));
+        m_bitcoin = must(soft.wrap(filled(16, 0x99), m_kek));
     }
 
     std::unique_ptr<SessionState> nssSession()
@@ -213,6 +231,7 @@ private:
     SecretBytes m_kek = throwawayKek();
     TokenId m_soft;
     std::vector<std::pair<WrappedKey, Bytes>> m_blobs;
+    WrappedKey m_bitcoin{.type = KeyType::Secp256k1};
 };
 
 KEYRITE_TEST_MAIN(NssTest)

@@ -132,7 +132,7 @@ private Q_SLOTS:
                                     .kcv = key.info.kcv,
                                     .scheme = wrapped.scheme,
                                     .blob = wrapped.blob};
-            QVERIFY(must(restoreKey(*session, backup, kek)).sensitive);
+            QVERIFY(must(restoreKey(*session, backup, kek, Containment::Required)).sensitive);
             QCOMPARE(restoreOther(*session, backup), ErrorCode::UnwrapFailed);
             must(destroyKey(*session, backup.id));
         }
@@ -171,7 +171,7 @@ private:
     static ErrorCode restoreOther(SessionState& session, WrappedKey backup)
     {
         backup.id = filled(16, 0x22);
-        const auto refused = restoreKey(session, backup, throwawayKek());
+        const auto refused = restoreKey(session, backup, throwawayKek(), Containment::Required);
         return refused ? ErrorCode::Internal : refused.error().code;
     }
 

@@ -135,6 +135,50 @@ private Q_SLOTS:
         QCOMPARE(all.registry().keys.at(key).use->value, std::int64_t{0});
     }
 
+    // A token that hands a key out taints the key only where it lives there, and until it does better.
+    void aKeyIsHandedOutByTheTokenWhereItLives()
+    {
+        SampleRegistry all = sample();
+        const std::string id = SampleRegistry::keyOf("3a5f");
+        const TimePoint time = noon("2026-02-01");
+        const auto key = [&]() -> const Key& { return all.registry().keys.at(id); };
+        const auto ignored = [&](const std::string& serial, const std::string& ceremony) {
+            all.add("key.lock-ignored", {{"key", id}, {"serial", serial}, {"answers", "CKR_OK"}}, time,
+                    ceremony);
+        };
+        const auto decided = [&](const std::string& decision, const std::string& ceremony) {
+            all.add("exception.raised",
+                    {{"happened", "it leaks"}, {"by", "AO"}, {"decision", decision}, {"decided", decision}},
+                    time, ceremony);
+        };
+        const auto restored = [&](const std::string& token, const std::string& serial,
+                                  const std::string& ceremony) {
+            all.add("key.restored",
+                    {{"key", id}, {"token", token}, {"serial", serial}, {"tokenLabel", "HSM " + serial}},
+                    time, ceremony);
+        };
+        restored("replacement", "2", "KC-2026-0007");
+        QVERIFY(key().state == KeyState::Locked);
+        ignored("1", "KC-2026-0008"); // a drill token
+        decided("continue", "KC-2026-0008");
+        restored("drill", "1", "KC-2026-0008");
+        QVERIFY(key().handedOut() == nullptr);
+        QVERIFY(key().state == KeyState::Locked);
+        ignored("3", "KC-2026-0009"); // another HSM, which was not taken
+        decided("abort", "KC-2026-0009");
+        QVERIFY(key().handedOut() == nullptr);
+        ignored("3", "KC-2026-0010");
+        QVERIFY(!key().lockIgnored.at("3").decision);
+        decided("continue", "KC-2026-0010");
+        restored("replacement", "3", "KC-2026-0010");
+        QVERIFY(key().handedOut() != nullptr);
+        QCOMPARE(key().handedOut()->decision->decision, std::string("continue"));
+        QVERIFY(key().state != KeyState::Locked);
+        restored("replacement", "3", "KC-2026-0011"); // after an update of its firmware
+        QVERIFY(key().handedOut() == nullptr);
+        QVERIFY(key().state == KeyState::Locked);
+    }
+
     void followsADrill()
     {
         SampleRegistry all = sample();
