@@ -139,30 +139,37 @@ void TokensDesk::setPin(const hsm::TokenInfo& token, What what, SecretBytes old)
         });
 }
 
+void TokensDesk::chooseFile(const QString& title, const QString& filter,
+                            const std::function<void(const QString&)>& then)
+{
+    auto* dialog = new QFileDialog(&window(), title, {}, filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, then);
+    dialog->open();
+}
+
 // A file that the maker's tool made.
 void TokensDesk::readFileOf(int index, const QString& title, Reading reading)
 {
     constexpr std::size_t kMaxBytes = 65536;
     const hsm::TokenInfo token = m_seen.tokens.at(static_cast<std::size_t>(index));
-    const QString path = QFileDialog::getOpenFileName(&window(), title);
-    if (path.isEmpty())
-        return;
-    work(
-        [token, reading, path = path.toStdString()](ceremony::Room& room) -> Result<void> {
-            const auto text = readFile(path, kMaxBytes);
-            if (!text)
-                return fail(text.error());
-            return (room.*reading)(token, *text);
-        },
-        tr("The file of the device is read."));
+    chooseFile(title, {}, [this, token, reading](const QString& chosen) {
+        work(
+            [token, reading, path = chosen.toStdString()](ceremony::Room& room) -> Result<void> {
+                const auto text = readFile(path, kMaxBytes);
+                if (!text)
+                    return fail(text.error());
+                return (room.*reading)(token, *text);
+            },
+            tr("The file of the device is read."));
+    });
 }
 
 void TokensDesk::chooseModule()
 {
-    const QString path = QFileDialog::getOpenFileName(&window(), tr("The PKCS#11 module of the HSM"), {},
-                                                      tr("PKCS#11 modules (*.so)"));
-    if (!path.isEmpty())
-        addModule(path);
+    chooseFile(tr("The PKCS#11 module of the HSM"), tr("PKCS#11 modules (*.so)"),
+               [this](const QString& path) { addModule(path); });
 }
 
 void TokensDesk::addModule(const QString& path)

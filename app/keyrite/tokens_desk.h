@@ -27,6 +27,9 @@ private:
     using Reading = Result<void> (ceremony::Room::*)(const hsm::TokenInfo&, std::string_view);
     void readFileOf(int index, const QString& title, Reading reading);
     void chooseModule();
+    // `then` is called with the file that was chosen; not at all where none was.
+    void chooseFile(const QString& title, const QString& filter,
+                    const std::function<void(const QString&)>& then);
     void addModule(const QString& path);
     void removeModule(const QString& path);
 

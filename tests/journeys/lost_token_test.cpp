@@ -3,12 +3,10 @@
 // module that takes its time, and one that crashes as soon as it is loaded.
 #include "core/ceremony/builtin.h"
 #include "core/ceremony/replay.h"
-#include "core/hsm/practice_store.h"
 #include "core/log/verify.h"
-#include "tests/core/hsm/fault_shim.h"
 #include "tests/journeys/open_practice.h"
 #include "tests/journeys/participant.h"
-#include "tests/memory_dir.h"
+#include "tests/journeys/shim_room.h"
 #include "tests/test_main.h"
 #include "ui/ceremony_view.h"
 #include "ui/exception_dialog.h"
@@ -33,19 +31,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-SecretBytes practicePin()
-{
-    return SecretBytes::copyOf(asBytes(ceremony::kPracticePin));
-}
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result)
-        throw std::runtime_error(result.error().message + " [" + result.error().detail + "]");
-    return std::move(*result);
-}
-
 // The folder of the token with this label in a SoftHSM store.
 fs::path tokenFolder(const fs::path& tokens, const std::string& label)
 {
@@ -62,31 +47,8 @@ fs::path tokenFolder(const fs::path& tokens, const std::string& label)
 void makeToken(const fs::path& store, const std::string& label)
 {
     auto module = must(hsm::Module::load(must(hsm::preparePracticeStore(store))));
-    (void)must(module.initialiseFresh(label, practicePin(), practicePin()));
+    (void)must(module.initialiseFresh(label, pin(ceremony::kPracticePin), pin(ceremony::kPracticePin)));
 }
-
-// A practice room whose HSM's module is the fault shim.
-void makeRoomOnShim(const fs::path& home)
-{
-    (void)must(ceremony::Room::create(
-        {home / "practice", "Practice room", "practice.invalid/room", Mode::Practice, KEYRITE_FAULT_MODULE},
-        practicePin(), practicePin(), systemNow, crypto::systemRandom));
-}
-
-// Such a room in a folder of its own, and what makes its HSM fail.
-struct ShimRoom
-{
-    ShimRoom()
-    {
-        qputenv("KEYRITE_FAULT_TARGET", target.c_str());
-        makeRoomOnShim(folder);
-    }
-
-    MemoryDir home;
-    fs::path folder = home.path().toStdString();
-    fs::path target = must(hsm::preparePracticeStore(folder / "store"));
-    FaultShim shim{KEYRITE_FAULT_MODULE, target};
-};
 
 } // namespace
 
