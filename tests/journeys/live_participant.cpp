@@ -351,6 +351,7 @@ void setUpRoom(LiveParticipant& participant, const QString& folder, const QStrin
     fill(participant, line(*page, u"Ceremony administrator"_s), u"Ada Byron"_s);
     fill(participant, line(*page, u"Witness"_s), u"Walt Whitman"_s);
     QTRY_VERIFY_WITH_TIMEOUT(Participant::visible<ui::SetUpPins>(*page) != nullptr, 20000);
+    QCoreApplication::processEvents();    // which shows what was laid out
     const auto pins = visiblePins(*page); // user, again, officer, again; none where the token has a pad
     if (!pins.empty()) {
         for (const std::size_t i : {0U, 1U, 2U})
