@@ -51,7 +51,8 @@ std::string restored(Session& token, const WrappedKey& wrapped, const SecretByte
 {
     const auto key = token.restore(wrapped, kek, containment);
     if (!key && key.error().code == ErrorCode::LockIgnored)
-        return outcome(key) + "; decided: " + restored(token, wrapped, kek, expected, Containment::Waived);
+        return "no: hands it out again; decided: " +
+               restored(token, wrapped, kek, expected, Containment::Waived);
     if (!key)
         return outcome(key);
     const auto proven = token.respond(kId, kChallenge).and_then([&](const Bytes& response) {
