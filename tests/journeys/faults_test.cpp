@@ -6,13 +6,8 @@
 // The short form takes every call once, the values in turn. All of them at every call (about a quarter of an
 // hour):  QTEST_FUNCTION_TIMEOUT=7200000 KEYRITE_FAULTS=full build/release/tests/journeys/faults_test
 // What was answered to what, as a table:  KEYRITE_FAULTS_TABLE=FILE
-#include "app/keyrite/rehearsal_steps.h"
-#include "core/ceremony/builtin.h"
-#include "core/ceremony/replay.h"
-#include "core/file.h"
 #include "core/hsm/error_names.h"
 #include "core/hsm/practice_store.h"
-#include "tests/journeys/child.h"
 #include "tests/journeys/faulty_ceremony.h"
 #include "tests/journeys/room_folder.h"
 #include "tests/memory_dir.h"
@@ -117,7 +112,8 @@ private Q_SLOTS:
         QFETCH(QString, procedure);
         m_procedure = procedure.toStdString();
         m_wrong.clear();
-        makeBase();
+        m_shim->disarm();
+        m_sheets = FaultyCeremony::makeBase(folder("base"), *m_shim, m_procedure);
         Queues queues = itemsOf(record());
         const std::size_t all = left(queues);
         int passes = 0;
@@ -133,124 +129,6 @@ private Q_SLOTS:
         QCOMPARE(left(queues), std::size_t(0));
     }
 
-    // A token that is told to keep its keys in, says that it does, and hands them out all the same: nothing
-    // goes on before people decided, and the log shows what they did.
-    void aTokenThatIgnoresTheLock()
-    {
-        m_procedure = "generate";
-        makeBase();
-        FaultyCeremony ceremony(FaultyCeremony::openRoom(folder("base")), "generate", m_sheets);
-        while (ceremony.nextAction() != "lock")
-            must(ceremony.doAction());
-        m_shim->disguise({.ignoresLock = true});
-        QCOMPARE(ceremony.doAction().error().code, ErrorCode::LockIgnored);
-        QCOMPARE(ceremony.doAction().error().code, ErrorCode::LockIgnored); // it stays so
-        QVERIFY(!app::signOffStep(ceremony.runner()));
-        must(ceremony.runner().continueAfter(
-            {"", "it hands its keys out", "we trust those with the PIN", "AD"}));
-        while (!ceremony.nextAction().empty())
-            must(ceremony.doAction());
-        m_shim->disguise();
-        const auto& keys = ceremony.room().registry().keys;
-        QCOMPARE(keys.size(), 2U);
-        for (const auto& [id, key] : keys)
-            QVERIFY(key.handedOut() != nullptr);
-        const auto& store = ceremony.room().store();
-        QCOMPARE(must(store.entries({.kind = "key.lock-ignored"})).size(), 2U);
-        QVERIFY(must(store.entries({.kind = "key.locked"})).empty());
-        const auto replayed = must(ceremony::replay(store, ceremony::procedureWithHash));
-        QVERIFY(replayed.findings.empty());
-        QCOMPARE(replayed.closed, 1);
-    }
-
-    // The same of the token that the keys are restored on: nothing stays on it before people decided.
-    void aReplacementThatIgnoresTheLock()
-    {
-        m_procedure = "recover";
-        makeBase();
-        FaultyCeremony ceremony(FaultyCeremony::openRoom(folder("base")), "recover", m_sheets);
-        while (ceremony.nextAction() != "restore")
-            must(ceremony.doAction());
-        const auto before = objectsOnTokens(m_target);
-        m_shim->disguise({.ignoresLock = true});
-        QCOMPARE(ceremony.doAction().error().code, ErrorCode::LockIgnored);
-        QCOMPARE(objectsOnTokens(m_target), before);
-        QCOMPARE(ceremony.doAction().error().code, ErrorCode::LockIgnored); // it stays so
-        QVERIFY(!app::signOffStep(ceremony.runner()));
-        const auto& store = ceremony.room().store();
-        QCOMPARE(must(store.entries({.kind = "key.lock-ignored"})).size(), 2U);
-        QVERIFY(
-            must(store.entries({.ceremony = ceremony.runner().state().id, .kind = "key.restored"})).empty());
-        must(ceremony.runner().continueAfter({"", "it hands its keys out", "it is the only one", "AD"}));
-        while (!ceremony.nextAction().empty())
-            must(ceremony.doAction());
-        m_shim->disguise();
-        const auto& registry = ceremony.room().registry();
-        for (const auto& [id, key] : registry.keys) {
-            QVERIFY(key.state == registry::KeyState::Proven); // never locked
-            QVERIFY(key.handedOut() && key.handedOut()->decision);
-            QCOMPARE(key.handedOut()->decision->by, std::string("AD"));
-        }
-        QCOMPARE(objectsOnTokens(m_target), objectsInLog(folder("base") / "room"));
-        const auto replayed = must(ceremony::replay(store, ceremony::procedureWithHash));
-        QVERIFY(replayed.findings.empty());
-    }
-
-    // An audit token without Ed25519: a generation and a recovery under a P-256 key, read by the command
-    // line.
-    void anAuditKeyOfP256()
-    {
-        m_procedure = "recover";
-        m_noEd25519 = true;
-        makeBase();
-        m_noEd25519 = false;
-        std::string vkey;
-        {
-            FaultyCeremony recovery(FaultyCeremony::openRoom(folder("base")), "recover", m_sheets);
-            while (!recovery.nextAction().empty())
-                must(recovery.doAction());
-            vkey = recovery.room().registry().room.vkey;
-            must(writeFile(folder("checkpoint"), must(recovery.room().signCheckpoint())));
-            const auto key = must(log::VerifierKey::parse(vkey));
-            QCOMPARE(key.algorithm, log::AuditAlgorithm::EcdsaP256);
-            const auto p256 = std::ranges::find_if(recovery.room().registry().keys, [](const auto& one) {
-                return one.second.type == hsm::KeyType::P256;
-            });
-            must(writeFile(folder("wrong.vkey"),
-                           must(log::VerifierKey::fromSpki(key.name, p256->second.backup.spki)).text() +
-                               "\n"));
-        }
-        must(writeFile(folder("audit.vkey"), vkey + "\n"));
-        const std::string file = folder("base") / "room" / ceremony::kLogFile;
-        QCOMPARE(cli({"verify", file, "--vkey", folder("audit.vkey")}), 0);
-        QCOMPARE(cli({"verify", file, "--vkey", folder("wrong.vkey")}), 1);
-        // docs/formats/checkpoint.md, with openssl alone.
-        Child openssl({"/bin/bash", "-ec",
-                       "cd " + folder("").string() +
-                           "; sed '/^$/,$d' checkpoint > text"
-                           "; tail -n 1 checkpoint | awk '{print $3}' | base64 -d | tail -c +5 > signature"
-                           "; cut -d+ -f3- audit.vkey | base64 -d | tail -c +2 | openssl pkey -pubin -inform "
-                           "DER -out key.pem"
-                           "; openssl dgst -sha256 -verify key.pem -signature signature text"});
-        QCOMPARE(openssl.waitEnd(), 0);
-        fs::create_directories(folder("bundles"));
-        const std::string bundle = folder("bundles") / "room.bundle";
-        QCOMPARE(cli({"bundle", file, "--out", bundle}), 0);
-        QCOMPARE(
-            cli({"collect", folder("bundles"), "--into", folder("into"), "--vkey", folder("audit.vkey")}), 0);
-        QCOMPARE(cli({"verify", folder("into")}), 0);
-        // The tampered twins: one word of one entry is another.
-        const std::string text = must(readFile(bundle, 1U << 24U));
-        const auto tampered = [](std::string of) {
-            return of.replace(of.find("\"key.restored\""), 14, "\"key.restores\"");
-        };
-        must(writeFile(bundle, tampered(text)));
-        QCOMPARE(
-            cli({"collect", folder("bundles"), "--into", folder("twin"), "--vkey", folder("audit.vkey")}), 1);
-        must(writeFile(folder("twin.keyrite"), tampered(must(readFile(file, 1U << 24U)))));
-        QVERIFY(cli({"verify", folder("twin.keyrite"), "--vkey", folder("audit.vkey")}) != 0);
-    }
-
     void cleanupTestCase()
     {
         if (const QString file = qEnvironmentVariable("KEYRITE_FAULTS_TABLE"); !file.isEmpty()) {
@@ -263,55 +141,12 @@ private Q_SLOTS:
 private:
     fs::path folder(const char* name) const { return fs::path(m_dir.path().toStdString()) / name; }
 
-    // The exit code of keyrite-cli.
-    static int cli(std::vector<std::string> arguments)
-    {
-        arguments.insert(arguments.begin(), KEYRITE_BINARY "/app/keyrite-cli/keyrite-cli");
-        Child child(arguments);
-        const int exitCode = child.waitEnd();
-        qInfo("%s: %s", arguments[1].c_str(), child.output().substr(0, 300).c_str());
-        return exitCode;
-    }
-
     static std::size_t left(const Queues& queues)
     {
         std::size_t items = 0;
         for (const auto& [action, queue] : queues)
             items += queue.size();
         return items;
-    }
-
-    // What every ceremony begins with: an empty room; for a recovery one whose keys only the sheets bring
-    // back.
-    void makeBase()
-    {
-        m_shim->disarm();
-        m_sheets.clear();
-        fs::remove_all(folder("base"));
-        fs::create_directories(folder("base"));
-        if (m_noEd25519) // as the audit token answers first
-            m_shim->fault("C_GenerateKeyPair", CKR_MECHANISM_INVALID);
-        ceremony::Room room = FaultyCeremony::makeRoom(folder("base"), *m_shim);
-        if (m_procedure == "generate")
-            return;
-        {
-            FaultyCeremony generation(std::move(room), "generate", m_sheets);
-            while (!generation.nextAction().empty())
-                must(generation.doAction());
-        }
-        ceremony::Room after = FaultyCeremony::openRoom(folder("base"));
-        loseKeys(after);
-    }
-
-    static void loseKeys(ceremony::Room& room)
-    {
-        std::vector<log::Entry> entries;
-        for (const auto& [id, key] : room.registry().keys) {
-            must(must(room.module().open(key.token, practicePin())).destroy(must(fromHex(id))));
-            entries.push_back(
-                {.time = room.now(), .kind = "key.destroyed", .data = {{"key", id}, {"reason", "lost"}}});
-        }
-        must(room.append(std::move(entries)));
     }
 
     FaultyCeremony freshCeremony()
@@ -499,7 +334,6 @@ private:
     test::MemoryDir m_dir;
     fs::path m_target;
     std::optional<FaultShim> m_shim;
-    bool m_noEd25519 = false; // of the next room
     std::string m_procedure;
     SheetWords m_sheets;
     std::vector<std::string> m_wrong;

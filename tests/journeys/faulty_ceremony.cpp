@@ -80,6 +80,17 @@ void appendObjects(CK_FUNCTION_LIST& p11, CK_SLOT_ID slot, const std::string& se
     p11.C_CloseSession(session);
 }
 
+void loseKeys(Room& room)
+{
+    std::vector<log::Entry> entries;
+    for (const auto& [id, key] : room.registry().keys) {
+        must(must(room.module().open(key.token, practicePin())).destroy(must(fromHex(id))));
+        entries.push_back(
+            {.time = room.now(), .kind = "key.destroyed", .data = {{"key", id}, {"reason", "lost"}}});
+    }
+    must(room.append(std::move(entries)));
+}
+
 } // namespace
 
 Room FaultyCeremony::makeRoom(const fs::path& folder, const FaultShim& shim)
@@ -88,6 +99,24 @@ Room FaultyCeremony::makeRoom(const fs::path& folder, const FaultShim& shim)
     return must(
         Room::create({folder / "room", "Faults", "practice.invalid/faults", Mode::Practice, shim.path()},
                      practicePin(), practicePin(), systemNow, crypto::systemRandom));
+}
+
+SheetWords FaultyCeremony::makeBase(const fs::path& folder, const FaultShim& shim, std::string_view procedure)
+{
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+    SheetWords sheets;
+    Room room = makeRoom(folder, shim);
+    if (procedure == "generate")
+        return sheets;
+    {
+        FaultyCeremony generation(std::move(room), "generate", sheets);
+        while (!generation.nextAction().empty())
+            must(generation.doAction());
+    }
+    Room after = openRoom(folder);
+    loseKeys(after);
+    return sheets;
 }
 
 Room FaultyCeremony::openRoom(const fs::path& folder)

@@ -17,6 +17,10 @@ class FaultyCeremony final
 public:
     // Makes a room in `folder`/room, with its tokens in `folder`/hsm.
     static ceremony::Room makeRoom(const std::filesystem::path& folder, const FaultShim& shim);
+    // Makes the folder anew, with what a ceremony of this procedure begins with: an empty room; for a
+    // recovery one whose keys only the sheets bring back, which are answered.
+    static SheetWords makeBase(const std::filesystem::path& folder, const FaultShim& shim,
+                               std::string_view procedure);
     // Opens the room of a copy of such a folder.
     static ceremony::Room openRoom(const std::filesystem::path& folder);
 
