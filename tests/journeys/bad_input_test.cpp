@@ -3,16 +3,11 @@
 #include "core/paper/share_payload.h"
 #include "core/slip39/split.h"
 #include "core/slip39/words.h"
-#include "tests/journeys/child.h"
 #include "tests/journeys/practice_ceremony.h"
 #include "tests/journeys/sheets.h"
 #include "tests/test_main.h"
 
-#include <QFile>
 #include <QImage>
-#include <csignal>
-#include <sys/mount.h>
-#include <sys/resource.h>
 
 using namespace keyrite;
 using namespace keyrite::test;
@@ -20,8 +15,6 @@ using ceremony::Source;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr const char* kProgram = KEYRITE_BINARY "/app/keyrite/keyrite";
 
 struct Wrong
 {
@@ -140,82 +133,6 @@ std::vector<Wrong> wrongTexts(const slip39::Mnemonic& share)
             {"a damaged KR1 text", kr1WithAnotherEnd(share), {ErrorCode::PayloadChecksum}}};
 }
 
-fs::path tokenFolder(const fs::path& room, const std::string& serial)
-{
-    const std::string end = serial.substr(serial.size() - 12); // SoftHSM names the folder for the serial
-    for (const auto& entry : fs::directory_iterator(room / ceremony::kPracticeStoreFolder / "tokens"))
-        if (entry.path().string().ends_with(end))
-            return entry.path();
-    throw std::runtime_error("no folder for the token " + serial);
-}
-
-// A token that is pulled out, and put back when this goes.
-class PulledOut final
-{
-public:
-    explicit PulledOut(fs::path folder) : m_folder(std::move(folder)), m_aside(m_folder)
-    {
-        m_aside = m_folder.parent_path().parent_path() / "pulled-out";
-        fs::rename(m_folder, m_aside);
-    }
-    ~PulledOut()
-    {
-        std::error_code ignored;
-        fs::rename(m_aside, m_folder, ignored);
-    }
-    PulledOut(const PulledOut&) = delete;
-    PulledOut& operator=(const PulledOut&) = delete;
-
-private:
-    fs::path m_folder;
-    fs::path m_aside;
-};
-
-// No file of this process grows beyond `bytes`: for the log the same as a full disk.
-class SmallFiles final
-{
-public:
-    explicit SmallFiles(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit small{bytes, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~SmallFiles() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-    SmallFiles(const SmallFiles&) = delete;
-    SmallFiles& operator=(const SmallFiles&) = delete;
-
-private:
-    rlimit m_before{};
-};
-
-rlim_t logSize(const fs::path& folder)
-{
-    rlim_t size = 0;
-    for (const char* suffix : {"", "-wal"}) {
-        std::error_code absent;
-        const auto bytes = fs::file_size(folder / (std::string(ceremony::kLogFile) + suffix), absent);
-        size = std::max(size, absent ? rlim_t(0) : rlim_t(bytes));
-    }
-    return size;
-}
-
-ceremony::ExceptionText decisionToAbort()
-{
-    return {"The HSM answers", "The HSM was lost", "The ceremony is aborted", "AD"};
-}
-
-// The reason of the last key.destroyed; empty where there is none.
-std::string destroyedBecause(const fs::path& folder)
-{
-    std::string reason;
-    for (const log::Entry& entry : entriesOf(folder))
-        if (entry.kind == "key.destroyed")
-            reason = entry.data.at("reason").get<std::string>();
-    return reason;
-}
-
 } // namespace
 
 class BadInputTest : public QObject
@@ -230,13 +147,13 @@ private Q_SLOTS:
         const auto share = sharesOnPaper(ceremony.folder()).front().clone();
         for (const Wrong& wrong : wrongTexts(share))
             for (const Source source : {Source::Typed, Source::Wedge, Source::Image})
-                refused(ceremony, ceremony.runner().proveShare(wrong.payload, source), wrong.codes,
-                        wrong.name);
-        refused(ceremony, ceremony.runner().done({}), {ErrorCode::StepRefused}, "done without a proof");
+                expectRefused(ceremony, ceremony.runner().proveShare(wrong.payload, source), wrong.codes,
+                              wrong.name);
+        expectRefused(ceremony, ceremony.runner().done({}), {ErrorCode::StepRefused}, "done without a proof");
         ceremony.doStep();
         ceremony.advanceTo("prove-share-2");
-        refused(ceremony, ceremony.runner().proveShare(textOf(share), Source::Typed), {ErrorCode::WrongSheet},
-                "the sheet before");
+        expectRefused(ceremony, ceremony.runner().proveShare(textOf(share), Source::Typed),
+                      {ErrorCode::WrongSheet}, "the sheet before");
         ceremony.doStep();
     }
 
@@ -246,14 +163,14 @@ private Q_SLOTS:
         ceremony.advanceTo("enter-quorum");
         const auto shares = sharesOnPaper(ceremony.folder());
         for (const Wrong& wrong : wrongTexts(shares[0]))
-            refused(ceremony, ceremony.runner().enterShare(wrong.payload, Source::Typed), wrong.codes,
-                    wrong.name);
+            expectRefused(ceremony, ceremony.runner().enterShare(wrong.payload, Source::Typed), wrong.codes,
+                          wrong.name);
         QVERIFY(ceremony.runner().enterShare(textOf(shares[0]), Source::Typed));
-        refused(ceremony, ceremony.runner().enterShare(textOf(shares[0]), Source::Typed),
-                {ErrorCode::DuplicateShare}, "the same sheet again");
-        refused(ceremony, ceremony.runner().done({}), {ErrorCode::StepRefused}, "one sheet less");
-        refused(ceremony, ceremony.runner().restore(), {ErrorCode::StepRefused},
-                "a restore without a quorum");
+        expectRefused(ceremony, ceremony.runner().enterShare(textOf(shares[0]), Source::Typed),
+                      {ErrorCode::DuplicateShare}, "the same sheet again");
+        expectRefused(ceremony, ceremony.runner().done({}), {ErrorCode::StepRefused}, "one sheet less");
+        expectRefused(ceremony, ceremony.runner().restore(), {ErrorCode::StepRefused},
+                      "a restore without a quorum");
         const auto progress = ceremony.runner().enterShare(textOf(shares[2]), Source::Typed);
         QVERIFY(progress && progress->quorum());
     }
@@ -287,14 +204,14 @@ private Q_SLOTS:
         const auto open = [&](std::string_view pin) {
             return ceremony.runner().openToken(made->id, SecretBytes::copyOf(asBytes(pin)));
         };
-        refused(ceremony, open("not-the-right-one"), {ErrorCode::PinWrong}, "a wrong PIN");
-        refused(ceremony, open("short"), {ErrorCode::PinUnusable}, "a PIN that can be none");
-        refused(ceremony, open(""), {ErrorCode::PinUnusable}, "no PIN");
-        refused(ceremony,
-                ceremony.runner().openToken(ceremony.room().registry().room.auditToken, practicePin()),
-                {ErrorCode::TokenUnexpected}, "the audit token");
-        refused(ceremony, ceremony.runner().openToken({"0000000000000000", "HSM A"}, practicePin()),
-                {ErrorCode::TokenUnexpected, ErrorCode::TokenAbsent}, "a token that is not there");
+        expectRefused(ceremony, open("not-the-right-one"), {ErrorCode::PinWrong}, "a wrong PIN");
+        expectRefused(ceremony, open("short"), {ErrorCode::PinUnusable}, "a PIN that can be none");
+        expectRefused(ceremony, open(""), {ErrorCode::PinUnusable}, "no PIN");
+        expectRefused(ceremony,
+                      ceremony.runner().openToken(ceremony.room().registry().room.auditToken, practicePin()),
+                      {ErrorCode::TokenUnexpected}, "the audit token");
+        expectRefused(ceremony, ceremony.runner().openToken({"0000000000000000", "HSM A"}, practicePin()),
+                      {ErrorCode::TokenUnexpected, ErrorCode::TokenAbsent}, "a token that is not there");
         ceremony.doStep(); // which finds the token by its label
     }
 
@@ -336,12 +253,12 @@ private Q_SLOTS:
             return ceremony::Runner::resume(ceremony.room(), state.procedure, state.id, pinOf, missing);
         };
         typed = "not-the-right-one";
-        refused(ceremony, resume(), {ErrorCode::PinWrong}, "a wrong PIN at a resume");
+        expectRefused(ceremony, resume(), {ErrorCode::PinWrong}, "a wrong PIN at a resume");
         const registry::Registry& registry = ceremony.room().registry();
         QCOMPARE(registry.pinFailures(state.tokens.at("production")), 1);
         QCOMPARE(registry.pinFailures(state.tokens.at("second")), 0);
         typed.clear();
-        refused(ceremony, resume(), {ErrorCode::TokenAbsent}, "no PIN at a resume");
+        expectRefused(ceremony, resume(), {ErrorCode::TokenAbsent}, "no PIN at a resume");
         typed = ceremony::kPracticePin;
         {
             auto resumed = resume();
@@ -354,134 +271,6 @@ private Q_SLOTS:
         typed.clear();
         QVERIFY(resume(ceremony::MissingHsm::Accept));
         QCOMPARE(unsound(ceremony.folder()), QString());
-    }
-
-    void tokenGoneForGood_data()
-    {
-        QTest::addColumn<QByteArray>("step");
-        QTest::addColumn<bool>("generated");
-        QTest::newRow("before its key was made") << QByteArray("generate") << false;
-        QTest::newRow("after its key was made") << QByteArray("lock") << true;
-    }
-
-    // The ceremony can be aborted, and the log does not claim what nobody saw.
-    void tokenGoneForGood()
-    {
-        QFETCH(QByteArray, step);
-        QFETCH(bool, generated);
-        PracticeCeremony ceremony;
-        ceremony.advanceTo(step.toStdString());
-        const auto id = ceremony.runner().state().tokens.at("production");
-        const PulledOut out(tokenFolder(ceremony.folder(), id.serial));
-        QVERIFY(!act(ceremony.runner()));
-        const auto note = ceremony.runner().abortAfter(decisionToAbort());
-        QVERIFY2(note, note ? "" : note.error().message.c_str());
-        QCOMPARE(unsound(ceremony.folder()), QString());
-        QVERIFY(unfinishedCeremony(ceremony.folder()).empty());
-        const Sheets sheets = sheetsInLog(entriesOf(ceremony.folder()));
-        QCOMPARE(sheets.voided, sheets.issued);
-        const std::string reason = destroyedBecause(ceremony.folder());
-        QCOMPARE(reason.empty(), !generated);
-        QVERIFY2(!generated ||
-                     (reason.starts_with("not confirmed") && reason.find(id.serial) != std::string::npos),
-                 reason.c_str());
-    }
-
-    void diskFull_data()
-    {
-        QTest::addColumn<QByteArray>("step");
-        for (const char* step : {"generate", "split", "issue-share-1", "restore"})
-            QTest::newRow(step) << QByteArray(step);
-    }
-
-    // The log cannot grow: nothing is shown as done, and no key is left that it does not name.
-    void diskFull()
-    {
-        QFETCH(QByteArray, step);
-        PracticeCeremony ceremony;
-        ceremony.advanceTo(step.toStdString());
-        {
-            const SmallFiles full(logSize(ceremony.folder()));
-            refused(ceremony, act(ceremony.runner(), &ceremony.paper()), {ErrorCode::DiskFull},
-                    step.constData());
-        }
-        QCOMPARE(unsound(ceremony.folder()), QString());
-        QCOMPARE(strayObjects(ceremony.folder()), QString());
-        ceremony.doStep();
-    }
-
-    // A disk that is too small for a rehearsal, and grows afterwards. The preflight wants 64 MiB.
-    void smallDisk()
-    {
-        const QTemporaryDir dir;
-        const QByteArray disk = dir.path().toLocal8Bit();
-        if (::mount("none", disk.constData(), "tmpfs", 0, "size=600k") != 0)
-            QSKIP("SKIPPED: a small disk cannot be mounted here. Run this test as root.");
-        const std::string folder = dir.path().toStdString() + "/room";
-        Child child({kProgram, "--rehearse", folder, "--policy", "2of3"});
-        const int exitCode = child.waitEnd();
-        const QTemporaryDir copy; // reading a log needs some room beside it
-        fs::copy(folder, copy.path().toStdString() + "/room", fs::copy_options::recursive);
-        const QString wrong = unsound(copy.path().toStdString() + "/room");
-        ::mount("none", disk.constData(), "tmpfs", MS_REMOUNT, "size=256m");
-        Child again({kProgram, "--rehearse", folder, "--resume"});
-        const int secondExitCode = again.waitEnd();
-        ::umount2(disk.constData(), MNT_DETACH);
-        QVERIFY2(exitCode == 1, child.output().c_str());
-        QVERIFY2(child.lines().back().find(". ") != std::string::npos || child.lines().back().ends_with("."),
-                 child.output().c_str());
-        QCOMPARE(wrong, QString());
-        QVERIFY2(secondExitCode == 0, again.output().c_str());
-    }
-
-    void secondProgramOnTheSameLog()
-    {
-        PracticeCeremony ceremony;
-        ceremony.advanceTo("unpack-hsm");
-        Child child({kProgram, "--rehearse", ceremony.folder().string(), "--resume"});
-        QCOMPARE(child.waitEnd(), 1);
-        QVERIFY2(child.output().find("already has the log") != std::string::npos, child.output().c_str());
-        ceremony.doStep();
-        QCOMPARE(ceremony.runner().state().run().id, std::string("open-production"));
-        QCOMPARE(unsound(ceremony.folder()), QString());
-    }
-
-private:
-    template <typename T>
-    static void refused(PracticeCeremony& ceremony, const Result<T>& outcome,
-                        const std::vector<ErrorCode>& codes, const char* what)
-    {
-        QVERIFY2(!outcome, what);
-        const Error& error = outcome.error();
-        const auto described = std::string(what) + ": code " + std::to_string(int(error.code)) + ", " +
-                               error.message + " [" + error.detail + "]";
-        QVERIFY2(std::ranges::find(codes, error.code) != codes.end(), described.c_str());
-        QVERIFY2(isSentence(error.message), described.c_str());
-        // Nothing but the beginning of the step, and wrong PINs, stand in the log.
-        const std::string last = entriesOf(ceremony.folder()).back().kind;
-        QVERIFY2(last == "step.started" || last == "hsm.pin-failed", described.c_str());
-    }
-
-    // What the current step asks for.
-    static Result<void> act(ceremony::Runner& runner, const ui::PracticePaper* paper = nullptr)
-    {
-        const auto plain = [](const auto& outcome) {
-            return outcome ? Result<void>() : Result<void>(fail(outcome.error()));
-        };
-        const std::string& step = runner.state().run().id;
-        if (step == "generate")
-            return plain(runner.generate());
-        if (step == "split")
-            return plain(runner.split());
-        if (step == "restore")
-            return plain(runner.restore());
-        if (step == "challenge")
-            return plain(runner.challenge());
-        if (step == "lock")
-            return runner.lock();
-        return runner.printShare([paper](const paper::Document& document, const std::string& name) {
-            return paper->print(document, name);
-        });
     }
 };
 

@@ -8,6 +8,8 @@
 #include "tests/journeys/room_folder.h"
 #include "tests/memory_dir.h"
 
+#include <QtTest>
+
 namespace keyrite::test {
 
 class PracticeCeremony final
@@ -50,5 +52,21 @@ private:
     std::shared_ptr<const ceremony::Procedure> m_procedure;
     std::optional<ceremony::Runner> m_runner;
 };
+
+// Refused for one of these reasons, with a sentence; nothing but the beginning of the step, and wrong PINs,
+// stand in the log.
+template <typename T>
+void expectRefused(PracticeCeremony& ceremony, const Result<T>& outcome, const std::vector<ErrorCode>& codes,
+                   const char* what)
+{
+    QVERIFY2(!outcome, what);
+    const Error& error = outcome.error();
+    const auto described = std::string(what) + ": code " + std::to_string(int(error.code)) + ", " +
+                           error.message + " [" + error.detail + "]";
+    QVERIFY2(std::ranges::find(codes, error.code) != codes.end(), described.c_str());
+    QVERIFY2(isSentence(error.message), described.c_str());
+    const std::string last = entriesOf(ceremony.folder()).back().kind;
+    QVERIFY2(last == "step.started" || last == "hsm.pin-failed", described.c_str());
+}
 
 } // namespace keyrite::test
