@@ -225,6 +225,10 @@ private Q_SLOTS:
             target = folder.filePath(QStringLiteral("share.pdf"));
         }
         QProcess child;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LSAN_OPTIONS"),
+                           QStringLiteral("detect_leaks=0")); // not under ptrace
+        child.setProcessEnvironment(environment);
         child.start(strace, {QStringLiteral("-f"), QStringLiteral("-y"), QStringLiteral("-s"),
                              QStringLiteral("16"), QStringLiteral("-o"), trace,
                              QCoreApplication::applicationFilePath(), QStringLiteral("--print"), target});
